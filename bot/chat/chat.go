@@ -1,0 +1,120 @@
+// Package chat is the vocabulary of conversation: what arrives, what is answered, and how a send can end.
+// It is plain data without I/O; channels translate to and from it, handlers speak nothing else.
+package chat
+
+import (
+	"context"
+	"time"
+)
+
+// Conversation is one person in one chat of one channel. Messages of one conversation are handled in order;
+// rights belong to the Person, replies go to the Chat.
+type Conversation struct {
+	Channel string `json:"channel"` // "telegram", "web"
+	Chat    string `json:"chat"`    // the address in the channel's own form
+	Person  string `json:"person"`  // a pseudonym, see Pseudonym
+}
+
+// Kind tells what arrived.
+type Kind string
+
+// The kinds of message that a channel may hand over. Other is everything that the assistant cannot read.
+const (
+	Text     Kind = "text"
+	Press    Kind = "press" // a button below one of our messages
+	Voice    Kind = "voice"
+	Picture  Kind = "picture"
+	Document Kind = "document"
+	Other    Kind = "other"
+)
+
+// MaxText is the longest text, in bytes, that a channel keeps of one message; the rest is cut and Cut is set.
+const MaxText = 8 << 10
+
+// Message is one thing that a person sent.
+type Message struct {
+	ID   string       `json:"id"` // unique over all channels and stable over redelivery
+	From Conversation `json:"from"`
+	Kind Kind         `json:"kind"`
+	Text string       `json:"text,omitempty"` // valid UTF-8, at most MaxText bytes; a caption for pictures and documents
+	Cut  bool         `json:"cut,omitempty"`  // Text was longer
+	Data string       `json:"data,omitempty"` // of a Press: Button.Data
+	On   string       `json:"on,omitempty"`   // of a Press: the channel's id of the message with the button
+	At   time.Time    `json:"at"`             // civil time of arrival
+}
+
+// Style is how a span of text is set off.
+type Style string
+
+// The styles; every channel shows them in its own way.
+const (
+	Plain Style = ""
+	Bold  Style = "bold"
+	Quote Style = "quote" // words of the notice, a block of its own
+	Faint Style = "faint" // a source, a hint
+)
+
+// Span is a run of text in one style.
+type Span struct {
+	Style Style  `json:"style,omitempty"`
+	Text  string `json:"text"`
+}
+
+// Button is pressed instead of typing. Data is at most 64 bytes (the Bot API's limit for callback_data).
+type Button struct {
+	Label string `json:"label"`
+	Data  string `json:"data"`
+}
+
+// Reply is one message to a person, as data. Exactly one of Buttons and Keyboard may be set.
+type Reply struct {
+	Text     []Span     `json:"text"`
+	Buttons  [][]Button `json:"buttons,omitempty"`
+	Keyboard [][]string `json:"keyboard,omitempty"` // words offered instead of typing, kept until replaced
+	Edits    string     `json:"edits,omitempty"`    // replace this message (Message.On) instead of sending a new one
+}
+
+// Plain is the reply's text without styles.
+func (r Reply) Plain() string {
+	n := 0
+	for _, s := range r.Text {
+		n += len(s.Text)
+	}
+	b := make([]byte, 0, n)
+	for _, s := range r.Text {
+		b = append(b, s.Text...)
+	}
+	return string(b)
+}
+
+// State is how a send ended.
+type State string
+
+// A send has few outcomes. Unknown means that the request left and no answer came.
+const (
+	Sent        State = "sent"
+	Later       State = "later"       // try again, not before Outcome.RetryAfter
+	Unreachable State = "unreachable" // the person blocked us or the chat is gone
+	Failed      State = "failed"      // never again: the request itself is refused
+	Unknown     State = "unknown"
+)
+
+// Outcome is the end of one attempt to send.
+type Outcome struct {
+	State      State
+	Ref        string        // of Sent: the channel's id of the message
+	RetryAfter time.Duration // of Later: machine time
+	Err        error         // for the log only; never holds message text
+}
+
+// Sender delivers a reply. Key is stable over repeated attempts at the same reply, so that a channel which can
+// tell repeats apart shows it once.
+type Sender interface {
+	Send(ctx context.Context, to Conversation, key string, r Reply) Outcome
+}
+
+// Handler answers one message. The replies are plain data; an error is logged once by the caller, which then
+// answers in general words.
+type Handler interface {
+	Handle(ctx context.Context, m Message) ([]Reply, error)
+}
