@@ -34,9 +34,12 @@ var (
 // Store is the database. All methods are safe for concurrent use.
 type Store struct {
 	db   *sql.DB
+	turn chan struct{} // held while writing: waiting here is fair and free, waiting in SQLite is neither
 	path string
 	lock *flock.Flock
 }
+
+const connections = 8
 
 // Open opens the database file, making it and its folder if needed (file 0600), and migrates it.
 func Open(ctx context.Context, path string) (*Store, error) {
@@ -52,16 +55,19 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
 	if err := migrate(ctx, db); err != nil {
 		_ = db.Close()
 		return nil, fmt.Errorf("migrate %s: %w", path, err)
 	}
-	return &Store{db: db, path: path}, nil
+	return &Store{db: db, turn: make(chan struct{}, 1), path: path}, nil
 }
 
 func dsn(path string) string {
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"secure_delete(1)", // what is deleted is overwritten
 	}}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
@@ -113,8 +119,14 @@ func (s *Store) Close() error {
 	return err
 }
 
-// tx runs f in one transaction.
+// tx runs f in one transaction. All writing goes through here.
 func (s *Store) tx(ctx context.Context, f func(*sql.Tx) error) error {
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -125,6 +137,58 @@ func (s *Store) tx(ctx context.Context, f func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
+// shanghai is where every date is read; it has kept one offset since 1991.
+var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
+
 func millis(t time.Time) int64 { return t.UnixMilli() }
 
-func fromMillis(ms int64) time.Time { return time.UnixMilli(ms) }
+func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).In(shanghai) }
+
+// fromNullMillis is the zero time for NULL and 0.
+func fromNullMillis(ms sql.NullInt64) time.Time {
+	if ms.Int64 == 0 {
+		return time.Time{}
+	}
+	return fromMillis(ms.Int64)
+}
+
+// midnight is the start of t's day: all that is kept where the day is enough.
+func midnight(t time.Time) time.Time {
+	y, m, d := t.In(shanghai).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, shanghai)
+}
+
+// write runs one statement in a transaction of its own and counts the rows.
+func (s *Store) write(ctx context.Context, query string, args ...any) (n int64, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		n, err = exec(ctx, tx, query, args...)
+		return err
+	})
+	return n, err
+}
+
+// exec runs one statement and counts the rows.
+func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, error) {
+	res, err := tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// collect reads all rows.
+func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}

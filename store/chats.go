@@ -1,0 +1,45 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"zhicheng/bot/chat"
+)
+
+// seeChat keeps the address; a chat in which somebody writes can be reached.
+func seeChat(ctx context.Context, tx *sql.Tx, c chat.Conversation) error {
+	_, err := exec(ctx, tx, `INSERT INTO chats (channel, chat, person) VALUES ($1, $2, $3)
+		ON CONFLICT (channel, chat, person) DO NOTHING`, c.Channel, c.Chat, c.Person)
+	if err != nil {
+		return err
+	}
+	return setReachable(ctx, tx, c.Channel, c.Chat, true, time.Time{})
+}
+
+// SetReachable records since when a chat cannot be reached, or that it can be again.
+func (s *Store) SetReachable(ctx context.Context, channel, address string, ok bool, at time.Time) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error { return setReachable(ctx, tx, channel, address, ok, at) })
+	if err != nil {
+		return fmt.Errorf("record whether a chat can be reached: %w", err)
+	}
+	return nil
+}
+
+func setReachable(ctx context.Context, tx *sql.Tx, channel, address string, ok bool, at time.Time) error {
+	if ok {
+		_, err := exec(ctx, tx, `UPDATE chats SET unreachable_at = NULL
+			WHERE channel = $1 AND chat = $2 AND unreachable_at IS NOT NULL`, channel, address)
+		return err
+	}
+	_, err := exec(ctx, tx, `UPDATE chats SET unreachable_at = $3
+		WHERE channel = $1 AND chat = $2 AND unreachable_at IS NULL`, channel, address, millis(at))
+	return err
+}
+
+func forgetChats(ctx context.Context, tx *sql.Tx, person, _ string) error {
+	_, err := exec(ctx, tx, `DELETE FROM chats WHERE person = $1`, person)
+	return err
+}

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Question is what a person asked and how it ended.
+type Question struct {
+	ID      string // of the message
+	Person  string
+	Chat    string
+	Text    string
+	Status  string   // answered, referred or refused
+	Clauses []string // shown, best first
+	Pack    string
+	Score   float64
+	At      time.Time
+	Rating  string    // "", useful or useless; set by Rate
+	RatedAt time.Time // zero without a rating
+}
+
+const questionColumns = `id, person, chat, text, status, clauses, pack, score, at, rating, rated_at`
+
+type scanner interface{ Scan(...any) error }
+
+func scanQuestion(row scanner) (q Question, err error) {
+	var clauses string
+	var at int64
+	var rated sql.NullInt64
+	err = row.Scan(&q.ID, &q.Person, &q.Chat, &q.Text, &q.Status, &clauses, &q.Pack, &q.Score, &at, &q.Rating, &rated)
+	if err != nil {
+		return Question{}, err
+	}
+	q.At, q.RatedAt = fromMillis(at), fromNullMillis(rated)
+	return q, json.Unmarshal([]byte(clauses), &q.Clauses)
+}
+
+func (s *Store) questions(ctx context.Context, where string, args ...any) ([]Question, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT `+questionColumns+` FROM questions `+where, args...)
+	all, err := collect(rows, err, func(r *sql.Rows) (Question, error) { return scanQuestion(r) })
+	if err != nil {
+		return nil, fmt.Errorf("read questions: %w", err)
+	}
+	return all, nil
+}
+
+// AddQuestion stores a question; one with the same ID stays as it is.
+func (s *Store) AddQuestion(ctx context.Context, q Question) error {
+	clauses, err := json.Marshal(append([]string{}, q.Clauses...))
+	if err != nil {
+		return err
+	}
+	_, err = s.write(ctx, `INSERT INTO questions (id, person, chat, text, status, clauses, pack, score, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`,
+		q.ID, q.Person, q.Chat, q.Text, q.Status, string(clauses), q.Pack, q.Score, millis(q.At))
+	if err != nil {
+		return fmt.Errorf("store a question: %w", err)
+	}
+	return nil
+}
+
+// Question is one question by its ID, or ErrNotFound.
+func (s *Store) Question(ctx context.Context, id string) (Question, error) {
+	q, err := scanQuestion(s.db.QueryRowContext(ctx, `SELECT `+questionColumns+` FROM questions WHERE id = $1`, id))
+	if err = notFound(err); err != nil {
+		return Question{}, fmt.Errorf("read a question: %w", err)
+	}
+	return q, nil
+}
+
+// Questions are the person's last n questions since a time, newest first, as they were before the message with the
+// ID before.
+func (s *Store) Questions(ctx context.Context, person string, since time.Time, before string, n int) ([]Question, error) {
+	return s.questions(ctx, `WHERE person = $1 AND at >= $2
+			AND NOT EXISTS (SELECT 1 FROM questions b WHERE b.id = $3 AND b.seq <= questions.seq)
+		ORDER BY seq DESC LIMIT $4`, person, millis(since), before, n)
+}
+
+// Rate records what the asker thinks of the answer; changed is false when that was recorded before. Somebody
+// else's question is ErrNotFound.
+func (s *Store) Rate(ctx context.Context, questionID, person, rating string, at time.Time) (changed bool, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		var was string
+		err := tx.QueryRowContext(ctx, `SELECT rating FROM questions WHERE id = $1 AND person = $2`, questionID, person).Scan(&was)
+		if err != nil || was == rating {
+			return notFound(err)
+		}
+		changed = true
+		_, err = exec(ctx, tx, `UPDATE questions SET rating = $2, rated_at = $3 WHERE id = $1`, questionID, rating, millis(at))
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("rate an answer: %w", err)
+	}
+	return changed, nil
+}
+
+// Complaints are the questions since a time that were refused or whose answer was useless, oldest first.
+func (s *Store) Complaints(ctx context.Context, since time.Time) ([]Question, error) {
+	return s.questions(ctx, `WHERE at >= $1 AND (status = 'refused' OR rating = 'useless') ORDER BY seq`, millis(since))
+}
+
+func forgetQuestions(ctx context.Context, tx *sql.Tx, person, _ string) error {
+	_, err := exec(ctx, tx, `DELETE FROM questions WHERE person = $1`, person)
+	return err
+}
+
+func purgeQuestions(ctx context.Context, tx *sql.Tx, before time.Time) (int64, error) {
+	return exec(ctx, tx, `DELETE FROM questions WHERE at < $1`, millis(before))
+}
+
+// notFound says "no such row" in our own words.
+func notFound(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotFound
+	}
+	return err
+}

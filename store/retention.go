@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// forgets has one function a table that keeps something of a person.
+var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
+	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople,
+}
+
+// Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
+// through to the end: it stays as long as it is being handled, and its reply until it is sent.
+func (s *Store) Forget(ctx context.Context, person, messageID string) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		for _, forget := range forgets {
+			if err := forget(ctx, tx, person, messageID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("forget a person: %w", err)
+	}
+	return nil
+}
+
+// Purged counts what Purge deleted.
+type Purged struct{ Questions, Dialogues, Messages int64 }
+
+// Purge deletes what is older, by civil time, than it may get: questions and dialogues left open after questionsFor;
+// handled messages with their replies after rawFor (their texts went when they were handled and sent).
+func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor time.Duration) (p Purged, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) (err error) {
+		if p.Questions, err = purgeQuestions(ctx, tx, now.Add(-questionsFor)); err != nil {
+			return err
+		}
+		if p.Dialogues, err = purgeDialogues(ctx, tx, now.Add(-questionsFor)); err != nil {
+			return err
+		}
+		p.Messages, err = purgeInbox(ctx, tx, now.Add(-rawFor))
+		return err
+	})
+	if err == nil {
+		err = s.checkpoint(ctx)
+	}
+	if err != nil {
+		return Purged{}, fmt.Errorf("purge: %w", err)
+	}
+	return p, nil
+}
+
+// checkpoint empties SQLite's write-ahead log, in which deleted text would live on. A reader in the way only puts
+// that off.
+func (s *Store) checkpoint(ctx context.Context) error {
+	_, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	return err
+}
+
+// Wipe empties every table: the sandbox starts again.
+func (s *Store) Wipe(ctx context.Context) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = 1`); err != nil {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `SELECT name FROM sqlite_master
+			WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`)
+		tables, err := collect(rows, err, func(r *sql.Rows) (name string, err error) { return name, r.Scan(&name) })
+		if err != nil {
+			return err
+		}
+		for _, table := range tables {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM "`+table+`"`); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("wipe the database: %w", err)
+	}
+	return nil
+}

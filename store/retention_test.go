@@ -1,0 +1,128 @@
+package store
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"zhicheng/bot/chat"
+)
+
+const day = 24 * time.Hour
+
+func TestMine(t *testing.T) {
+	s := open(t)
+	ctx := t.Context()
+	if got, err := s.Mine(ctx, "jia"); err != nil || !reflect.DeepEqual(got, Mine{}) {
+		t.Errorf("of a stranger: %+v, %v", got, err)
+	}
+	m := text("t:1", jia, "/start unit7")
+	receive1(t, s, m)
+	m.ID, m.At = "t:2", noon.Add(3*day)
+	receive1(t, s, m)
+	ok(t, s.SetPayload(ctx, "jia", "unit7", noon))
+	ok(t, s.SetPayload(ctx, "jia", strings.Repeat("x", 65), noon))
+	ok(t, s.SetDialogue(ctx, jia, "t:2", "check", "x", noon))
+	ask(t, s, "t:1", "jia", "answered", noon)
+	ask(t, s, "t:2", "jia", "answered", noon)
+	_, err := s.Rate(ctx, "t:1", "jia", "useful", noon)
+	ok(t, err)
+
+	got, err := s.Mine(ctx, "jia")
+	ok(t, err)
+	if ids(got.Latest) != "t:2 t:1" {
+		t.Errorf("latest: %s", ids(got.Latest))
+	}
+	got.Latest = nil
+	want := Mine{FirstSeen: midnight(noon), LastSeen: midnight(noon.Add(3 * day)), Payload: "unit7",
+		Chats: 1, Questions: 2, Useful: 1, Dialogues: []string{"check"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestForget(t *testing.T) {
+	s := open(t)
+	ctx := t.Context()
+	other := chat.Conversation{Channel: "web", Chat: "secret-chat", Person: "jia"}
+	receive1(t, s, text("t:1", jia, "secret-one"), text("t:2", other, "secret-two"), text("t:3", yi, "kept-words"),
+		text("t:4", jia, "/forget"), text("t:5", jia, "sent-after"))
+	ok(t, s.Finish(ctx, "t:1", nil))
+	ok(t, s.Finish(ctx, "t:2", []chat.Reply{say("secret-reply")})) // not yet sent
+	ok(t, s.SetPayload(ctx, "jia", "secret-payload", noon))
+	ask(t, s, "secret-question", "jia", "answered", noon)
+	ask(t, s, "kept-question", "yi", "answered", noon)
+	ok(t, s.SetDialogue(ctx, jia, "t:1", "check", "secret-state", noon))
+	if !inFiles(t, s, "secret-") {
+		t.Fatal("the test looks in the wrong place")
+	}
+
+	wantNext(t, s, jia, "t:4")
+	ok(t, s.Forget(ctx, "jia", "t:4"))
+	wantNext(t, s, jia, "t:4") // after a crash
+	ok(t, s.Forget(ctx, "jia", "t:4"))
+	ok(t, s.Finish(ctx, "t:4", []chat.Reply{say("goodbye")}))
+	if job := wantNext(t, s, jia, "t:4/0"); job.Reply.Plain() != "goodbye" {
+		t.Errorf("the reply is %+v", job.Reply)
+	}
+	ok(t, s.End(ctx, "t:4/0", chat.Outcome{State: chat.Sent}, noon))
+	wantNext(t, s, jia, "t:5")
+	wantNext(t, s, yi, "t:3")
+	if got, err := s.Mine(ctx, "jia"); err != nil || !reflect.DeepEqual(got, Mine{}) {
+		t.Errorf("left: %+v, %v", got, err)
+	}
+	ok(t, s.checkpoint(ctx))
+	if inFiles(t, s, "secret-") || inFiles(t, s, "问题secret") {
+		t.Error("the files still hold what was forgotten")
+	}
+	if !inFiles(t, s, "问题kept-question") {
+		t.Error("somebody else was forgotten, too")
+	}
+}
+
+func TestPurge(t *testing.T) {
+	s := open(t)
+	ctx := t.Context()
+	at := func(id string, c chat.Conversation, age time.Duration) chat.Message {
+		m := text(id, c, "x")
+		m.At = noon.Add(-age)
+		return m
+	}
+	receive1(t, s, at("old", jia, 25*time.Hour), at("unsent", jia, 25*time.Hour), at("unhandled", jia, 25*time.Hour), at("new", jia, 23*time.Hour))
+	for _, id := range []string{"old", "new"} {
+		ok(t, s.Finish(ctx, id, nil))
+	}
+	ok(t, s.Finish(ctx, "unsent", []chat.Reply{say("x")}))
+	ask(t, s, "q:old", "jia", "answered", noon.Add(-181*day))
+	ask(t, s, "q:new", "jia", "answered", noon.Add(-179*day))
+	ok(t, s.SetDialogue(ctx, jia, "m", "check", "x", noon.Add(-181*day)))
+	ok(t, s.SetDialogue(ctx, yi, "m", "check", "x", noon.Add(-179*day)))
+
+	got, err := s.Purge(ctx, noon, 180*day, day)
+	ok(t, err)
+	if want := (Purged{Questions: 1, Dialogues: 1, Messages: 1}); got != want {
+		t.Errorf("purged %+v, want %+v", got, want)
+	}
+	for _, id := range []string{"unsent", "unhandled", "new"} {
+		if count(t, s, `SELECT count(*) FROM inbox WHERE id = $1`, id) != 1 {
+			t.Errorf("%s is gone", id)
+		}
+	}
+}
+
+func TestWipe(t *testing.T) {
+	s := open(t)
+	receive1(t, s, text("t:1", jia, "x"))
+	ok(t, s.Finish(t.Context(), "t:1", []chat.Reply{say("x")}))
+	ask(t, s, "q", "jia", "answered", noon)
+	ok(t, s.Wipe(t.Context()))
+	for _, table := range []string{"inbox", "replies", "chats", "people", "questions"} {
+		if n := count(t, s, `SELECT count(*) FROM `+table); n != 0 {
+			t.Errorf("%s keeps %d rows", table, n)
+		}
+	}
+	if version := count(t, s, `SELECT max(version_id) FROM goose_db_version`); version == 0 {
+		t.Error("the schema's version is gone")
+	}
+}
