@@ -1,0 +1,33 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"zhicheng/bot/chat"
+)
+
+// Send keeps the reply and shows it on the pages that are open; the same key is shown once.
+func (s *Server) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
+	edits, _ := strconv.ParseInt(r.Edits, 10, 64) // a foreign reference makes it a new message
+	ref, err := s.show(ctx, Event{Chat: to.Chat, Ref: edits, Key: "send:" + key, Who: ByAssistant, Body: r})
+	switch {
+	case errors.Is(err, ErrNoChat):
+		return chat.Outcome{State: chat.Unreachable, Err: err}
+	case err != nil:
+		return chat.Outcome{State: chat.Later, RetryAfter: time.Second, Err: err}
+	}
+	return chat.Outcome{State: chat.Sent, Ref: strconv.FormatInt(ref, 10)}
+}
+
+// show appends an event at the present civil time and wakes the pages of its chat.
+func (s *Server) show(ctx context.Context, e Event) (int64, error) {
+	e.At = s.Clock.Now()
+	ref, err := s.History.AddWebEvent(ctx, e)
+	if err == nil {
+		s.hub.wake(e.Chat)
+	}
+	return ref, err
+}

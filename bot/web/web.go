@@ -1,0 +1,114 @@
+// Package web is the web chat and its sandbox: one page, live by server-sent events, for this machine only. A visitor
+// may be any of several persons and may move the civil time forward.
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+)
+
+// Channel is the channel's name in a chat.Conversation.
+const Channel = "web"
+
+// ErrNoChat is what a History returns for a chat that it does not know.
+var ErrNoChat = errors.New("no such web chat")
+
+// Who tells whose event it is.
+type Who string
+
+// Cleared marks the place before which everything was forgotten; it has no body.
+const (
+	ByPerson    Who = "person"
+	ByAssistant Who = "assistant"
+	Cleared     Who = "cleared"
+)
+
+// Event is one thing that a chat shows: a message, or a later version of one.
+type Event struct {
+	Chat string
+	Seq  int64  // within the chat, given by the History
+	Ref  int64  // the message; to be set by the writer only for a later version of it
+	Key  string // stored once per chat
+	Who  Who
+	Body chat.Reply
+	At   time.Time // civil time
+}
+
+// History keeps sessions and what was shown in them.
+type History interface {
+	OpenWebChats(ctx context.Context, session string, chats []chat.Conversation) error
+	HasWebSession(ctx context.Context, session string) (bool, error)
+	AddWebEvent(ctx context.Context, e Event) (ref int64, err error)
+	WebEvents(ctx context.Context, chatID string, after int64, limit int) ([]Event, error)
+}
+
+// Person is one of those that a visitor may be.
+type Person struct {
+	Key  string // short and stable: part of addresses
+	Name string
+}
+
+// Config is what the web chat is made of. Log, Persons and Heartbeat have defaults.
+type Config struct {
+	Log       *slog.Logger
+	History   History
+	Clock     *Clock
+	Receive   func(ctx context.Context, ms []chat.Message) error // stores the messages before it returns
+	Reset     func(ctx context.Context) error                    // empties the sandbox's database
+	Key       []byte                                             // of the pseudonyms
+	Persons   []Person
+	Heartbeat time.Duration // between signs of life on a quiet stream
+}
+
+// Server is the web chat: an http.Handler and a chat.Sender.
+type Server struct {
+	Config
+	handler http.Handler
+	hub     hub
+	limits  limits
+	epoch   atomic.Int64 // counts restarts of the sandbox
+	closed  context.Context
+	close   context.CancelFunc
+}
+
+// New makes the web chat. Its address must have passed LoopbackAddr; Close belongs to RegisterOnShutdown.
+func New(c Config) (*Server, error) {
+	if c.History == nil || c.Clock == nil || c.Receive == nil || c.Reset == nil || len(c.Key) == 0 {
+		return nil, errors.New("web chat: history, clock, receive, reset and key are needed")
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if len(c.Persons) == 0 {
+		c.Persons = []Person{{"a", words.Web.ApplicantA}, {"b", words.Web.ApplicantB}}
+	}
+	if c.Heartbeat <= 0 {
+		c.Heartbeat = 20 * time.Second
+	}
+	s := &Server{Config: c}
+	s.closed, s.close = context.WithCancel(context.Background())
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.page)
+	mux.HandleFunc("GET /app.js", asset("app.js", "text/javascript; charset=utf-8"))
+	mux.HandleFunc("GET /style.css", asset("style.css", "text/css; charset=utf-8"))
+	mux.HandleFunc("GET /icon.svg", asset("icon.svg", "image/svg+xml"))
+	mux.HandleFunc("GET /events", s.events)
+	mux.HandleFunc("POST /say", s.say)
+	mux.HandleFunc("POST /clock", s.moveClock)
+	mux.HandleFunc("POST /reset", s.restart)
+	s.handler = guard(http.NewCrossOriginProtection().Handler(mux))
+	return s, nil
+}
+
+// ServeHTTP serves the page, its live stream and what it posts.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Close ends all streams and refuses new ones. Requests that are under way go on.
+func (s *Server) Close() { s.close() }
