@@ -1,0 +1,187 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"zhicheng/bot/chat"
+)
+
+var _ chat.Sender = (*Bot)(nil)
+
+// Send delivers a reply, in several messages when it is long; buttons go with the last one, whose id is the outcome's
+// Ref. An outcome other than Sent may come after some of the parts went out: its error says so, and a further attempt
+// under the same key goes on from there while this process lives.
+func (b *Bot) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
+	parts := render(r.Text)
+	if len(parts) == 0 {
+		return chat.Outcome{State: chat.Failed, Err: errors.New("telegram: the reply has no text")}
+	}
+	id := to.Chat + "\x00" + key
+	done := b.sent.get(id)
+	for i := done.parts; i < len(parts); i++ {
+		m := message{chat: to.Chat, part: parts[i]}
+		if i == 0 && r.Keyboard == nil { // a message with a reply keyboard cannot be an edited one
+			m.edits, _ = strconv.Atoi(r.Edits)
+		}
+		if i == len(parts)-1 {
+			m.markup = b.replyMarkup(r)
+		}
+		out := b.sendPart(ctx, m)
+		if out.State != chat.Sent {
+			if len(parts) > 1 {
+				out.Err = fmt.Errorf("telegram: %d of %d parts went out: %w", i, len(parts), out.Err)
+			}
+			return out
+		}
+		done = progress{parts: i + 1, ref: out.Ref}
+		if key != "" {
+			b.sent.put(id, done)
+		}
+	}
+	return chat.Outcome{State: chat.Sent, Ref: done.ref}
+}
+
+// message is one call.
+type message struct {
+	chat   string
+	part   part
+	bare   bool // send the part without markup
+	edits  int  // the message to edit, 0 to send a new one
+	markup any
+}
+
+func (b *Bot) sendPart(ctx context.Context, m message) chat.Outcome {
+	for {
+		id, err := b.call(ctx, m)
+		switch {
+		case err == nil:
+			b.trouble.over()
+			return chat.Outcome{State: chat.Sent, Ref: id}
+		case refusedFor(err, notModified):
+			return chat.Outcome{State: chat.Sent, Ref: strconv.Itoa(m.edits)}
+		case refusedFor(err, badMarkup) && !m.bare:
+			b.log.Error("telegram: the markup was refused, sending plain text")
+			m.bare = true
+		case refusedFor(err, uneditable) && m.edits != 0:
+			m.edits = 0
+		default:
+			out := b.outcome(err)
+			if out.State == chat.Unreachable {
+				b.reachable(ctx, m.chat, false)
+			}
+			return out
+		}
+	}
+}
+
+// call passes the gate and makes one call of the Bot API. It returns the message's id.
+func (b *Bot) call(ctx context.Context, m message) (string, error) {
+	if err := b.gate.pass(ctx, m.chat); err != nil {
+		return "", err
+	}
+	var sent *models.Message
+	var err error
+	text, mode := m.part.html, models.ParseModeHTML
+	if m.bare {
+		text, mode = m.part.plain, ""
+	}
+	noPreview := &models.LinkPreviewOptions{IsDisabled: tg.True()}
+	if m.edits != 0 {
+		sent, err = b.lib.EditMessageText(ctx, &tg.EditMessageTextParams{
+			ChatID: m.chat, MessageID: m.edits, Text: text, ParseMode: mode, ReplyMarkup: m.markup,
+			LinkPreviewOptions: noPreview,
+		})
+	} else {
+		sent, err = b.lib.SendMessage(ctx, &tg.SendMessageParams{
+			ChatID: m.chat, Text: text, ParseMode: mode, ReplyMarkup: m.markup,
+			LinkPreviewOptions: noPreview,
+		})
+	}
+	return b.answered(m, sent, err)
+}
+
+func (b *Bot) answered(m message, sent *models.Message, err error) (string, error) {
+	if e, ok := errors.AsType[*apiError](err); ok {
+		if e.Code == http.StatusTooManyRequests {
+			b.gate.refused(m.chat, e.RetryAfter)
+		}
+		return "", e
+	}
+	if e, ok := errors.AsType[*linkError](err); ok {
+		return "", e
+	}
+	// Any other error is an accepted message whose description the library could not read.
+	switch {
+	case err == nil && sent.ID != 0:
+		return strconv.Itoa(sent.ID), nil
+	case m.edits != 0:
+		return strconv.Itoa(m.edits), nil
+	default:
+		return "", nil
+	}
+}
+
+// The library's own button type writes an empty copy_text into every button.
+type (
+	inlineMarkup struct {
+		Rows [][]inlineButton `json:"inline_keyboard"`
+	}
+	inlineButton struct {
+		Text string `json:"text"`
+		Data string `json:"callback_data"`
+	}
+	keyboardMarkup struct {
+		Rows       [][]keyboardButton `json:"keyboard"`
+		Resize     bool               `json:"resize_keyboard"`
+		Persistent bool               `json:"is_persistent"`
+	}
+	keyboardButton struct {
+		Text string `json:"text"`
+	}
+)
+
+// maxData is the longest callback_data in bytes.
+const maxData = 64
+
+func (b *Bot) replyMarkup(r chat.Reply) any {
+	var inline inlineMarkup
+	for _, row := range r.Buttons {
+		var out []inlineButton
+		for _, button := range row {
+			if button.Label == "" || button.Data == "" || len(button.Data) > maxData {
+				b.log.Error("telegram: a button that Telegram would refuse was left out")
+				continue
+			}
+			out = append(out, inlineButton{button.Label, button.Data})
+		}
+		if out != nil {
+			inline.Rows = append(inline.Rows, out)
+		}
+	}
+	if inline.Rows != nil {
+		return inline
+	}
+	words := keyboardMarkup{Resize: true, Persistent: true}
+	for _, row := range r.Keyboard {
+		var out []keyboardButton
+		for _, word := range row {
+			if word != "" {
+				out = append(out, keyboardButton{word})
+			}
+		}
+		if out != nil {
+			words.Rows = append(words.Rows, out)
+		}
+	}
+	if words.Rows != nil {
+		return words
+	}
+	return nil
+}

@@ -1,0 +1,217 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"zhicheng/bot/chat"
+)
+
+// batch is what one poll brought.
+type batch struct {
+	messages []chat.Message
+	presses  []string        // callback queries to answer
+	here     map[string]bool // chat → reachable, as the updates tell
+}
+
+// shape names the fields of an object that are read; those without a shape of their own are taken whole.
+type shape map[string]shape
+
+// wanted is all that is read of an update. The rest is dropped before the library sees it: least data, and the library
+// refuses a whole update for one value that is newer than it.
+var wanted = func() shape {
+	user, peer, there := shape{"id": nil}, shape{"id": nil, "type": nil}, shape{}
+	message := shape{
+		"message_id": nil, "date": nil, "from": user, "chat": peer, "text": nil, "caption": nil,
+		"voice": there, "photo": there, "document": there,
+		"pinned_message": there, "message_auto_delete_timer_changed": there,
+		"write_access_allowed": there, "chat_background_set": there,
+	}
+	return shape{
+		"update_id": nil,
+		"message":   message,
+		"callback_query": {
+			"id": nil, "from": user, "data": nil, "message": {"message_id": nil, "date": nil, "chat": peer},
+		},
+		"my_chat_member": {"chat": peer, "date": nil, "from": user, "new_chat_member": {"status": nil, "user": user}},
+	}
+}()
+
+// prune keeps of a JSON value the wanted fields, of an array those of each element.
+func prune(raw json.RawMessage, s shape) json.RawMessage {
+	if s == nil {
+		return raw
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("[")) {
+		var all []json.RawMessage
+		if json.Unmarshal(raw, &all) != nil {
+			return raw
+		}
+		for i := range all {
+			all[i] = prune(all[i], s)
+		}
+		return marshal(all, raw)
+	}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) != nil || fields == nil {
+		return raw
+	}
+	for name, value := range fields {
+		if inner, ok := s[name]; ok {
+			fields[name] = prune(value, inner)
+		} else {
+			delete(fields, name)
+		}
+	}
+	return marshal(fields, raw)
+}
+
+func marshal(v any, otherwise json.RawMessage) json.RawMessage {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return otherwise
+	}
+	return b
+}
+
+// take puts an update into the batch and returns its id. An update that cannot be read is dropped.
+func (b *Bot) take(ctx context.Context, raw json.RawMessage) int64 {
+	var u models.Update
+	if err := json.Unmarshal(prune(raw, wanted), &u); err != nil {
+		var only struct {
+			ID int64 `json:"update_id"`
+		}
+		_ = json.Unmarshal(raw, &only)
+		b.log.Warn("telegram: an update that cannot be read was dropped", "update", only.ID)
+		return only.ID
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("telegram: an update was dropped after a panic", "update", u.ID, "panic", fmt.Sprintf("%T", p))
+		}
+	}()
+	b.lib.ProcessUpdate(ctx, &u) // calls handle before it returns
+	return u.ID
+}
+
+// handle is the library's default handler.
+func (b *Bot) handle(_ context.Context, _ *tg.Bot, u *models.Update) {
+	switch {
+	case u.Message != nil:
+		b.takeMessage(u.ID, u.Message)
+	case u.CallbackQuery != nil:
+		b.takePress(u.ID, u.CallbackQuery)
+	case u.MyChatMember != nil && private(u.MyChatMember.Chat):
+		blocked := u.MyChatMember.NewChatMember.Type == models.ChatMemberTypeBanned
+		b.batch.here[strconv.FormatInt(u.MyChatMember.Chat.ID, 10)] = !blocked
+	}
+}
+
+func (b *Bot) takeMessage(update int64, m *models.Message) {
+	if m.From == nil || !private(m.Chat) || service(m) {
+		return
+	}
+	msg := b.message(update, m.Chat, m.From.ID)
+	text := m.Text
+	switch {
+	case m.Text != "":
+		var ours bool
+		if text, ours = addressed(m.Text, b.username); !ours {
+			return
+		}
+		msg.Kind = chat.Text
+	case m.Voice != nil:
+		msg.Kind, text = chat.Voice, m.Caption
+	case m.Photo != nil:
+		msg.Kind, text = chat.Picture, m.Caption
+	case m.Document != nil:
+		msg.Kind, text = chat.Document, m.Caption
+	default:
+		msg.Kind = chat.Other
+	}
+	msg.Text, msg.Cut = clip(text, chat.MaxText)
+	b.batch.messages = append(b.batch.messages, msg)
+}
+
+func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
+	b.batch.presses = append(b.batch.presses, q.ID)
+	var where models.Chat
+	var on int
+	switch {
+	case q.Message.Message != nil:
+		where, on = q.Message.Message.Chat, q.Message.Message.ID
+	case q.Message.InaccessibleMessage != nil:
+		where, on = q.Message.InaccessibleMessage.Chat, q.Message.InaccessibleMessage.MessageID
+	}
+	if !private(where) {
+		return
+	}
+	msg := b.message(update, where, q.From.ID)
+	msg.Kind, msg.On = chat.Press, strconv.Itoa(on)
+	msg.Data, _ = clip(q.Data, maxData)
+	b.batch.messages = append(b.batch.messages, msg)
+}
+
+// message stamps a message, and notes that its person is there.
+func (b *Bot) message(update int64, where models.Chat, user int64) chat.Message {
+	chatID := strconv.FormatInt(where.ID, 10)
+	b.batch.here[chatID] = true
+	return chat.Message{
+		ID: fmt.Sprintf("%s:%s:%d", Channel, BotID(b.cfg.Token), update),
+		From: chat.Conversation{
+			Channel: Channel,
+			Chat:    chatID,
+			Person:  chat.Pseudonym(b.cfg.Key, Channel, strconv.FormatInt(user, 10)),
+		},
+		At: b.cfg.Now(),
+	}
+}
+
+// private says whether a chat is one person's. Groups come later.
+func private(c models.Chat) bool {
+	return c.Type == models.ChatTypePrivate || c.Type == "" && c.ID > 0
+}
+
+// service says whether a message is Telegram's note of something that nobody said to us.
+func service(m *models.Message) bool {
+	return m.PinnedMessage != nil || m.MessageAutoDeleteTimerChanged != nil ||
+		m.WriteAccessAllowed != nil || m.ChatBackgroundSet != nil
+}
+
+// A command may follow emoji and other signs, a keycap among them, but no word.
+var command = regexp.MustCompile(`^((?:[0-9#*]\x{FE0F}?\x{20E3}|[^\pL\pN/])*/[A-Za-z0-9_]+)@([A-Za-z0-9_]+)`)
+
+// addressed takes "@BotName" off a leading command. It is false when the command names another bot. Without a name of
+// our own every name is taken for ours.
+func addressed(text, username string) (string, bool) {
+	m := command.FindStringSubmatchIndex(text)
+	if m == nil {
+		return text, true
+	}
+	name := text[m[4]:m[5]]
+	if username != "" && !strings.EqualFold(name, username) {
+		return "", false
+	}
+	return text[:m[3]] + text[m[5]:], true
+}
+
+// clip repairs a text and cuts it between two runes.
+func clip(text string, limit int) (string, bool) {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if len(text) <= limit {
+		return text, false
+	}
+	for !utf8.RuneStart(text[limit]) {
+		limit--
+	}
+	return text[:limit], true
+}

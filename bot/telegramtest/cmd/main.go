@@ -1,0 +1,150 @@
+// Cmd runs the fake Bot API by hand: what is typed is what a person writes, what the bot sends is printed.
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+
+	"zhicheng/bot/telegramtest"
+)
+
+const usage = `A line is a message of the person. Also:
+  !press N   press the button [N] below the last message that has buttons
+  !photo, !voice, !sticker   send something else
+  !block     block the bot until the next message
+  !user N    be another person
+  !quit
+`
+
+func main() {
+	addr := flag.String("addr", "127.0.0.1:8081", "where to listen")
+	token := flag.String("token", "123456:TEST", "the bot's token")
+	person := flag.Int64("user", 42, "the person's id")
+	flag.Parse()
+	if err := run(*addr, *token, *person, os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(addr, token string, person int64, in io.Reader, out io.Writer) error {
+	s, err := telegramtest.New(telegramtest.Options{Addr: addr, Token: token})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	fmt.Fprintf(out, "Start the assistant with\n  TELEGRAM_API_URL=%s TELEGRAM_BOT_TOKEN=%s go run .\n\n%s\n", s.URL, s.Token, usage)
+	go print(ctx, s, out)
+
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for sc := bufio.NewScanner(in); sc.Scan(); {
+			lines <- sc.Text()
+		}
+	}()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case line, ok := <-lines:
+			if !ok || line == "!quit" {
+				return nil
+			}
+			if to, ok := strings.CutPrefix(line, "!user "); ok {
+				person, _ = strconv.ParseInt(to, 10, 64)
+				continue
+			}
+			if !say(s, person, line) {
+				fmt.Fprintln(out, "There is no such button.")
+			}
+		}
+	}
+}
+
+// say does what a line says; it is false for a button that is not there.
+func say(s *telegramtest.Server, person int64, line string) bool {
+	word, arg, _ := strings.Cut(line, " ")
+	switch word {
+	case "!press":
+		n, _ := strconv.Atoi(arg)
+		message, data := button(s, person, n)
+		if data == "" {
+			return false
+		}
+		s.Press(person, message, data)
+	case "!photo":
+		s.Photo(person, arg)
+	case "!voice":
+		s.Voice(person)
+	case "!sticker":
+		s.Sticker(person)
+	case "!block":
+		s.Block(person)
+	case "":
+	default:
+		s.Text(person, line)
+	}
+	return true
+}
+
+// button finds the nth button below the person's last message that has any.
+func button(s *telegramtest.Server, person int64, n int) (message int64, data string) {
+	sent := s.Sent()
+	for i := len(sent) - 1; i >= 0; i-- {
+		if sent[i].Chat != person || sent[i].Buttons == nil {
+			continue
+		}
+		for _, row := range sent[i].Buttons {
+			for _, b := range row {
+				if n--; n == 0 {
+					return sent[i].ID, b.Data
+				}
+			}
+		}
+		break
+	}
+	return 0, ""
+}
+
+// print shows what the bot sends, as it comes.
+func print(ctx context.Context, s *telegramtest.Server, out io.Writer) {
+	for seen := 0; ; {
+		sent, err := s.WaitSent(ctx, seen+1)
+		if err != nil {
+			return
+		}
+		for _, m := range sent[seen:] {
+			show(out, m)
+		}
+		seen = len(sent)
+	}
+}
+
+func show(out io.Writer, m telegramtest.Sent) {
+	verb := "sends"
+	if m.Edit {
+		verb = "edits"
+	}
+	fmt.Fprintf(out, "— the bot %s %d to %d\n%s\n", verb, m.ID, m.Chat, m.Text)
+	n := 0
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			n++
+			fmt.Fprintf(out, "  [%d] %s", n, b.Text)
+		}
+		fmt.Fprintln(out)
+	}
+	for _, row := range m.Keyboard {
+		fmt.Fprintln(out, "  ⌨ "+strings.Join(row, " | "))
+	}
+}
