@@ -185,3 +185,37 @@ func (m mark) write() string {
 		return "（" + strconv.Itoa(m.n) + "）"
 	}
 }
+
+// leadingCount reads the Chinese numeral at the front of a text, 一 to 九百九十九, as digits; length is 0 if there is none.
+func leadingCount(runes []rune) (value string, length int) {
+	total, current := 0, 0
+	for _, r := range runes {
+		switch d := strings.IndexRune(countDigits, r); {
+		case d >= 0:
+			current = countValues[d/len(ten)]
+		case r == '十':
+			total += 10 * max(current, 1)
+			current = 0
+		case r == '百' && current > 0:
+			total += 100 * current
+			current = 0
+		default:
+			return count(total+current, length)
+		}
+		if length++; length > 5 {
+			return "", 0
+		}
+	}
+	return count(total+current, length)
+}
+
+const countDigits = "一二三四五六七八九两俩仨"
+
+var countValues = []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2, 3}
+
+func count(n, length int) (string, int) {
+	if n == 0 {
+		return "", 0
+	}
+	return strconv.Itoa(n), length
+}

@@ -1,0 +1,195 @@
+package knowledge
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Answerer answers questions about one notice from its question forms and outside topics. It is safe for
+// concurrent use and gives the same answer to the same question.
+type Answerer struct {
+	notice   *Notice
+	extract  *extractor
+	language Language
+	classes  []class
+	model    *classifier
+	index    *Index // for a pack that has no question forms yet
+}
+
+// class is what a question may be about: a clause, or a topic that the notice does not treat.
+type class struct {
+	clause *Clause
+	topic  *Topic
+	forms  []form
+}
+
+// form is a known question and the answer that belongs to it.
+type form struct {
+	Asked
+	vector sparse
+}
+
+// NewAnswerer learns from a pack; that takes about 0.2 s.
+func NewAnswerer(m Material) *Answerer {
+	a := &Answerer{notice: m.Notice, extract: newExtractor(m), language: m.Language, index: NewIndex(m)}
+	if len(m.Questions) == 0 {
+		return a
+	}
+	var examples []example
+	add := func(text string) {
+		examples = append(examples, example{len(a.classes) - 1, a.extract.traits(text)})
+	}
+	asked := map[string]Questions{}
+	for _, q := range m.Questions {
+		asked[q.Clause] = q
+	}
+	for _, c := range m.Notice.Clauses {
+		a.classes = append(a.classes, class{clause: c})
+		for _, s := range Sentences(c.Text()) {
+			add(s)
+		}
+		for _, answer := range asked[c.ID].Answers {
+			for _, f := range answer.Forms {
+				add(f)
+			}
+		}
+	}
+	for i := range m.Outside {
+		a.classes = append(a.classes, class{topic: &m.Outside[i]})
+		for _, f := range m.Outside[i].Forms {
+			add(f)
+		}
+	}
+	a.model = train(examples, len(a.classes))
+	a.remember(asked)
+	return a
+}
+
+// remember keeps the forms of each clause, to find the words that answer.
+func (a *Answerer) remember(asked map[string]Questions) {
+	for i := range a.classes {
+		c := &a.classes[i]
+		if c.clause == nil {
+			continue
+		}
+		for _, answer := range asked[c.clause.ID].Answers {
+			for _, f := range answer.Forms {
+				v, _ := a.model.vector(a.extract.traits(f))
+				c.forms = append(c.forms, form{answer, v})
+			}
+		}
+	}
+}
+
+// Answer answers a question; earlier holds what the same person asked shortly before, the latest last.
+func (a *Answerer) Answer(question string, earlier []string) Answer {
+	if a.model == nil {
+		return a.fromText(question)
+	}
+	v, covered := a.model.vector(a.read(question, earlier))
+	p := make([]float32, len(a.classes))
+	a.model.predict(v, p)
+	b := a.weigh(p)
+	b.covered = covered
+	answer := a.decide(b)
+	answer.OwnCase = answer.Status == Answered && containsAny(a.extract.normalize(question), a.language.OwnCase)
+	if answer.Status == Answered {
+		answer.Citations = a.citations(b, v)
+	}
+	return answer
+}
+
+// belief is how probable each clause and topic is, best first.
+type belief struct {
+	clauses, topics []likely
+	outside         float64 // that the notice does not say: the sum over topics
+	covered         float64 // share of the question that is known from any text
+}
+
+type likely struct {
+	*class
+	p float64
+}
+
+func (a *Answerer) weigh(p []float32) (b belief) {
+	for i := range a.classes {
+		l := likely{&a.classes[i], float64(p[i])}
+		if l.topic != nil {
+			b.topics = append(b.topics, l)
+			b.outside += l.p
+			continue
+		}
+		b.clauses = append(b.clauses, l)
+	}
+	for _, s := range [][]likely{b.clauses, b.topics} {
+		slices.SortStableFunc(s, func(x, y likely) int { return cmp.Compare(y.p, x.p) })
+	}
+	return b
+}
+
+// The border between the reply's own clauses and those behind buttons, and the least that a button is worth.
+const (
+	alsoMain   = 0.15
+	worthALook = 0.01
+)
+
+// citations are the likeliest clauses with the words that answer; what the first one's answer needs comes second.
+func (a *Answerer) citations(b belief, question sparse) []Citation {
+	first := b.clauses[0]
+	lead := first.nearest(question)
+	out := []Citation{a.notice.cite(first.clause, lead.Span)}
+	out[0].Main = true
+	for _, id := range lead.With {
+		if c := a.notice.Clause(id); c != nil && !cites(out, c) && len(out) < MaxCitations {
+			also := a.notice.cite(c, a.classOf(c).nearest(question).Span)
+			also.Main = true
+			out = append(out, also)
+		}
+	}
+	for _, l := range b.clauses[1:] {
+		if len(out) == MaxCitations || l.p < worthALook {
+			break
+		}
+		if !cites(out, l.clause) {
+			more := a.notice.cite(l.clause, l.nearest(question).Span)
+			more.Main = l.p > alsoMain
+			out = append(out, more)
+		}
+	}
+	return out
+}
+
+func cites(cs []Citation, c *Clause) bool {
+	return slices.ContainsFunc(cs, func(x Citation) bool { return x.Clause == c })
+}
+
+func (a *Answerer) classOf(c *Clause) *class {
+	i := slices.IndexFunc(a.classes, func(x class) bool { return x.clause == c })
+	return &a.classes[i]
+}
+
+// nearest is the known answer whose question is most like this one.
+func (c *class) nearest(question sparse) (best Asked) {
+	top := float32(-1)
+	for _, f := range c.forms {
+		if d := question.dot(f.vector); d > top {
+			top, best = d, f.Asked
+		}
+	}
+	return best
+}
+
+// fromText answers from the words of the notice alone.
+func (a *Answerer) fromText(question string) Answer {
+	hits := a.index.Search(question, MaxCitations)
+	if len(hits) == 0 {
+		return Answer{Status: Refused}
+	}
+	answer := Answer{Status: Answered}
+	for i, h := range hits {
+		c := a.notice.cite(h.Clause, "")
+		c.Main = i == 0
+		answer.Citations = append(answer.Citations, c)
+	}
+	return answer
+}
