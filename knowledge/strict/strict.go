@@ -230,7 +230,7 @@ func (d *decoder) fields(n *yaml.Node, v reflect.Value) {
 		if f, ok := byName[key.Value]; ok {
 			d.value(val, f)
 		} else {
-			d.fault(key, "unknown field %q", key.Value)
+			d.fault(key, "field %s not found", key.Value)
 		}
 	})
 }

@@ -39,7 +39,7 @@ func TestDecode(t *testing.T) {
 func TestAllFaultsAtOnce(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"several", "items:\n  - {id: x, nn: 3}\n  - {n: three}\nyes: maybe\nyes: true\nopen: [1]\n",
-			"f:2: unknown field \"nn\"\nf:3: want a whole number, not \"three\"\nf:4: want true or false, not \"maybe\"\n" +
+			"f:2: field nn not found\nf:3: want a whole number, not \"three\"\nf:4: want true or false, not \"maybe\"\n" +
 				"f:5: \"yes\" is already given on line 4\nf:6: want a mapping"},
 		{"duplicate in a map", "open: {a: 1, a: 2}", "f:1: \"a\" is already given on line 1"},
 		{"alias", "items: &a []\nopen: *a\n", "f:2: aliases are not allowed"},
