@@ -44,7 +44,7 @@ var Web = WebPage{
 	Persons:      "以谁的身份对话",
 	Composer:     "写消息",
 	Input:        "消息",
-	Placeholder:  "直接问，例如：乡镇本科毕业几年能评中级",
+	Placeholder:  "请输入问题，例如：几号截止",
 	Send:         "发送",
 	Shortcuts:    "常用",
 
@@ -54,7 +54,7 @@ var Web = WebPage{
 	JumpTo:       "跳到…",
 	Restart:      "重新开始",
 	JumpTitle:    "跳到哪一天？",
-	JumpHint:     "沙盒里的时间只能向前。途中到期的提醒会按顺序发出。",
+	JumpHint:     "沙盒里的时间只能向前，会停在这一天的同一时刻。",
 	JumpDate:     "日期",
 	Jump:         "跳到这一天",
 	RestartTitle: "重新开始？",

@@ -51,8 +51,8 @@ async function say(message) {
 }
 
 async function submit() {
-  const text = input.value;
-  if (!text.trim()) return;
+  const text = input.value.trim();
+  if (!text) return;
   setInput("");
   if (!(await say({ text })) && !input.value) setInput(text);
 }
@@ -72,19 +72,22 @@ $("composer").addEventListener("submit", (e) => {
   submit();
 });
 input.addEventListener("input", fitInput);
+const plainEnter = (e) => e.key === "Enter" && !e.shiftKey && !e.isComposing && e.keyCode !== 229; // 229: input method
 input.addEventListener("keydown", (e) => {
-  if (e.key !== "Enter" || e.shiftKey || e.isComposing || e.keyCode === 229) return; // 229: an input method is at work
+  if (!plainEnter(e)) return;
   e.preventDefault();
   submit();
+});
+input.addEventListener("keypress", (e) => {
+  if (plainEnter(e)) e.preventDefault();
 });
 
 let typing;
 function waitForAnswer() {
   clearTimeout(typing);
   typing = setTimeout(() => {
-    const follow = nearEnd();
     $("typing").hidden = false;
-    if (follow) toEnd();
+    if (following) toEnd();
     typing = setTimeout(stopWaiting, 30000);
   }, 250);
 }
@@ -104,30 +107,28 @@ function show(event) {
   }
   if (event.who === "assistant") stopWaiting();
   if (event.keyboard) showChips(event.keyboard);
-  const follow = nearEnd();
   const article = messageOf(event);
   const before = log.querySelector(`[data-ref="${event.ref}"]`);
   if (before) replace(before, article);
   else place(article);
-  [article, article.nextElementSibling].forEach(markDay);
+  [article, article.nextElementSibling].forEach(markTime);
   if (!ready) return;
   article.classList.add("fresh");
   if (before) article.scrollIntoView({ block: "nearest" });
-  else if (follow || event.who === "person") reveal(article);
+  else if (following || event.who === "person") reveal(article);
   else tell($("to-end"), words.newMessages);
 }
 
 function messageOf(event) {
   const mine = event.who === "person";
-  const time = make("time", "", event.time);
+  const time = make("time", "", event.day + " " + event.time);
   time.dateTime = event.iso;
-  const body = make("div", "bubble", ...spansOf(event.text));
   const article = make("article", mine ? "mine" : "theirs",
-    make("p", "day", event.day),
+    make("p", "when", time),
     make("h2", "hidden", mine ? words.you : words.assistant),
-    body, ...buttonsOf(event), time);
+    make("div", "bubble", ...spansOf(event.text)), ...buttonsOf(event));
   article.dataset.ref = event.ref;
-  article.dataset.day = event.day;
+  article.dataset.at = Date.parse(event.iso);
   article.tabIndex = -1;
   return article;
 }
@@ -193,27 +194,42 @@ function place(article) {
   else log.prepend(article);
 }
 
-function markDay(article) {
-  article?.classList.toggle("new-day", article.previousElementSibling?.dataset.day !== article.dataset.day);
+// The time stands above a message when some has passed since the one before.
+function markTime(article) {
+  if (!article) return;
+  const passed = article.dataset.at - (article.previousElementSibling?.dataset.at ?? 0);
+  article.classList.toggle("later", Math.abs(passed) >= 5 * 60 * 1000);
 }
 
 // ---- scrolling
 
-const nearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+let following = true; // new messages scroll into view, until the person scrolls up
+let lastTop = 0;
+
+const nearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
 
 function toEnd(behavior = "auto") {
+  following = true;
   scroller.scrollTo({ top: scroller.scrollHeight, behavior });
 }
 
 // A long answer is shown from its first line.
 function reveal(article) {
-  if (article.offsetHeight > scroller.clientHeight - 24) article.scrollIntoView({ block: "start" });
-  else toEnd();
+  if (article.offsetHeight <= scroller.clientHeight - 24) return toEnd();
+  following = false;
+  article.scrollIntoView({ block: "start" });
 }
 
 scroller.addEventListener("scroll", () => {
-  if (nearEnd()) $("to-end").hidden = true;
+  if (nearEnd()) {
+    following = true;
+    $("to-end").hidden = true;
+  } else if (scroller.scrollTop < lastTop) following = false;
+  lastTop = scroller.scrollTop;
 }, { passive: true });
+new ResizeObserver(() => { // a phone's keyboard opens, the chips change
+  if (following) toEnd("instant");
+}).observe(scroller);
 $("to-end").addEventListener("click", () => {
   toEnd();
   input.focus();
