@@ -87,10 +87,9 @@ func (s *Store) Rate(ctx context.Context, questionID, person, rating string, at 
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		var was string
 		err := tx.QueryRowContext(ctx, `SELECT rating FROM questions WHERE id = $1 AND person = $2`, questionID, person).Scan(&was)
-		if err != nil || was == rating {
+		if changed = err == nil && was != rating; !changed {
 			return notFound(err)
 		}
-		changed = true
 		_, err = exec(ctx, tx, `UPDATE questions SET rating = $2, rated_at = $3 WHERE id = $1`, questionID, rating, millis(at))
 		return err
 	})
@@ -105,7 +104,7 @@ func (s *Store) Complaints(ctx context.Context, since time.Time) ([]Question, er
 	return s.questions(ctx, `WHERE at >= $1 AND (status = 'refused' OR rating = 'useless') ORDER BY seq`, millis(since))
 }
 
-func forgetQuestions(ctx context.Context, tx *sql.Tx, person, _ string) error {
+func forgetQuestions(ctx context.Context, tx *sql.Tx, person string) error {
 	_, err := exec(ctx, tx, `DELETE FROM questions WHERE person = $1`, person)
 	return err
 }

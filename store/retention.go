@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// forgets has one function a table that keeps something of a person.
-var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
-	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople,
+// forgets has one function a table that keeps something of a person; dialogues are closed beside.
+var forgets = []func(ctx context.Context, tx *sql.Tx, person string) error{
+	forgetQuestions, forgetInbox, forgetChats, forgetPeople,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -17,11 +17,11 @@ var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) 
 func (s *Store) Forget(ctx context.Context, person, messageID string) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for _, forget := range forgets {
-			if err := forget(ctx, tx, person, messageID); err != nil {
+			if err := forget(ctx, tx, person); err != nil {
 				return err
 			}
 		}
-		return nil
+		return forgetDialogues(ctx, tx, person, messageID)
 	})
 	if err != nil {
 		return fmt.Errorf("forget a person: %w", err)

@@ -33,10 +33,10 @@ var (
 
 // Store is the database. All methods are safe for concurrent use.
 type Store struct {
-	db   *sql.DB
-	turn chan struct{} // held while writing: waiting here is fair and free, waiting in SQLite is neither
-	path string
-	lock *flock.Flock
+	db     *sql.DB
+	writes writes
+	path   string
+	lock   *flock.Flock
 }
 
 const connections = 8
@@ -61,7 +61,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		_ = db.Close()
 		return nil, fmt.Errorf("migrate %s: %w", path, err)
 	}
-	return &Store{db: db, turn: make(chan struct{}, 1), path: path}, nil
+	return &Store{db: db, writes: newWrites(), path: path}, nil
 }
 
 func dsn(path string) string {
@@ -119,24 +119,6 @@ func (s *Store) Close() error {
 	return err
 }
 
-// tx runs f in one transaction. All writing goes through here.
-func (s *Store) tx(ctx context.Context, f func(*sql.Tx) error) error {
-	select {
-	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	if err := f(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
-	}
-	return tx.Commit()
-}
-
 // shanghai is where every date is read; it has kept one offset since 1991.
 var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
@@ -156,39 +138,4 @@ func fromNullMillis(ms sql.NullInt64) time.Time {
 func midnight(t time.Time) time.Time {
 	y, m, d := t.In(shanghai).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, shanghai)
-}
-
-// write runs one statement in a transaction of its own and counts the rows.
-func (s *Store) write(ctx context.Context, query string, args ...any) (n int64, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
-		n, err = exec(ctx, tx, query, args...)
-		return err
-	})
-	return n, err
-}
-
-// exec runs one statement and counts the rows.
-func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, error) {
-	res, err := tx.ExecContext(ctx, query, args...)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
-}
-
-// collect reads all rows.
-func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	var all []T
-	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, v)
-	}
-	return all, rows.Err()
 }

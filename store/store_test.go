@@ -1,12 +1,10 @@
 package store
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -90,41 +88,6 @@ func TestPathWithOddCharacters(t *testing.T) {
 	if _, err := os.Stat(path); err != nil {
 		t.Error(err)
 	}
-}
-
-func TestWritersWaitForEachOther(t *testing.T) {
-	s := open(t)
-	other, err := Open(t.Context(), s.path) // another process, as far as SQLite can tell
-	ok(t, err)
-	defer func() { _ = other.Close() }()
-	var wg sync.WaitGroup
-	for i := range 40 {
-		wg.Go(func() {
-			on := s
-			if i%8 == 0 {
-				on = other
-			}
-			if err := on.SetPayload(t.Context(), string(rune('a'+i)), "x", noon); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
-	if n := count(t, s, `SELECT count(*) FROM people`); n != 40 {
-		t.Errorf("%d rows of 40", n)
-	}
-}
-
-func TestWaitingToWriteEndsWithTheContext(t *testing.T) {
-	s := open(t)
-	s.turn <- struct{}{}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := s.SetPayload(ctx, "jia", "x", noon); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
-	}
-	<-s.turn
-	ok(t, s.SetPayload(t.Context(), "jia", "x", noon))
 }
 
 func TestTimesAreReadInShanghai(t *testing.T) {
