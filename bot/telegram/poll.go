@@ -128,11 +128,19 @@ func (b *Bot) store(ctx context.Context, got batch, next int64) error {
 	if err := b.cfg.Receive(ctx, got.messages, next); err != nil {
 		return fmt.Errorf("store what arrived: %w", err)
 	}
-	for _, id := range got.presses {
-		b.cosmetic(ctx, "answerCallbackQuery", func(ctx context.Context) error {
-			_, err := b.lib.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: id})
+	if len(got.presses) > 0 {
+		b.cosmetic(ctx, "answerCallbackQuery", func(ctx context.Context) error { return b.answer(ctx, got.presses) })
+	}
+	return nil
+}
+
+// answer ends the waiting signs on pressed buttons. A press that is too old to be answered is nothing to speak of.
+func (b *Bot) answer(ctx context.Context, presses []string) error {
+	for _, id := range presses {
+		_, err := b.lib.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: id})
+		if e, ok := errors.AsType[*apiError](err); err != nil && (!ok || e.Code != http.StatusBadRequest) {
 			return err
-		})
+		}
 	}
 	return nil
 }

@@ -91,6 +91,9 @@ const (
 // cut is the length in bytes of the first part of text: all of it if it fits, else up to the best place in the second
 // half of what fits, else as many runes as fit.
 func cut(text string, limit int) int {
+	if len(text) <= limit { // no text has fewer bytes than units
+		return len(text)
+	}
 	var best [places]int
 	end, units := 0, 0
 	for i, r := range text {

@@ -236,3 +236,40 @@ func TestNewRefusesBadSettingsWithoutShowingThem(t *testing.T) {
 		t.Error("BotID does not tell bots apart")
 	}
 }
+
+func TestFullSpeedStaysWithinTheRealLimits(t *testing.T) {
+	h := newHarness(t)
+	start := h.clock.Now()
+	for i := range 240 {
+		chatID := 100 + i%60
+		if i < 60 {
+			h.srv.Text(int64(chatID), "hi")
+		}
+		if out := h.send(t, fmt.Sprint(chatID), fmt.Sprint(i), plain("通知")); out.State != chat.Sent {
+			t.Fatalf("message %d: %+v", i, out)
+		}
+	}
+	if d := h.clock.Now().Sub(start); d > 240*time.Second/28 {
+		t.Errorf("240 messages took %s", d)
+	}
+}
+
+func TestRefusalHoldsTheChat(t *testing.T) {
+	h := newHarness(t)
+	h.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: 1, Code: 429, RetryAfter: 25})
+	h.send(t, "1", "k", plain("x"))
+	calls := len(h.srv.Calls("sendMessage"))
+	if out := h.send(t, "1", "k", plain("x")); out.State != chat.Later || out.RetryAfter != 25*time.Second {
+		t.Errorf("%+v", out)
+	}
+	if len(h.srv.Calls("sendMessage")) != calls {
+		t.Error("the held chat was written to")
+	}
+	if out := h.send(t, "2", "k", plain("x")); out.State != chat.Sent {
+		t.Errorf("another chat: %+v", out)
+	}
+	_ = h.clock.Sleep(t.Context(), 25*time.Second)
+	if out := h.send(t, "1", "k", plain("x")); out.State != chat.Sent {
+		t.Errorf("after the hold: %+v", out)
+	}
+}
