@@ -39,7 +39,7 @@ func setReachable(ctx context.Context, tx *sql.Tx, channel, address string, ok b
 	return err
 }
 
-func forgetChats(ctx context.Context, tx *sql.Tx, person string) error {
+func forgetChats(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	_, err := exec(ctx, tx, `DELETE FROM chats WHERE person = $1`, person)
 	return err
 }

@@ -103,7 +103,7 @@ func (s *Store) Finish(ctx context.Context, messageID string, replies []chat.Rep
 }
 
 // forgetInbox drops what is handled; a message that waits was sent after the wish to be forgotten or is that wish.
-func forgetInbox(ctx context.Context, tx *sql.Tx, person string) error {
+func forgetInbox(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	_, err := exec(ctx, tx, `DELETE FROM inbox WHERE person = $1 AND state = 'handled'`, person)
 	return err
 }

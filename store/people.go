@@ -77,7 +77,7 @@ func (s *Store) Mine(ctx context.Context, person string) (Mine, error) {
 	return m, nil
 }
 
-func forgetPeople(ctx context.Context, tx *sql.Tx, person string) error {
+func forgetPeople(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	_, err := exec(ctx, tx, `DELETE FROM people WHERE person = $1`, person)
 	return err
 }

@@ -104,7 +104,7 @@ func (s *Store) Complaints(ctx context.Context, since time.Time) ([]Question, er
 	return s.questions(ctx, `WHERE at >= $1 AND (status = 'refused' OR rating = 'useless') ORDER BY seq`, millis(since))
 }
 
-func forgetQuestions(ctx context.Context, tx *sql.Tx, person string) error {
+func forgetQuestions(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	_, err := exec(ctx, tx, `DELETE FROM questions WHERE person = $1`, person)
 	return err
 }

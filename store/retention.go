@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// forgets has one function a table that keeps something of a person; dialogues are closed beside.
-var forgets = []func(ctx context.Context, tx *sql.Tx, person string) error{
-	forgetQuestions, forgetInbox, forgetChats, forgetPeople,
+// forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
+var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
+	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -17,11 +17,11 @@ var forgets = []func(ctx context.Context, tx *sql.Tx, person string) error{
 func (s *Store) Forget(ctx context.Context, person, messageID string) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for _, forget := range forgets {
-			if err := forget(ctx, tx, person); err != nil {
+			if err := forget(ctx, tx, person, messageID); err != nil {
 				return err
 			}
 		}
-		return forgetDialogues(ctx, tx, person, messageID)
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("forget a person: %w", err)
