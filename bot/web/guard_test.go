@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"unicode"
 
 	"zhicheng/bot/web"
 	"zhicheng/bot/words"
@@ -85,6 +86,11 @@ func TestPolicyAllowsOnlyOwnFiles(t *testing.T) {
 	for _, bad := range []string{"style=", "onclick=", "innerHTML", "insertAdjacentHTML", "http://", "https://"} {
 		if strings.Contains(page+script+style, bad) {
 			t.Errorf("the page uses %s", bad)
+		}
+	}
+	for _, r := range script + style {
+		if unicode.Is(unicode.Han, r) {
+			t.Fatalf("%c is not in the catalogue of words", r)
 		}
 	}
 }

@@ -26,7 +26,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	has := false
 	if session != "" {
 		var err error
-		if has, err = s.History.HasWebSession(r.Context(), session); err != nil {
+		if has, err = s.config.History.HasWebSession(r.Context(), session); err != nil {
 			s.broken(w, r, err)
 			return
 		}
@@ -34,17 +34,17 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if !has {
 		session = s.newSession(w)
 	}
-	chats := make([]chat.Conversation, len(s.Persons))
-	for i, p := range s.Persons {
+	chats := make([]chat.Conversation, len(s.config.Persons))
+	for i, p := range s.config.Persons {
 		chats[i] = s.conversation(session, p.Key)
 	}
-	if err := s.History.OpenWebChats(r.Context(), session, chats); err != nil {
+	if err := s.config.History.OpenWebChats(r.Context(), session, chats); err != nil {
 		s.broken(w, r, err)
 		return
 	}
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, map[string]any{
-		"Words": words.Web, "Persons": s.Persons, "Person": p, "Clock": s.clockView(),
+		"Words": words.Web, "Persons": s.config.Persons, "Person": p, "Clock": s.clockView(),
 	}); err != nil {
 		s.broken(w, r, err)
 		return

@@ -20,7 +20,7 @@ type clockView struct {
 }
 
 func (s *Server) clockView() clockView {
-	now := s.Clock.Now()
+	now := s.config.Clock.Now()
 	return clockView{
 		Year: words.WebYear(now), Day: words.WebDay(now), Time: now.Format("15:04"),
 		Date: now.Format(time.DateOnly), Next: now.AddDate(0, 0, 1).Format(time.DateOnly),
@@ -43,10 +43,10 @@ func (s *Server) moveClock(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, words.Web.BadDate)
 		return
 	}
-	now := s.Clock.Now()
+	now := s.config.Clock.Now()
 	to := time.Date(day.Year(), day.Month(), day.Day(), now.Hour(), now.Minute(), now.Second(), 0, now.Location())
 	// A visitor who goes away does not stop a move half-way.
-	switch err := s.Clock.Advance(context.WithoutCancel(r.Context()), to); {
+	switch err := s.config.Clock.Advance(context.WithoutCancel(r.Context()), to); {
 	case errors.Is(err, ErrBackward):
 		fail(w, http.StatusConflict, words.Web.OnlyForward)
 	case errors.Is(err, ErrTooFar):
@@ -64,7 +64,7 @@ func (s *Server) restart(w http.ResponseWriter, r *http.Request) {
 	if _, ok := s.limited(w, r); !ok {
 		return
 	}
-	if err := s.Clock.Restart(context.WithoutCancel(r.Context()), s.Reset); err != nil {
+	if err := s.config.Clock.Restart(context.WithoutCancel(r.Context()), s.config.Reset); err != nil {
 		s.broken(w, r, err)
 		return
 	}

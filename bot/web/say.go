@@ -47,7 +47,7 @@ func (s *Server) say(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, fault)
 		return
 	}
-	m.At = s.Clock.Now()
+	m.At = s.config.Clock.Now()
 	if m.Kind == chat.Text && !in.Quiet {
 		e := Event{Chat: c.Chat, Key: "say:" + in.ID, Who: ByPerson, Body: chat.Reply{Text: []chat.Span{{Text: m.Text}}}}
 		if _, err := s.show(r.Context(), e); errors.Is(err, ErrNoChat) {
@@ -58,8 +58,8 @@ func (s *Server) say(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	if err := s.Receive(r.Context(), []chat.Message{m}); err != nil {
-		s.Log.ErrorContext(r.Context(), "take a web message", "err", err)
+	if err := s.config.Receive(r.Context(), []chat.Message{m}); err != nil {
+		s.config.Log.ErrorContext(r.Context(), "take a web message", "err", err)
 		fail(w, http.StatusServiceUnavailable, words.Web.NotTaken)
 		return
 	}
@@ -131,7 +131,7 @@ func fail(w http.ResponseWriter, status int, sentence string) {
 // broken logs what went wrong and answers in general words.
 func (s *Server) broken(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() == nil {
-		s.Log.ErrorContext(r.Context(), "serve the web chat", "path", r.URL.Path, "err", err)
+		s.config.Log.ErrorContext(r.Context(), "serve the web chat", "path", r.URL.Path, "err", err)
 	}
 	fail(w, http.StatusInternalServerError, words.Web.Internal)
 }

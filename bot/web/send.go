@@ -24,8 +24,8 @@ func (s *Server) Send(ctx context.Context, to chat.Conversation, key string, r c
 
 // show appends an event at the present civil time and wakes the pages of its chat.
 func (s *Server) show(ctx context.Context, e Event) (int64, error) {
-	e.At = s.Clock.Now()
-	ref, err := s.History.AddWebEvent(ctx, e)
+	e.At = s.config.Clock.Now()
+	ref, err := s.config.History.AddWebEvent(ctx, e)
 	if err == nil {
 		s.hub.wake(e.Chat)
 	}

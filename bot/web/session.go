@@ -24,7 +24,9 @@ func (s *Server) session(r *http.Request) string {
 	return s.sessionOf(c.Value)
 }
 
-func (s *Server) sessionOf(token string) string { return chat.Pseudonym(s.Key, "web-session", token) }
+func (s *Server) sessionOf(token string) string {
+	return chat.Pseudonym(s.config.Key, "web-session", token)
+}
 
 // newSession gives the browser a cookie of 256 random bits.
 func (s *Server) newSession(w http.ResponseWriter) string {
@@ -41,20 +43,20 @@ func (s *Server) newSession(w http.ResponseWriter) string {
 // conversation is the chat of a session with one of the persons.
 func (s *Server) conversation(session, person string) chat.Conversation {
 	id := session + "-" + person
-	return chat.Conversation{Channel: Channel, Chat: id, Person: chat.Pseudonym(s.Key, Channel, id)}
+	return chat.Conversation{Channel: Channel, Chat: id, Person: chat.Pseudonym(s.config.Key, Channel, id)}
 }
 
 // person is the one that the request speaks as: ?as=key, the first without it.
 func (s *Server) person(r *http.Request) (Person, bool) {
 	key := r.URL.Query().Get("as")
 	if key == "" {
-		return s.Persons[0], true
+		return s.config.Persons[0], true
 	}
-	i := slices.IndexFunc(s.Persons, func(p Person) bool { return p.Key == key })
+	i := slices.IndexFunc(s.config.Persons, func(p Person) bool { return p.Key == key })
 	if i < 0 {
 		return Person{}, false
 	}
-	return s.Persons[i], true
+	return s.config.Persons[i], true
 }
 
 // known is the conversation of a request from a known session; it has answered the request when ok is false.
@@ -66,7 +68,7 @@ func (s *Server) known(w http.ResponseWriter, r *http.Request) (c chat.Conversat
 	}
 	session := s.session(r)
 	if session != "" {
-		has, err := s.History.HasWebSession(r.Context(), session)
+		has, err := s.config.History.HasWebSession(r.Context(), session)
 		if err != nil {
 			s.broken(w, r, err)
 			return c, false

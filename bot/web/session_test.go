@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -105,5 +106,15 @@ func TestStrangersAreTurnedAway(t *testing.T) {
 	}
 	if b.resets != 0 || len(b.received()) != 0 {
 		t.Error("a stranger was heard")
+	}
+}
+
+func TestNoWordIsMissing(t *testing.T) {
+	for _, v := range []reflect.Value{reflect.ValueOf(words.Web), reflect.ValueOf(words.Web.Script)} {
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%s has no %s", v.Type(), v.Type().Field(i).Name)
+			}
+		}
 	}
 }

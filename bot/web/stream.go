@@ -50,7 +50,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	_ = st.rc.SetReadDeadline(time.Time{}) // a server's ReadTimeout would end the stream
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
 	if err := st.run(r, wake); err != nil && r.Context().Err() == nil && s.closed.Err() == nil {
-		s.Log.DebugContext(r.Context(), "web stream ended", "err", err)
+		s.config.Log.DebugContext(r.Context(), "web stream ended", "err", err)
 	}
 }
 
@@ -66,7 +66,7 @@ type stream struct {
 }
 
 func (st *stream) run(r *http.Request, wake <-chan struct{}) error {
-	beat := time.NewTicker(st.Heartbeat)
+	beat := time.NewTicker(st.config.Heartbeat)
 	defer beat.Stop()
 	if err := st.catchUp(r); err != nil {
 		return err
@@ -104,7 +104,7 @@ func (st *stream) catchUp(r *http.Request) error {
 		st.clock = now
 	}
 	for {
-		es, err := st.History.WebEvents(r.Context(), st.chat, st.seen, backlogPage)
+		es, err := st.config.History.WebEvents(r.Context(), st.chat, st.seen, backlogPage)
 		if err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func (st *stream) catchUp(r *http.Request) error {
 }
 
 func (st *stream) view(e Event) view {
-	at := e.At.In(st.Clock.Now().Location())
+	at := e.At.In(st.config.Clock.Now().Location())
 	return view{
 		Ref: e.Ref, Who: e.Who, Day: words.WebYear(at) + words.WebDay(at), Time: at.Format("15:04"), ISO: at.Format(time.RFC3339),
 		Text: e.Body.Text, Buttons: e.Body.Buttons, Keyboard: e.Body.Keyboard,

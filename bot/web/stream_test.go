@@ -63,10 +63,10 @@ func TestStreamResumesAfterTheLastEvent(t *testing.T) {
 func TestALongHistoryIsShownWhole(t *testing.T) {
 	b := open(t)
 	v, c := b.met(t)
-	for i := range 401 {
+	for i := range 201 {
 		b.send(t, c, strconv.Itoa(i), reply("x"))
 	}
-	if n := len(v.listen("").backlog()); n != 402 {
+	if n := len(v.listen("").backlog()); n != 202 {
 		t.Errorf("%d messages", n)
 	}
 }

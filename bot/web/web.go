@@ -69,7 +69,7 @@ type Config struct {
 
 // Server is the web chat: an http.Handler and a chat.Sender.
 type Server struct {
-	Config
+	config  Config
 	handler http.Handler
 	hub     hub
 	limits  limits
@@ -92,7 +92,7 @@ func New(c Config) (*Server, error) {
 	if c.Heartbeat <= 0 {
 		c.Heartbeat = 20 * time.Second
 	}
-	s := &Server{Config: c}
+	s := &Server{config: c}
 	s.closed, s.close = context.WithCancel(context.Background())
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.page)

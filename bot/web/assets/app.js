@@ -115,7 +115,8 @@ function show(event) {
   if (!ready) return;
   article.classList.add("fresh");
   if (before) article.scrollIntoView({ block: "nearest" });
-  else if (following || event.who === "person") reveal(article);
+  else if (event.who === "person") toEnd();
+  else if (following) reveal(article);
   else tell($("to-end"), words.newMessages);
 }
 
