@@ -13,6 +13,7 @@ type Answerer struct {
 	language Language
 	classes  []class
 	model    *classifier
+	sounds   *homophones
 	index    *Index // for a pack that has no question forms yet
 }
 
@@ -36,8 +37,10 @@ func NewAnswerer(m Material) *Answerer {
 		return a
 	}
 	var examples []example
+	var texts [][]symbol
 	add := func(text string) {
 		examples = append(examples, example{len(a.classes) - 1, a.extract.traits(text)})
+		texts = append(texts, symbols(a.extract.normalize(text)))
 	}
 	asked := map[string]Questions{}
 	for _, q := range m.Questions {
@@ -61,6 +64,7 @@ func NewAnswerer(m Material) *Answerer {
 		}
 	}
 	a.model = train(examples, len(a.classes))
+	a.sounds = newHomophones(texts)
 	a.remember(asked)
 	return a
 }

@@ -8,11 +8,11 @@ import (
 // Training: softmax regression by stochastic gradient, started from the classes' mean vectors so that a few rounds
 // are enough. The same examples give the same weights. Measured, see docs/quality.md.
 const (
-	rounds      = 3
+	rounds      = 2
 	startScale  = 8
 	firstStep   = 4
 	stepDecay   = 0.9
-	leastChange = 0.003 // a class whose probability is off by less is left alone
+	leastChange = 0.01 // a class whose probability is off by less is left alone
 )
 
 // example is a text that belongs to a class.
@@ -42,7 +42,7 @@ func train(examples []example, classes int) *classifier {
 		size[e.class]++
 	}
 	for i, e := range examples {
-		c.move(vectors[i], e.class, startScale/size[e.class])
+		c.move(vectors[i], shift{e.class, startScale / size[e.class]})
 	}
 	c.descend(examples, vectors)
 	return c
@@ -52,24 +52,35 @@ func (c *classifier) descend(examples []example, vectors []sparse) {
 	order := rand.New(rand.NewPCG(1, 2))
 	p := make([]float32, c.classes)
 	step := float32(firstStep)
+	var wrong []shift
 	for range rounds {
 		for _, i := range order.Perm(len(examples)) {
 			c.predict(vectors[i], p)
 			p[examples[i].class]--
+			wrong = wrong[:0]
 			for class, off := range p {
 				if off > leastChange || off < -leastChange {
-					c.move(vectors[i], class, -step*off)
+					wrong = append(wrong, shift{class, -step * off})
 				}
 			}
+			c.move(vectors[i], wrong...)
 		}
 		step *= stepDecay
 	}
 }
 
-// move shifts a class's weights along a vector.
-func (c *classifier) move(v sparse, class int, by float32) {
+// shift is how far a class's weights move along a vector.
+type shift struct {
+	class int
+	by    float32
+}
+
+func (c *classifier) move(v sparse, shifts ...shift) {
 	for j, f := range v.at {
-		c.weights[int(f)*c.classes+class] += by * v.x[j]
+		row := c.weights[int(f)*c.classes:][:c.classes]
+		for _, s := range shifts {
+			row[s.class] += s.by * v.x[j]
+		}
 	}
 }
 
@@ -86,6 +97,9 @@ func (c *classifier) predict(v sparse, p []float32) {
 	softmax(p)
 }
 
+// negligible is the logarithm of a share that does not matter.
+const negligible = -12
+
 func softmax(p []float32) {
 	top := p[0]
 	for _, x := range p {
@@ -93,7 +107,11 @@ func softmax(p []float32) {
 	}
 	var sum float32
 	for i, x := range p {
-		p[i] = float32(math.Exp(float64(x - top)))
+		if x -= top; x < negligible {
+			p[i] = 0
+			continue
+		}
+		p[i] = float32(math.Exp(float64(x)))
 		sum += p[i]
 	}
 	for i := range p {

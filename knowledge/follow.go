@@ -16,6 +16,7 @@ const (
 // read is the question's traits; those of the latest earlier question are joined as far as it goes on from it.
 func (a *Answerer) read(question string, earlier []string) traits {
 	t := a.extract.traits(question)
+	t = t.join(a.sounds.mend(symbols(a.extract.normalize(question)), a.model.knows), mendedWeight)
 	if len(earlier) == 0 {
 		return t
 	}

@@ -57,6 +57,12 @@ func newVocabulary(texts []traits) vocabulary {
 
 func rarity(texts, with int) float32 { return float32(math.Log(1 + float64(texts)/float64(with))) }
 
+// knows says whether a feature occurs in the texts.
+func (v vocabulary) knows(f feature) bool {
+	_, ok := v.number[f]
+	return ok
+}
+
 // vector weighs the known traits of a text; covered is their share of all that it has, 0 to 1.
 func (v vocabulary) vector(t traits) (s sparse, covered float64) {
 	s = sparse{make([]int32, 0, len(t)), make([]float32, 0, len(t))}

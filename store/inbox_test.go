@@ -7,6 +7,7 @@ import (
 
 	"zhicheng/bot"
 	"zhicheng/bot/chat"
+	"zhicheng/handlers/ask"
 )
 
 // next claims the next job of c and tells it in short: the message's id, the reply's key, or "".
@@ -107,12 +108,12 @@ func TestLifeOfAMessage(t *testing.T) {
 func TestWaitingInOrderOfArrival(t *testing.T) {
 	s := open(t)
 	bing := chat.Conversation{Channel: "web", Chat: "w", Person: "bing"}
-	receive1(t, s, text("t:1", jia, "x"), text("t:2", yi, "x"), text("t:3", bing, "x"), text("t:4", jia, "x"))
+	receive1(t, s, text("t:1", bing, "x"), text("t:2", yi, "x"), text("t:3", jia, "x"), text("t:4", bing, "x"))
 	ok(t, s.Finish(t.Context(), "t:1", []chat.Reply{say("x")}))
 	ok(t, s.Finish(t.Context(), "t:2", nil))
 	got, err := s.Waiting(t.Context())
 	ok(t, err)
-	if len(got) != 2 || got[0] != jia || got[1] != bing {
+	if len(got) != 2 || got[0] != bing || got[1] != jia {
 		t.Errorf("waiting: %v", got)
 	}
 }
@@ -160,7 +161,7 @@ func TestUnknownStatesAreRefused(t *testing.T) {
 			t.Errorf("accepted: %s", q)
 		}
 	}
-	if _, err := s.Question(t.Context(), "t:1"); !errors.Is(err, ErrNotFound) {
+	if _, err := s.Question(t.Context(), "t:1"); !errors.Is(err, ask.ErrGone) {
 		t.Errorf("a question never asked: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
+	"zhicheng/handlers/mine"
 )
 
 // maxPayload is the Bot API's limit for what follows /start.
@@ -37,20 +38,9 @@ func (s *Store) SetPayload(ctx context.Context, person, payload string, at time.
 	return nil
 }
 
-// Mine is what is stored about a person, for the person.
-type Mine struct {
-	FirstSeen, LastSeen time.Time // days; zero when nothing is known
-	Payload             string
-	Chats               int
-	Questions           int
-	Useful, Useless     int
-	Latest              []Question // the newest of Questions, at most 20
-	Dialogues           []string   // names of the open ones
-}
-
 // Mine collects what is stored about a person; of one never seen, all is zero.
-func (s *Store) Mine(ctx context.Context, person string) (Mine, error) {
-	var m Mine
+func (s *Store) Mine(ctx context.Context, person string) (mine.Data, error) {
+	var m mine.Data
 	var first, last sql.NullInt64
 	var payload sql.NullString
 	err := s.db.QueryRowContext(ctx, `SELECT
@@ -63,16 +53,20 @@ func (s *Store) Mine(ctx context.Context, person string) (Mine, error) {
 			(SELECT count(*) FROM questions WHERE person = $1 AND rating = 'useless')`, person).
 		Scan(&first, &last, &payload, &m.Chats, &m.Questions, &m.Useful, &m.Useless)
 	if err != nil {
-		return Mine{}, fmt.Errorf("collect what is stored about a person: %w", err)
+		return mine.Data{}, fmt.Errorf("collect what is stored about a person: %w", err)
 	}
 	m.FirstSeen, m.LastSeen, m.Payload = fromNullMillis(first), fromNullMillis(last), payload.String
-	if m.Latest, err = s.questions(ctx, `WHERE person = $1 ORDER BY seq DESC LIMIT 20`, person); err != nil {
-		return Mine{}, err
+	latest, err := s.questions(ctx, `WHERE person = $1 ORDER BY seq DESC LIMIT 20`, person)
+	if err != nil {
+		return mine.Data{}, err
+	}
+	for _, q := range latest {
+		m.Latest = append(m.Latest, q.Text)
 	}
 	rows, err := s.db.QueryContext(ctx, `SELECT DISTINCT name FROM dialogues WHERE person = $1 AND name <> '' ORDER BY name`, person)
 	m.Dialogues, err = collect(rows, err, func(r *sql.Rows) (name string, err error) { return name, r.Scan(&name) })
 	if err != nil {
-		return Mine{}, fmt.Errorf("collect a person's dialogues: %w", err)
+		return mine.Data{}, fmt.Errorf("collect a person's dialogues: %w", err)
 	}
 	return m, nil
 }

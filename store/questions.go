@@ -7,42 +7,29 @@ import (
 	"errors"
 	"fmt"
 	"time"
-)
 
-// Question is what a person asked and how it ended.
-type Question struct {
-	ID      string // of the message
-	Person  string
-	Chat    string
-	Text    string
-	Status  string   // answered, referred or refused
-	Clauses []string // shown, best first
-	Pack    string
-	Score   float64
-	At      time.Time
-	Rating  string    // "", useful or useless; set by Rate
-	RatedAt time.Time // zero without a rating
-}
+	"zhicheng/handlers/ask"
+)
 
 const questionColumns = `id, person, chat, text, status, clauses, pack, score, at, rating, rated_at`
 
 type scanner interface{ Scan(...any) error }
 
-func scanQuestion(row scanner) (q Question, err error) {
+func scanQuestion(row scanner) (q ask.Question, err error) {
 	var clauses string
 	var at int64
 	var rated sql.NullInt64
 	err = row.Scan(&q.ID, &q.Person, &q.Chat, &q.Text, &q.Status, &clauses, &q.Pack, &q.Score, &at, &q.Rating, &rated)
 	if err != nil {
-		return Question{}, err
+		return ask.Question{}, err
 	}
 	q.At, q.RatedAt = fromMillis(at), fromNullMillis(rated)
 	return q, json.Unmarshal([]byte(clauses), &q.Clauses)
 }
 
-func (s *Store) questions(ctx context.Context, where string, args ...any) ([]Question, error) {
+func (s *Store) questions(ctx context.Context, where string, args ...any) ([]ask.Question, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT `+questionColumns+` FROM questions `+where, args...)
-	all, err := collect(rows, err, func(r *sql.Rows) (Question, error) { return scanQuestion(r) })
+	all, err := collect(rows, err, func(r *sql.Rows) (ask.Question, error) { return scanQuestion(r) })
 	if err != nil {
 		return nil, fmt.Errorf("read questions: %w", err)
 	}
@@ -50,7 +37,7 @@ func (s *Store) questions(ctx context.Context, where string, args ...any) ([]Que
 }
 
 // AddQuestion stores a question; one with the same ID stays as it is.
-func (s *Store) AddQuestion(ctx context.Context, q Question) error {
+func (s *Store) AddQuestion(ctx context.Context, q ask.Question) error {
 	clauses, err := json.Marshal(append([]string{}, q.Clauses...))
 	if err != nil {
 		return err
@@ -64,31 +51,31 @@ func (s *Store) AddQuestion(ctx context.Context, q Question) error {
 	return nil
 }
 
-// Question is one question by its ID, or ErrNotFound.
-func (s *Store) Question(ctx context.Context, id string) (Question, error) {
+// Question is one question by its ID, or ask.ErrGone.
+func (s *Store) Question(ctx context.Context, id string) (ask.Question, error) {
 	q, err := scanQuestion(s.db.QueryRowContext(ctx, `SELECT `+questionColumns+` FROM questions WHERE id = $1`, id))
-	if err = notFound(err); err != nil {
-		return Question{}, fmt.Errorf("read a question: %w", err)
+	if err = gone(err); err != nil {
+		return ask.Question{}, fmt.Errorf("read a question: %w", err)
 	}
 	return q, nil
 }
 
 // Questions are the person's last n questions since a time, newest first, as they were before the message with the
 // ID before.
-func (s *Store) Questions(ctx context.Context, person string, since time.Time, before string, n int) ([]Question, error) {
+func (s *Store) Questions(ctx context.Context, person string, since time.Time, before string, n int) ([]ask.Question, error) {
 	return s.questions(ctx, `WHERE person = $1 AND at >= $2
 			AND NOT EXISTS (SELECT 1 FROM questions b WHERE b.id = $3 AND b.seq <= questions.seq)
 		ORDER BY seq DESC LIMIT $4`, person, millis(since), before, n)
 }
 
 // Rate records what the asker thinks of the answer; changed is false when that was recorded before. Somebody
-// else's question is ErrNotFound.
+// else's question is ask.ErrGone.
 func (s *Store) Rate(ctx context.Context, questionID, person, rating string, at time.Time) (changed bool, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		var was string
 		err := tx.QueryRowContext(ctx, `SELECT rating FROM questions WHERE id = $1 AND person = $2`, questionID, person).Scan(&was)
 		if changed = err == nil && was != rating; !changed {
-			return notFound(err)
+			return gone(err)
 		}
 		_, err = exec(ctx, tx, `UPDATE questions SET rating = $2, rated_at = $3 WHERE id = $1`, questionID, rating, millis(at))
 		return err
@@ -100,7 +87,7 @@ func (s *Store) Rate(ctx context.Context, questionID, person, rating string, at 
 }
 
 // Complaints are the questions since a time that were refused or whose answer was useless, oldest first.
-func (s *Store) Complaints(ctx context.Context, since time.Time) ([]Question, error) {
+func (s *Store) Complaints(ctx context.Context, since time.Time) ([]ask.Question, error) {
 	return s.questions(ctx, `WHERE at >= $1 AND (status = 'refused' OR rating = 'useless') ORDER BY seq`, millis(since))
 }
 
@@ -113,10 +100,10 @@ func purgeQuestions(ctx context.Context, tx *sql.Tx, before time.Time) (int64, e
 	return exec(ctx, tx, `DELETE FROM questions WHERE at < $1`, millis(before))
 }
 
-// notFound says "no such row" in our own words.
-func notFound(err error) error {
+// gone says "no such row" in the flow's own words.
+func gone(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return ErrNotFound
+		return ask.ErrGone
 	}
 	return err
 }

@@ -6,17 +6,19 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"zhicheng/handlers/ask"
 )
 
-func ask(t *testing.T, s *Store, id, person, status string, at time.Time) Question {
+func asked(t *testing.T, s *Store, id, person, status string, at time.Time) ask.Question {
 	t.Helper()
-	q := Question{ID: id, Person: person, Chat: "1001", Text: "问题" + id, Status: status,
+	q := ask.Question{ID: id, Person: person, Chat: "1001", Text: "问题" + id, Status: status,
 		Clauses: []string{"4.6.2", "3.1"}, Pack: "chifeng-2023", Score: 1.5, At: at}
 	ok(t, s.AddQuestion(t.Context(), q))
 	return q
 }
 
-func ids(qs []Question) string {
+func ids(qs []ask.Question) string {
 	var all []string
 	for _, q := range qs {
 		all = append(all, q.ID)
@@ -26,7 +28,7 @@ func ids(qs []Question) string {
 
 func TestQuestionIsStoredOnce(t *testing.T) {
 	s := open(t)
-	want := ask(t, s, "t:1", "jia", "answered", noon)
+	want := asked(t, s, "t:1", "jia", "answered", noon)
 	changed := want
 	changed.Text = "别的"
 	ok(t, s.AddQuestion(t.Context(), changed))
@@ -35,18 +37,18 @@ func TestQuestionIsStoredOnce(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
-	if err := s.AddQuestion(t.Context(), Question{ID: "t:2", Status: "maybe"}); err == nil {
+	if err := s.AddQuestion(t.Context(), ask.Question{ID: "t:2", Status: "maybe"}); err == nil {
 		t.Error("an unknown status was stored")
 	}
 }
 
 func TestEarlierQuestions(t *testing.T) {
 	s := open(t)
-	ask(t, s, "t:1", "jia", "answered", noon.Add(-time.Hour))
-	ask(t, s, "t:2", "jia", "answered", noon)
-	ask(t, s, "t:3", "yi", "answered", noon)
-	ask(t, s, "t:4", "jia", "refused", noon) // the sandbox's clock stands still
-	ask(t, s, "t:5", "jia", "answered", noon)
+	asked(t, s, "t:1", "jia", "answered", noon.Add(-time.Hour))
+	asked(t, s, "t:2", "jia", "answered", noon)
+	asked(t, s, "t:3", "yi", "answered", noon)
+	asked(t, s, "t:4", "jia", "refused", noon) // the sandbox's clock stands still
+	asked(t, s, "t:5", "jia", "answered", noon)
 	for _, c := range []struct {
 		since  time.Time
 		before string
@@ -69,9 +71,9 @@ func TestEarlierQuestions(t *testing.T) {
 
 func TestRating(t *testing.T) {
 	s := open(t)
-	ask(t, s, "t:1", "jia", "answered", noon)
-	ask(t, s, "t:2", "jia", "refused", noon)
-	ask(t, s, "t:3", "jia", "answered", noon)
+	asked(t, s, "t:1", "jia", "answered", noon)
+	asked(t, s, "t:2", "jia", "refused", noon)
+	asked(t, s, "t:3", "jia", "answered", noon)
 	for i, c := range []struct {
 		rating  string
 		changed bool
@@ -87,7 +89,7 @@ func TestRating(t *testing.T) {
 	if q.Rating != "useless" || !q.RatedAt.Equal(noon.Add(2*time.Hour)) {
 		t.Errorf("%s at %v", q.Rating, q.RatedAt)
 	}
-	if _, err := s.Rate(t.Context(), "t:1", "yi", "useful", noon); !errors.Is(err, ErrNotFound) {
+	if _, err := s.Rate(t.Context(), "t:1", "yi", "useful", noon); !errors.Is(err, ask.ErrGone) {
 		t.Errorf("somebody else's rating: %v", err)
 	}
 	if _, err := s.Rate(t.Context(), "t:1", "jia", "splendid", noon); err == nil {

@@ -30,9 +30,10 @@ func (s *Store) Forget(ctx context.Context, person, messageID string) error {
 }
 
 // Purged counts what Purge deleted.
-type Purged struct{ Questions, Dialogues, Messages int64 }
+type Purged struct{ Questions, Dialogues, Messages, Shown int64 }
 
-// Purge deletes what is older, by civil time, than it may get: questions and dialogues left open after questionsFor;
+// Purge deletes what is older, by civil time, than it may get: questions, web
+// history and dialogues left open after questionsFor;
 // handled messages with their replies after rawFor (their texts went when they were handled and sent).
 func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor time.Duration) (p Purged, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) (err error) {
@@ -42,7 +43,10 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 		if p.Dialogues, err = purgeDialogues(ctx, tx, now.Add(-questionsFor)); err != nil {
 			return err
 		}
-		p.Messages, err = purgeInbox(ctx, tx, now.Add(-rawFor))
+		if p.Messages, err = purgeInbox(ctx, tx, now.Add(-rawFor)); err != nil {
+			return err
+		}
+		p.Shown, err = purgeWeb(ctx, tx, now.Add(-questionsFor))
 		return err
 	})
 	if err == nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
+	"zhicheng/handlers/mine"
 )
 
 const day = 24 * time.Hour
@@ -14,7 +15,7 @@ const day = 24 * time.Hour
 func TestMine(t *testing.T) {
 	s := open(t)
 	ctx := t.Context()
-	if got, err := s.Mine(ctx, "jia"); err != nil || !reflect.DeepEqual(got, Mine{}) {
+	if got, err := s.Mine(ctx, "jia"); err != nil || !reflect.DeepEqual(got, mine.Data{}) {
 		t.Errorf("of a stranger: %+v, %v", got, err)
 	}
 	m := text("t:1", jia, "/start unit7")
@@ -24,18 +25,18 @@ func TestMine(t *testing.T) {
 	ok(t, s.SetPayload(ctx, "jia", "unit7", noon))
 	ok(t, s.SetPayload(ctx, "jia", strings.Repeat("x", 65), noon))
 	ok(t, s.SetDialogue(ctx, jia, "t:2", "check", "x", noon))
-	ask(t, s, "t:1", "jia", "answered", noon)
-	ask(t, s, "t:2", "jia", "answered", noon)
+	asked(t, s, "t:1", "jia", "answered", noon)
+	asked(t, s, "t:2", "jia", "answered", noon)
 	_, err := s.Rate(ctx, "t:1", "jia", "useful", noon)
 	ok(t, err)
 
 	got, err := s.Mine(ctx, "jia")
 	ok(t, err)
-	if ids(got.Latest) != "t:2 t:1" {
-		t.Errorf("latest: %s", ids(got.Latest))
+	if strings.Join(got.Latest, " ") != "问题t:2 问题t:1" {
+		t.Errorf("latest: %v", got.Latest)
 	}
 	got.Latest = nil
-	want := Mine{FirstSeen: midnight(noon), LastSeen: midnight(noon.Add(3 * day)), Payload: "unit7",
+	want := mine.Data{FirstSeen: midnight(noon), LastSeen: midnight(noon.Add(3 * day)), Payload: "unit7",
 		Chats: 1, Questions: 2, Useful: 1, Dialogues: []string{"check"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
@@ -51,8 +52,8 @@ func TestForget(t *testing.T) {
 	ok(t, s.Finish(ctx, "t:1", nil))
 	ok(t, s.Finish(ctx, "t:2", []chat.Reply{say("secret-reply")})) // not yet sent
 	ok(t, s.SetPayload(ctx, "jia", "secret-payload", noon))
-	ask(t, s, "secret-question", "jia", "answered", noon)
-	ask(t, s, "kept-question", "yi", "answered", noon)
+	asked(t, s, "secret-question", "jia", "answered", noon)
+	asked(t, s, "kept-question", "yi", "answered", noon)
 	ok(t, s.SetDialogue(ctx, jia, "t:1", "check", "secret-state", noon))
 	if !inFiles(t, s, "secret-") {
 		t.Fatal("the test looks in the wrong place")
@@ -69,7 +70,7 @@ func TestForget(t *testing.T) {
 	ok(t, s.End(ctx, "t:4/0", chat.Outcome{State: chat.Sent}, noon))
 	wantNext(t, s, jia, "t:5")
 	wantNext(t, s, yi, "t:3")
-	if got, err := s.Mine(ctx, "jia"); err != nil || !reflect.DeepEqual(got, Mine{}) {
+	if got, err := s.Mine(ctx, "jia"); err != nil || !reflect.DeepEqual(got, mine.Data{}) {
 		t.Errorf("left: %+v, %v", got, err)
 	}
 	ok(t, s.checkpoint(ctx))
@@ -94,8 +95,8 @@ func TestPurge(t *testing.T) {
 		ok(t, s.Finish(ctx, id, nil))
 	}
 	ok(t, s.Finish(ctx, "unsent", []chat.Reply{say("x")}))
-	ask(t, s, "q:old", "jia", "answered", noon.Add(-181*day))
-	ask(t, s, "q:new", "jia", "answered", noon.Add(-179*day))
+	asked(t, s, "q:old", "jia", "answered", noon.Add(-181*day))
+	asked(t, s, "q:new", "jia", "answered", noon.Add(-179*day))
 	ok(t, s.SetDialogue(ctx, jia, "m", "check", "x", noon.Add(-181*day)))
 	ok(t, s.SetDialogue(ctx, yi, "m", "check", "x", noon.Add(-179*day)))
 
@@ -115,7 +116,7 @@ func TestWipe(t *testing.T) {
 	s := open(t)
 	receive1(t, s, text("t:1", jia, "x"))
 	ok(t, s.Finish(t.Context(), "t:1", []chat.Reply{say("x")}))
-	ask(t, s, "q", "jia", "answered", noon)
+	asked(t, s, "q", "jia", "answered", noon)
 	ok(t, s.Wipe(t.Context()))
 	for _, table := range []string{"inbox", "replies", "chats", "people", "questions"} {
 		if n := count(t, s, `SELECT count(*) FROM `+table); n != 0 {

@@ -27,8 +27,6 @@ var (
 	ErrNewer = errors.New("the database is newer than this program")
 	// ErrServing says that another serve uses the database.
 	ErrServing = errors.New("another serve uses this database")
-	// ErrNotFound says that there is no such row.
-	ErrNotFound = errors.New("not found")
 )
 
 // Store is the database. All methods are safe for concurrent use.

@@ -220,3 +220,6 @@ func (r *reader) file(name string, needed bool, into any) {
 		r.errs = append(r.errs, err)
 	}
 }
+
+// Morning is nine o'clock on the day after the notice, when its readers begin to ask.
+func (m Meta) Morning() time.Time { return m.from.AddDate(0, 0, 1).Add(9 * time.Hour) }

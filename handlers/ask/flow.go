@@ -1,0 +1,107 @@
+// Package ask answers questions with the clause that says so, shows clauses, and takes 有用 and 没用.
+package ask
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/knowledge"
+	"zhicheng/knowledge/packs"
+)
+
+// Question is what a person asked and how it ended.
+type Question struct {
+	ID      string // of the message
+	Person  string
+	Chat    string
+	Text    string
+	Status  string   // a knowledge.Status
+	Clauses []string // cited, best first
+	Pack    string
+	Score   float64
+	At      time.Time
+	Rating  string    // "", Useful or Useless; set by Rate
+	RatedAt time.Time // zero without a rating
+}
+
+// The ratings.
+const (
+	Useful  = "useful"
+	Useless = "useless"
+)
+
+// ErrGone says that a question is not stored any more, or is somebody else's.
+var ErrGone = errors.New("the question is gone")
+
+// Questions is where questions are kept.
+type Questions interface {
+	// AddQuestion stores a question; one with the same ID stays as it is.
+	AddQuestion(ctx context.Context, q Question) error
+	// Questions returns at most n of a person's since a time, the newest first, without the one named.
+	Questions(ctx context.Context, person string, since time.Time, without string, n int) ([]Question, error)
+	// Rate keeps the asker's rating; changed is false if it was the same already. ErrGone if there is none.
+	Rate(ctx context.Context, questionID, person, rating string, at time.Time) (changed bool, err error)
+}
+
+// A question may go on from those of the last minutes.
+const (
+	memory     = 15 * time.Minute
+	maxEarlier = 3
+)
+
+// Flow answers questions about one pack.
+type Flow struct {
+	Pack      *packs.Pack
+	Answerer  *knowledge.Answerer
+	Questions Questions
+}
+
+// Install puts the flow into the router.
+func (f Flow) Install(r *handlers.Router) {
+	r.Question = f.ask
+	r.Commands = append(r.Commands, handlers.Command{Name: "notice", Word: words.WordNotice, Help: words.HelpNotice, Run: f.contents})
+	r.Presses["show"] = f.show
+	r.Presses["toc"] = f.browse
+	r.Presses[Useful] = f.rate(Useful, words.ThanksUseful)
+	r.Presses[Useless] = f.rate(Useless, words.ThanksSorry)
+}
+
+func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	before, err := f.Questions.Questions(ctx, m.From.Person, m.At.Add(-memory), m.ID, maxEarlier)
+	if err != nil {
+		return nil, err
+	}
+	earlier := make([]string, len(before))
+	for i, q := range before {
+		earlier[len(before)-1-i] = q.Text
+	}
+	answer := f.Answerer.Answer(m.Text, earlier)
+	q := Question{ID: m.ID, Person: m.From.Person, Chat: m.From.Chat, Text: m.Text, Status: string(answer.Status),
+		Pack: f.Pack.ID, Score: answer.Score, At: m.At}
+	for _, c := range answer.Citations {
+		q.Clauses = append(q.Clauses, c.Clause.ID)
+	}
+	if err := f.Questions.AddQuestion(ctx, q); err != nil {
+		return nil, err
+	}
+	return []chat.Reply{Render(f.Pack, answer, m.ID, m.At)}, nil
+}
+
+func (f Flow) rate(rating string, thanks words.Key) handlers.Run {
+	return func(ctx context.Context, m chat.Message, id string) ([]chat.Reply, error) {
+		changed, err := f.Questions.Rate(ctx, id, m.From.Person, rating, m.At)
+		switch {
+		case errors.Is(err, ErrGone):
+			return handlers.Say(words.RateGone), nil
+		case err != nil:
+			return nil, err
+		case !changed:
+			return handlers.Say(words.RatedBefore), nil
+		}
+		return handlers.Say(thanks), nil
+	}
+}

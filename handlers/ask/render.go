@@ -1,0 +1,205 @@
+package ask
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/knowledge"
+	"zhicheng/knowledge/packs"
+)
+
+// The bounds of a reply, in characters.
+const (
+	maxReply     = 1200
+	maxChild     = 40
+	maxLabel     = 18
+	room4Further = 700 // what may be filled before a further clause is quoted
+)
+
+// text builds a reply's spans.
+type text []chat.Span
+
+func (t *text) add(style chat.Style, s string) { *t = append(*t, chat.Span{Style: style, Text: s}) }
+
+func (t *text) line(style chat.Style, s string) {
+	if len(*t) > 0 {
+		s = "\n" + s
+	}
+	t.add(style, s)
+}
+
+func (t text) length() (n int) {
+	for _, s := range t {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	return n
+}
+
+// Render is an answer as it is shown in chat. The buttons carry the id of the question's message.
+func Render(p *packs.Pack, a knowledge.Answer, messageID string, at time.Time) chat.Reply {
+	t := heading(p, at)
+	var buttons [][]chat.Button
+	switch a.Status {
+	case knowledge.Answered:
+		buttons = answered(&t, p, a)
+	case knowledge.Referred:
+		buttons = referred(&t, p, a)
+	default:
+		buttons = refused(&t, p, a)
+	}
+	if messageID != "" {
+		buttons = append(buttons, []chat.Button{
+			{Label: words.Say(words.Useful), Data: Useful + ":" + messageID},
+			{Label: words.Say(words.Useless), Data: Useless + ":" + messageID},
+		})
+	}
+	return chat.Reply{Text: t, Buttons: buttons}
+}
+
+// heading warns of a notice that is out of force.
+func heading(p *packs.Pack, at time.Time) (t text) {
+	if !p.InForce(at) {
+		t.add(chat.Faint, words.Say(words.Expired, p.Year))
+	}
+	return t
+}
+
+func answered(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
+	if a.OwnCase {
+		t.line(chat.Plain, words.Say(words.OwnCase))
+	}
+	first := a.Citations[0]
+	lead(t, first)
+	quote(t, p, first)
+	for _, c := range a.Citations[1:] {
+		if c.Main && t.length()+utf8.RuneCountInString(c.Lead) < room4Further {
+			t.line(chat.Plain, words.Say(words.Also, c.Clause.Label))
+			t.line(chat.Quote, c.Lead)
+		}
+	}
+	return append([][]chat.Button{{show(first.Clause, words.Say(words.Original))}}, further(a.Citations[1:])...)
+}
+
+// lead puts the words that answer first, unless they are all that is quoted.
+func lead(t *text, c knowledge.Citation) {
+	switch {
+	case grouping(c):
+		t.line(chat.Bold, words.Say(words.ListHead, c.Clause.Title()))
+	case knowledge.Fold(c.Lead) != knowledge.Fold(c.Quote):
+		t.line(chat.Bold, c.Lead)
+	}
+}
+
+// grouping says that the clause is a heading over others.
+func grouping(c knowledge.Citation) bool { return len(c.Children) > 0 && c.Clause.Body() == "" }
+
+func quote(t *text, p *packs.Pack, c knowledge.Citation) {
+	if !grouping(c) {
+		t.line(chat.Quote, c.Quote)
+	}
+	if len(c.Children) > 0 && t.length() < room4Further {
+		t.line(chat.Quote, children(c.Children))
+	}
+	t.line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
+	if knowledge.Fold(c.Quote) != knowledge.Fold(c.Clause.Text()) {
+		t.add(chat.Faint, words.Say(words.Shortened))
+	}
+}
+
+func children(cs []*knowledge.Clause) string {
+	lines := make([]string, len(cs))
+	for i, c := range cs {
+		lines[i] = words.Say(words.ListItem, c.Label, clip(c.Title(), maxChild))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// clip keeps the first characters of a text.
+func clip(s string, limit int) string {
+	r := []rune(s)
+	if len(r) <= limit {
+		return s
+	}
+	return string(r[:limit-1]) + "…"
+}
+
+func referred(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
+	notSaid(t, p, a.Topic)
+	c := a.Citations[0]
+	t.line(chat.Plain, words.Say(words.SeeClause))
+	t.line(chat.Quote, c.Lead)
+	t.line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
+	return [][]chat.Button{{show(c.Clause, words.Say(words.Original))}}
+}
+
+func refused(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
+	switch {
+	case a.Topic == nil:
+		t.line(chat.Plain, words.Say(words.NotFound))
+		t.line(chat.Plain, whom(p, "city_hr"))
+	case a.Topic.Kind == knowledge.TalkTopic:
+		t.line(chat.Plain, words.Say(words.DeclineTalk))
+		return nil
+	case a.Topic.Kind == knowledge.OrderTopic:
+		t.line(chat.Plain, words.Say(words.DeclineOrder))
+		return nil
+	default:
+		notSaid(t, p, a.Topic)
+	}
+	t.line(chat.Plain, words.Say(words.Browse))
+	return topics(p)
+}
+
+// notSaid says what the notice does not, why, and who may know.
+func notSaid(t *text, p *packs.Pack, topic *knowledge.Topic) {
+	t.line(chat.Bold, words.Say(words.NotSaid, topic.Title))
+	t.line(chat.Plain, topic.Reason)
+	if topic.Ask != "" && topic.Ask != "none" {
+		t.line(chat.Plain, whom(p, topic.Ask))
+	}
+}
+
+// whom names the office and how to reach it, as far as that is on record.
+func whom(p *packs.Pack, office string) string {
+	c, ok := p.Contact(office)
+	if !ok {
+		return words.Say(words.AskNobody)
+	}
+	var reach []string
+	for _, s := range []string{c.Phone, c.Address, c.Hours, c.Web} {
+		if s != "" {
+			reach = append(reach, s)
+		}
+	}
+	if len(reach) == 0 {
+		return words.Say(words.AskWhom, c.Name)
+	}
+	return words.Say(words.AskWhomReach, c.Name, strings.Join(reach, "，"))
+}
+
+func topics(p *packs.Pack) (rows [][]chat.Button) {
+	for _, id := range p.Topics {
+		c := p.Notice.Clause(id)
+		rows = append(rows, []chat.Button{show(c, title(c))})
+	}
+	return rows
+}
+
+func further(cs []knowledge.Citation) (rows [][]chat.Button) {
+	for _, c := range cs {
+		rows = append(rows, []chat.Button{show(c.Clause, title(c.Clause))})
+	}
+	return rows
+}
+
+func show(c *knowledge.Clause, label string) chat.Button {
+	return chat.Button{Label: label, Data: "show:" + c.ID}
+}
+
+// title is a clause's label and first words, short enough for a button.
+func title(c *knowledge.Clause) string {
+	return words.Say(words.RelatedLabel, c.Label, clip(c.Title(), maxLabel))
+}

@@ -1,0 +1,83 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+)
+
+// Payloads keeps what followed /start in a deep link, for later use.
+type Payloads interface {
+	SetPayload(ctx context.Context, person, payload string, at time.Time) error
+}
+
+// Basics are the commands that every conversation needs. They read the router's table, so they are put into it.
+type Basics struct {
+	Router   *Router
+	Payloads Payloads
+	KeepDays int    // for how long questions are kept
+	Source   string // the notice's document number
+	Title    string // and its title
+}
+
+// Install puts the commands into the table, first and last.
+func (b Basics) Install() {
+	first := []Command{
+		{"start", words.WordStart, words.HelpStart, b.start},
+		{"help", words.WordHelp, words.HelpHelp, b.help},
+	}
+	last := Command{"cancel", words.WordCancel, words.HelpCancel, b.cancel}
+	b.Router.Commands = append(append(first, b.Router.Commands...), last)
+}
+
+func (b Basics) start(ctx context.Context, m chat.Message, payload string) ([]chat.Reply, error) {
+	if payload != "" {
+		if err := b.Payloads.SetPayload(ctx, m.From.Person, payload, m.At); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.Router.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+		return nil, err
+	}
+	replies := Say(words.Start, b.KeepDays)
+	replies[0].Keyboard = b.keyboard()
+	return replies, nil
+}
+
+// keyboard offers the commands by their words, three a row, without start.
+func (b Basics) keyboard() [][]string {
+	var rows [][]string
+	for i, c := range b.Router.Commands[1:] {
+		if i%3 == 0 {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], words.Say(c.Word))
+	}
+	return rows
+}
+
+func (b Basics) help(context.Context, chat.Message, string) ([]chat.Reply, error) {
+	lines := []string{words.Say(words.HelpHead)}
+	for _, c := range b.Router.Commands {
+		lines = append(lines, words.Say(c.Word)+" /"+c.Name+" "+words.Say(c.Help))
+	}
+	lines = append(lines, words.Say(words.HelpFoot, b.Source, b.Title))
+	return []chat.Reply{{Text: []chat.Span{{Text: strings.Join(lines, "\n")}}, Keyboard: b.keyboard()}}, nil
+}
+
+func (b Basics) cancel(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	name, _, _, err := b.Router.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	if name == "" {
+		return Say(words.NoDialog), nil
+	}
+	if err := b.Router.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+		return nil, err
+	}
+	return Say(words.Cancelled), nil
+}

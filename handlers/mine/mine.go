@@ -1,0 +1,121 @@
+// Package mine shows people what is stored about them and deletes it.
+package mine
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+)
+
+// Data is what is stored about a person.
+type Data struct {
+	FirstSeen, LastSeen        time.Time // days; zero when nothing is known
+	Payload                    string    // of the last /start
+	Chats                      int
+	Questions, Useful, Useless int
+	Latest                     []string // the newest questions
+	Dialogues                  []string // names of the open ones
+}
+
+// Records is where it is stored. Forget keeps only what the running message needs to be answered.
+type Records interface {
+	Mine(ctx context.Context, person string) (Data, error)
+	Forget(ctx context.Context, person, messageID string) error
+}
+
+// Flow answers /mydata and /forget.
+type Flow struct {
+	Records  Records
+	Open     handlers.Dialogues
+	KeepDays int
+}
+
+const dialogue = "forget"
+
+// Install puts the flow into the router.
+func (f Flow) Install(r *handlers.Router) {
+	r.Commands = append(r.Commands,
+		handlers.Command{Name: "mydata", Word: words.WordMyData, Help: words.HelpMyData, Run: f.show},
+		handlers.Command{Name: "forget", Word: words.WordForget, Help: words.HelpForget, Run: f.ask})
+	r.Presses[dialogue] = f.press
+	r.Dialogues[dialogue] = f.say
+}
+
+func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	d, err := f.Records.Mine(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
+	lines := []string{words.Say(words.MineHead)}
+	add := func(k words.Key, args ...any) { lines = append(lines, words.Say(k, args...)) }
+	if !d.FirstSeen.IsZero() {
+		add(words.MineSeen, d.FirstSeen.Format(time.DateOnly), d.LastSeen.Format(time.DateOnly))
+	}
+	if d.Questions == 0 {
+		add(words.MineNone)
+	} else {
+		add(words.MineAsked, d.Questions, d.Useful, d.Useless)
+		add(words.MineLatest)
+		for _, q := range d.Latest {
+			lines = append(lines, "  "+q)
+		}
+	}
+	if d.Payload != "" {
+		add(words.MinePayload, d.Payload)
+	}
+	if len(d.Dialogues) > 0 {
+		add(words.MineDialog, len(d.Dialogues))
+	}
+	add(words.MineFoot, f.KeepDays)
+	return plain(strings.Join(lines, "\n")), nil
+}
+
+func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	if err := f.Open.SetDialogue(ctx, m.From, m.ID, dialogue, "", m.At); err != nil {
+		return nil, err
+	}
+	return f.confirm(words.ForgetAsk), nil
+}
+
+func (f Flow) confirm(k words.Key) []chat.Reply {
+	replies := handlers.Say(k)
+	replies[0].Buttons = [][]chat.Button{{
+		{Label: words.Say(words.ForgetYes), Data: dialogue + ":yes"}, {Label: words.Say(words.ForgetNo), Data: dialogue + ":no"},
+	}}
+	return replies
+}
+
+// press takes the button only while the question is open; a button of an old question does nothing.
+func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
+	name, _, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	if name != dialogue {
+		return handlers.Say(words.Button), nil
+	}
+	return f.end(ctx, m, args == "yes")
+}
+
+func (f Flow) say(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	switch strings.TrimSpace(m.Text) {
+	case words.Say(words.ForgetWord):
+		return f.end(ctx, m, true)
+	case words.Say(words.ForgetNo):
+		return f.end(ctx, m, false)
+	}
+	return f.confirm(words.ForgetAgain), nil
+}
+
+func (f Flow) end(ctx context.Context, m chat.Message, forget bool) ([]chat.Reply, error) {
+	if !forget {
+		return handlers.Say(words.Kept), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	}
+	return handlers.Say(words.Forgotten), f.Records.Forget(ctx, m.From.Person, m.ID)
+}
+
+func plain(text string) []chat.Reply { return []chat.Reply{{Text: []chat.Span{{Text: text}}}} }

@@ -1,0 +1,147 @@
+// Package handlers routes a message to the room that answers it: an open dialogue, a command, a button's flow, or
+// the answerer. It knows no channel, no store and no transaction.
+package handlers
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+)
+
+// MaxQuestion is the longest text, in characters, that is taken as a question.
+const MaxQuestion = 1000
+
+// Run answers a message. Args is what follows a command, a button's data behind its first colon, or the state of
+// the open dialogue.
+type Run func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error)
+
+// Command is one entry of the table from which /help and a channel's menu come.
+type Command struct {
+	Name string    // "help", typed /help
+	Word words.Key // its Chinese word, typed alone
+	Help words.Key
+	Run  Run
+}
+
+// Dialogues remembers which dialogue is open in a conversation. What a message finds is the same when it is handled
+// again after a crash.
+type Dialogues interface {
+	Dialogue(ctx context.Context, c chat.Conversation, messageID string) (name, state string, at time.Time, err error)
+	SetDialogue(ctx context.Context, c chat.Conversation, messageID, name, state string, at time.Time) error
+}
+
+// Router is the chat.Handler of the whole assistant.
+type Router struct {
+	Commands  []Command
+	Presses   map[string]Run // by the part of Button.Data before the first colon
+	Dialogues map[string]Run // by name
+	Open      Dialogues
+	Question  Run // everything else that can be read
+}
+
+// Handle answers one message.
+func (r *Router) Handle(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
+	switch m.Kind {
+	case chat.Press:
+		return r.press(ctx, m)
+	case chat.Text:
+		return r.text(ctx, m)
+	}
+	if readable(m.Text) { // a caption
+		return r.text(ctx, m)
+	}
+	return Say(unreadable(m.Kind)), nil
+}
+
+func unreadable(k chat.Kind) words.Key {
+	switch k {
+	case chat.Voice:
+		return words.Voice
+	case chat.Picture:
+		return words.Picture
+	case chat.Document:
+		return words.Document
+	default:
+		return words.Other
+	}
+}
+
+func (r *Router) press(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
+	flow, args, _ := strings.Cut(m.Data, ":")
+	run, ok := r.Presses[flow]
+	if !ok {
+		return Say(words.Button), nil
+	}
+	return run(ctx, m, args)
+}
+
+func (r *Router) text(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
+	if c, args, ok := r.command(m.Text); ok {
+		return c.Run(ctx, m, args)
+	}
+	switch {
+	case isCommand(m.Text):
+		return Say(words.Unknown), nil
+	case !readable(m.Text):
+		return Say(words.NoText), nil
+	case m.Cut || utf8.RuneCountInString(m.Text) > MaxQuestion:
+		return Say(words.TooLong), nil
+	}
+	name, state, _, err := r.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	if run, ok := r.Dialogues[name]; ok {
+		return run(ctx, m, state)
+	}
+	return r.Question(ctx, m, "")
+}
+
+// command finds the command that a text calls: /name, /name@bot, also behind an emoji, or its Chinese word alone.
+func (r *Router) command(text string) (Command, string, bool) {
+	name, args, slashed := cutCommand(text)
+	text = strings.TrimSpace(text)
+	for _, c := range r.Commands {
+		if slashed && strings.EqualFold(name, c.Name) || !slashed && text == words.Say(c.Word) {
+			return c, args, true
+		}
+	}
+	return Command{}, "", false
+}
+
+func isCommand(text string) bool {
+	_, _, ok := cutCommand(text)
+	return ok
+}
+
+// cutCommand reads "/name@bot args" that begins the text, spaces and symbols apart.
+func cutCommand(text string) (name, args string, ok bool) {
+	text = strings.TrimLeftFunc(text, func(r rune) bool {
+		return r != '/' && !unicode.IsLetter(r) && !unicode.IsNumber(r)
+	})
+	rest, ok := strings.CutPrefix(text, "/")
+	if !ok {
+		return "", "", false
+	}
+	name, args, _ = strings.Cut(rest, " ")
+	if i := strings.IndexFunc(name, unicode.IsSpace); i >= 0 {
+		name, args = name[:i], name[i:]+" "+args
+	}
+	name, _, _ = strings.Cut(name, "@")
+	return name, strings.TrimSpace(args), name != ""
+}
+
+// readable says whether there is anything to read: a letter or a number.
+func readable(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) >= 0
+}
+
+// Say is one reply of plain words.
+func Say(k words.Key, args ...any) []chat.Reply {
+	return []chat.Reply{{Text: []chat.Span{{Text: words.Say(k, args...)}}}}
+}

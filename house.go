@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/telegram"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/ask"
+	"zhicheng/handlers/mine"
+	"zhicheng/knowledge"
+	"zhicheng/knowledge/packs"
+	"zhicheng/store"
+)
+
+// rawFor is for how long what arrived is kept at most.
+const rawFor = 24 * time.Hour
+
+// house is what serve builds, runs and closes in reverse.
+type house struct {
+	settings
+	log      *slog.Logger
+	pack     *packs.Pack
+	answerer *knowledge.Answerer
+	ready    atomic.Bool
+	tasks    []func(context.Context) error
+	closers  []func(context.Context) error
+}
+
+// run starts a task when serve begins; the first that fails ends it.
+func (h *house) run(task func(context.Context) error) { h.tasks = append(h.tasks, task) }
+
+// later closes something at the end, the last first.
+func (h *house) later(closer func(context.Context) error) { h.closers = append(h.closers, closer) }
+
+// serve runs the tasks until ctx ends or one fails.
+func (h *house) serve(ctx context.Context) error {
+	failed := make(chan error, len(h.tasks))
+	for _, task := range h.tasks {
+		go func() { failed <- task(ctx) }()
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			h.log.Info("stopping")
+			return nil
+		case err := <-failed:
+			if err != nil && ctx.Err() == nil {
+				return err
+			}
+		}
+	}
+}
+
+func (h *house) close() {
+	h.ready.Store(false)
+	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
+	defer cancel()
+	for _, closer := range slices.Backward(h.closers) {
+		if err := closer(ctx); err != nil {
+			h.log.Error("close", "err", err)
+		}
+	}
+}
+
+// router puts the flows of conversation together; every channel gets the same.
+func (h *house) router(s *store.Store) *handlers.Router {
+	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Open: s}
+	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s}.Install(r)
+	mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}.Install(r)
+	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
+	return r
+}
+
+func sorry(chat.Message) chat.Reply { return handlers.Say(words.Trouble)[0] }
+
+// menu is the command menu that Telegram shows.
+func menu(r *handlers.Router) (all []telegram.Command) {
+	for _, c := range r.Commands {
+		all = append(all, telegram.Command{Name: c.Name, Description: words.Say(c.Help)})
+	}
+	return all
+}
+
+// purge deletes what is older than it may be, at once and every hour.
+func (h *house) purge(s *store.Store, civil func() time.Time) func(context.Context) error {
+	return func(ctx context.Context) error {
+		tick := time.NewTicker(time.Hour)
+		defer tick.Stop()
+		for {
+			if _, err := s.Purge(ctx, civil(), h.keep(), rawFor); err != nil && !errors.Is(err, context.Canceled) {
+				h.log.Error("purge", "err", err)
+			}
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-tick.C:
+			}
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package knowledge
+
+import "github.com/mozillazg/go-pinyin"
+
+// homophones mends typing by sound: for two characters that never stand together in any known text it finds two
+// that do and sound the same (职程 → 职称).
+type homophones struct {
+	args  pinyin.Args
+	known map[[2]string]mended
+}
+
+type mended struct {
+	a, b symbol
+	seen int
+}
+
+// mendedWeight is how much a guess counts beside what was typed.
+const mendedWeight = 0.8
+
+// newHomophones learns from texts how often each pair of characters is seen.
+func newHomophones(texts [][]symbol) *homophones {
+	h := &homophones{pinyin.NewArgs(), map[[2]string]mended{}}
+	seen := map[[2]symbol]int{}
+	for _, s := range texts {
+		for i := 1; i < len(s); i++ {
+			seen[[2]symbol{s[i-1], s[i]}]++
+		}
+	}
+	sounds := map[symbol]string{}
+	sound := func(s symbol) string {
+		if _, ok := sounds[s]; !ok {
+			sounds[s] = h.sound(s)
+		}
+		return sounds[s]
+	}
+	for p, n := range seen {
+		key := [2]string{sound(p[0]), sound(p[1])}
+		if key[0] == "" || key[1] == "" {
+			continue
+		}
+		if best := h.known[key]; n > best.seen || n == best.seen && (p[0] < best.a || p[0] == best.a && p[1] < best.b) {
+			h.known[key] = mended{p[0], p[1], n}
+		}
+	}
+	return h
+}
+
+// sound is a character's syllable without tone, "" if it has none.
+func (h *homophones) sound(s symbol) string {
+	if s >= wordBase {
+		return ""
+	}
+	if syllables := pinyin.SinglePinyin(rune(s), h.args); len(syllables) > 0 {
+		return syllables[0]
+	}
+	return ""
+}
+
+// mend returns the traits of the pairs that were probably meant; known says whether a pair is seen as typed.
+func (h *homophones) mend(s []symbol, known func(feature) bool) (t traits) {
+	for i := 1; i < len(s); i++ {
+		if known(pair(s[i-1], s[i])) {
+			continue
+		}
+		m, ok := h.known[[2]string{h.sound(s[i-1]), h.sound(s[i])}]
+		if ok && m.seen >= leastSeen {
+			t = append(t, textTraits([]symbol{m.a, m.b})...)
+		}
+	}
+	return t
+}
+
+// leastSeen is how often a pair must be known to be guessed.
+const leastSeen = 3

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/mattn/go-isatty"
+
+	"zhicheng/bot"
+	"zhicheng/bot/chat"
+	"zhicheng/bot/telegram"
+	"zhicheng/bot/web"
+	"zhicheng/knowledge"
+	"zhicheng/store"
+)
+
+// drainTime bounds the shutdown.
+const drainTime = 10 * time.Second
+
+type serveCmd struct {
+	config `embed:""`
+}
+
+// Help is shown by --help.
+func (serveCmd) Help() string {
+	return "Example:\n\n  zhicheng\n  TELEGRAM_BOT_TOKEN_FILE=token zhicheng serve --db /var/lib/zhicheng/zhicheng.db"
+}
+
+// Run serves until ctx ends.
+func (c serveCmd) Run(ctx context.Context, s streams) error {
+	set, err := c.check()
+	if err != nil {
+		return err
+	}
+	log := newLogger(s.err, set.level)
+	start := time.Now()
+	p, err := set.load()
+	if err != nil {
+		return err
+	}
+	h := &house{settings: set, log: log, pack: p, answerer: knowledge.NewAnswerer(p.Material)}
+	defer h.close()
+	if err := h.open(ctx, s.out); err != nil {
+		return err
+	}
+	log.Info("ready", "pack", p.ID, "took", time.Since(start).Round(time.Millisecond))
+	h.ready.Store(true)
+	return h.serve(ctx)
+}
+
+// newLogger writes text to a terminal and JSON elsewhere.
+func newLogger(w io.Writer, level slog.Level) *slog.Logger {
+	opts := &slog.HandlerOptions{Level: level}
+	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
+		return slog.New(slog.NewTextHandler(w, opts))
+	}
+	return slog.New(slog.NewJSONHandler(w, opts))
+}
+
+// open builds everything, in the order in which close takes it down in reverse.
+func (h *house) open(ctx context.Context, out io.Writer) error {
+	main, err := h.openStore(ctx, h.DB)
+	if err != nil {
+		return err
+	}
+	key, err := h.key()
+	if err != nil {
+		return err
+	}
+	if h.Health != "off" {
+		if err := h.listen(h.Health, h.health(main)); err != nil {
+			return fmt.Errorf("ZHICHENG_HEALTH: %w", err)
+		}
+	}
+	if h.token != "" {
+		if err := h.openTelegram(ctx, main, key); err != nil {
+			return err
+		}
+	}
+	if !h.sandboxed() {
+		return nil
+	}
+	if err := h.openSandbox(ctx, key); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "职称通已就绪 · the web chat is at http://%s\n", h.Addr)
+	return err
+}
+
+// openStore opens a database for this serve alone.
+func (h *house) openStore(ctx context.Context, file string) (*store.Store, error) {
+	s, err := store.Open(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	h.later(func(context.Context) error { return s.Close() })
+	if err := s.LockServing(); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return s, nil
+}
+
+// openTelegram talks to Telegram on real time.
+func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) error {
+	mark := "telegram:" + telegram.BotID(h.token)
+	senders := map[string]chat.Sender{}
+	router := h.router(s)
+	b := bot.New(s, router, senders, bot.Options{Log: h.log, Sorry: sorry})
+	t, err := telegram.New(telegram.Config{
+		Token: h.token, APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: menu(router),
+		Receive: func(ctx context.Context, ms []chat.Message, offset int64) error {
+			return b.Receive(ctx, ms, bot.Mark{Name: mark, Value: offset})
+		},
+		Offset: func(ctx context.Context) (int64, error) { return s.Cursor(ctx, mark) },
+		Reachable: func(ctx context.Context, address string, ok bool) error {
+			return s.SetReachable(ctx, telegram.Channel, address, ok, time.Now())
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("telegram: %w", err)
+	}
+	senders[telegram.Channel] = t
+	if err := b.Start(ctx); err != nil {
+		return err
+	}
+	h.later(b.Drain)
+	h.run(t.Poll)
+	h.run(h.purge(s, civilNow))
+	return nil
+}
+
+// openSandbox serves the web chat on its own file and its own civil time.
+func (h *house) openSandbox(ctx context.Context, key []byte) error {
+	s, err := h.openStore(ctx, h.sandboxDB())
+	if err != nil {
+		return err
+	}
+	clock, err := web.OpenClock(ctx, s, h.pack.Morning())
+	if err != nil {
+		return err
+	}
+	senders := map[string]chat.Sender{}
+	b := bot.New(s, h.router(s), senders, bot.Options{Log: h.log, Sorry: sorry})
+	page, err := web.New(web.Config{Log: h.log, History: s, Clock: clock, Reset: s.Wipe, Key: key,
+		Receive: func(ctx context.Context, ms []chat.Message) error { return b.Receive(ctx, ms, bot.Mark{}) }})
+	if err != nil {
+		return err
+	}
+	senders[web.Channel] = page
+	if err := b.Start(ctx); err != nil {
+		return err
+	}
+	h.later(b.Drain)
+	h.run(h.purge(s, clock.Now))
+	if err := h.listen(h.Addr, page); err != nil {
+		return fmt.Errorf("ZHICHENG_ADDR: %w", err)
+	}
+	h.later(func(context.Context) error { page.Close(); return nil })
+	return nil
+}
+
+// listen serves HTTP in the background; streams have no write timeout.
+func (h *house) listen(addr string, handler http.Handler) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelDebug)}
+	h.later(server.Shutdown)
+	h.run(func(context.Context) error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	return nil
+}
+
+// health answers /healthz while the process lives, /readyz while it can serve.
+func (h *house) health(s *store.Store) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if err := s.Ping(r.Context()); err != nil || !h.ready.Load() {
+			http.Error(w, "not ready", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	return mux
+}
