@@ -392,6 +392,88 @@ func TestDrainStopsAtTheDeadline(t *testing.T) {
 	}
 }
 
+func TestAnInterruptedSendIsSentAgain(t *testing.T) {
+	log := tempStore(t)
+	began, ended := make(chan struct{}), make(chan struct{})
+	hang := senderFunc(func(ctx context.Context) chat.Outcome {
+		close(began)
+		<-ctx.Done()
+		defer close(ended)
+		return chat.Outcome{State: chat.Unknown}
+	})
+	b := bot.New(log, echo, map[string]chat.Sender{channel: hang}, bot.Options{})
+	if err := b.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	receive(t, b, message("a", 1))
+	<-began
+	deadline, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := b.Drain(deadline); !errors.Is(err, context.Canceled) {
+		t.Errorf("drained: %v", err)
+	}
+	<-ended
+	w := newWire(9)
+	start(t, log, echo, w, bot.Options{})
+	w.wait(1)
+}
+
+type senderFunc func(context.Context) chat.Outcome
+
+func (f senderFunc) Send(ctx context.Context, _ chat.Conversation, _ string, _ chat.Reply) chat.Outcome {
+	return f(ctx)
+}
+
+func TestAReplyThatKillsIsGivenUp(t *testing.T) {
+	log := tempStore(t)
+	m := message("a", 1)
+	if err := log.Receive(t.Context(), []chat.Message{m, message("a", 2)}, bot.Mark{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := log.Finish(t.Context(), m.ID, []chat.Reply{say("deadly")}); err != nil {
+		t.Fatal(err)
+	}
+	for range 20 { // lives that ended while sending it
+		if _, err := log.Next(t.Context(), m.From, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := newWire(9)
+	start(t, log, echo, w, bot.Options{})
+	w.wait(1)
+	if got := w.texts("a"); got != "2" {
+		t.Errorf("arrived: %q", got)
+	}
+}
+
+// lateLog has a message arrive just when its conversation was found to have nothing to do.
+type lateLog struct {
+	bot.Log
+	once sync.Once
+	late func()
+}
+
+func (l *lateLog) Next(ctx context.Context, c chat.Conversation, now time.Time) (bot.Job, error) {
+	job, err := l.Log.Next(ctx, c, now)
+	if err == nil && job == (bot.Job{}) {
+		l.once.Do(l.late)
+	}
+	return job, err
+}
+
+func TestAMessageAtTheEndOfATurnIsNotOverlooked(t *testing.T) {
+	log := &lateLog{Log: tempStore(t)}
+	w := newWire(9)
+	b := bot.New(log, echo, map[string]chat.Sender{channel: w}, bot.Options{})
+	log.late = func() { receive(t, b, message("a", 2)) }
+	if err := b.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { drain(t, b) })
+	receive(t, b, message("a", 1))
+	w.wait(2)
+}
+
 // brokenLog fails the first calls of Next.
 type brokenLog struct {
 	bot.Log
