@@ -90,7 +90,8 @@ func (a *Answerer) Answer(question string, earlier []string) Answer {
 	if a.model == nil {
 		return a.fromText(question)
 	}
-	v, covered := a.model.vector(a.read(question, earlier))
+	whole := a.read(question, earlier)
+	v, covered := a.model.vector(whole)
 	p := make([]float32, len(a.classes))
 	a.model.predict(v, p)
 	b := a.weigh(p)
@@ -98,7 +99,8 @@ func (a *Answerer) Answer(question string, earlier []string) Answer {
 	answer := a.decide(b)
 	answer.OwnCase = answer.Status == Answered && containsAny(a.extract.normalize(question), a.language.OwnCase)
 	if answer.Status == Answered {
-		answer.Citations = a.citations(b, v)
+		also := a.parts(question, whole, b.clauses[:min(MaxCitations, len(b.clauses))])
+		answer.Citations = a.citations(b, v, also)
 	}
 	return answer
 }
@@ -138,7 +140,8 @@ const (
 )
 
 // citations are the likeliest clauses with the words that answer; what the first one's answer needs comes second.
-func (a *Answerer) citations(b belief, question sparse) []Citation {
+// Those that parts of the question ask for belong to the answer too.
+func (a *Answerer) citations(b belief, question sparse, parts []*Clause) []Citation {
 	first := b.clauses[0]
 	lead := first.nearest(question)
 	out := []Citation{a.notice.cite(first.clause, lead.Span)}
@@ -156,7 +159,7 @@ func (a *Answerer) citations(b belief, question sparse) []Citation {
 		}
 		if !cites(out, l.clause) {
 			more := a.notice.cite(l.clause, l.nearest(question).Span)
-			more.Main = l.p > alsoMain
+			more.Main = l.p > alsoMain || slices.Contains(parts, l.clause)
 			out = append(out, more)
 		}
 	}

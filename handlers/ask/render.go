@@ -13,10 +13,10 @@ import (
 
 // The bounds of a reply, in characters.
 const (
-	maxReply     = 1200
-	maxChild     = 40
-	maxLabel     = 18
-	room4Further = 700 // what may be filled before a further clause is quoted
+	maxReply    = 1200
+	maxChild    = 40
+	maxLabel    = 18
+	roomForAlso = 900 // what a reply may hold with a further clause
 )
 
 // text builds a reply's spans.
@@ -75,12 +75,22 @@ func answered(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	lead(t, first)
 	quote(t, p, first)
 	for _, c := range a.Citations[1:] {
-		if c.Main && t.length()+utf8.RuneCountInString(c.Lead) < room4Further {
-			t.line(chat.Plain, words.Say(words.Also, c.Clause.Label))
-			t.line(chat.Quote, c.Lead)
+		if c.Main {
+			also(t, c)
 		}
 	}
 	return append([][]chat.Button{{show(first.Clause, words.Say(words.Original))}}, further(a.Citations[1:])...)
+}
+
+// also quotes a further clause, whole where that leaves the reply short.
+func also(t *text, c knowledge.Citation) {
+	for _, quoted := range []string{c.Quote, c.Lead} {
+		if t.length()+utf8.RuneCountInString(quoted) < roomForAlso {
+			t.line(chat.Plain, words.Say(words.Also, c.Clause.Label))
+			t.line(chat.Quote, quoted)
+			return
+		}
+	}
 }
 
 // lead puts the words that answer first, unless they are all that is quoted.
@@ -100,7 +110,7 @@ func quote(t *text, p *packs.Pack, c knowledge.Citation) {
 	if !grouping(c) {
 		t.line(chat.Quote, c.Quote)
 	}
-	if len(c.Children) > 0 && t.length() < room4Further {
+	if len(c.Children) > 0 && t.length() < roomForAlso {
 		t.line(chat.Quote, children(c.Children))
 	}
 	t.line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
