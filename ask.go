@@ -145,11 +145,12 @@ type bench struct {
 	at       time.Time
 }
 
-func (b bench) answer(q query) result {
+// answer also returns the buttons' labels, as on a terminal.
+func (b bench) answer(q query) (result, string) {
 	start := time.Now()
 	a := b.answerer.Answer(q.Q, q.Context)
-	text := ask.Render(b.pack, a, "", b.at).Plain()
-	r := result{ID: q.ID, Q: q.Q, Status: a.Status, Answer: text, Citations: []citation{}, Score: a.Score,
+	reply := ask.Render(b.pack, a, "", b.at)
+	r := result{ID: q.ID, Q: q.Q, Status: a.Status, Answer: reply.Plain(), Citations: []citation{}, Score: a.Score,
 		Reasons: a.Reasons, MS: float64(time.Since(start).Microseconds()) / 1000}
 	for _, c := range a.Citations {
 		r.Citations = append(r.Citations, citation{c.Clause.ID, c.Clause.Label, c.Quote})
@@ -157,7 +158,13 @@ func (b bench) answer(q query) result {
 	if a.Topic != nil {
 		r.Topic = a.Topic.ID
 	}
-	return r
+	var labels strings.Builder
+	for _, row := range reply.Buttons {
+		for _, button := range row {
+			fmt.Fprintf(&labels, "[%s]\n", button.Label)
+		}
+	}
+	return r, labels.String()
 }
 
 func (c askCmd) print(w io.Writer, b bench, q query, err error) error {
@@ -171,14 +178,14 @@ func (c askCmd) print(w io.Writer, b bench, q query, err error) error {
 		_, err = fmt.Fprintln(w, "!", err)
 		return err
 	}
-	r := b.answer(q)
+	r, buttons := b.answer(q)
 	if c.JSON {
 		if !c.Explain {
 			r.Reasons = nil
 		}
 		return writeJSON(w, r)
 	}
-	if _, err := fmt.Fprintf(w, "%s\n\n", r.Answer); err != nil || !c.Explain {
+	if _, err := fmt.Fprintf(w, "%s\n%s\n", r.Answer, buttons); err != nil || !c.Explain {
 		return err
 	}
 	for _, reason := range r.Reasons {

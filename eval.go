@@ -57,7 +57,7 @@ func (c evalCmd) Run(s streams) error {
 			kinds[e.Kind] = &tally{}
 			names = append(names, e.Kind)
 		}
-		r := b.answer(e.query)
+		r, _ := b.answer(e.query)
 		wrong := grade(p.Notice, e, r, total)
 		grade(p.Notice, e, r, kinds[e.Kind])
 		if c.Wrong && wrong != "" {

@@ -269,6 +269,27 @@ func TestADirectReplyIsGivenUpAfterTenMinutes(t *testing.T) {
 	})
 }
 
+func TestAReplyWithoutAnAnswerIsSentAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWire(9)
+		tries := map[string]int{}
+		w.outcome = func(_, text string) chat.Outcome {
+			tries[text]++
+			if text == "1" && tries[text] == 3 || text == "3" {
+				return chat.Outcome{State: chat.Sent}
+			}
+			return chat.Outcome{State: chat.Unknown}
+		}
+		b := start(t, tempStore(t), echo, w, bot.Options{})
+		receive(t, b, message("a", 1), message("a", 2), message("a", 3))
+		w.wait(2)
+		if got := w.texts("a"); got != "1 3" || tries["2"] != 3 {
+			t.Errorf("answered %q, the lost one was tried %d times", got, tries["2"])
+		}
+		drain(t, b)
+	})
+}
+
 func TestSendsThatEndBadlyDoNotStopTheConversation(t *testing.T) {
 	w := newWire(9)
 	w.outcome = func(_, text string) chat.Outcome {

@@ -16,6 +16,7 @@ const (
 	jobsATurn   = 8                // then the next conversation has its turn
 	maxHandles  = 3                // a message that brought the program down so often is not handled again
 	maxSends    = 20               // the same for a reply
+	maxUnknown  = 3                // tries of a reply of which no answer came: twice is better than never
 	maxWait     = 10 * time.Minute // the longest that a direct reply waits between its tries, all together
 	handleFor   = time.Minute      // the longest that a handler may take
 	sendFor     = time.Minute
@@ -111,12 +112,14 @@ func (b *Bot) send(c chat.Conversation, job Job) error {
 	ctx, cancel := b.writing()
 	defer cancel()
 	now := b.opts.Now()
-	if o.State == chat.Later {
+	if o.State == chat.Later || o.State == chat.Unknown && job.Tries < maxUnknown {
 		pause := pauseAfter(job.Tries, o.RetryAfter)
 		if waited := job.Waited + pause; waited <= maxWait {
 			return b.log.Delay(ctx, job.Key, now.Add(pause), waited)
 		}
-		o.State = chat.Failed
+		if o.State == chat.Later {
+			o.State = chat.Failed
+		}
 	}
 	if o.State != chat.Sent {
 		b.opts.Log.Warn("a reply was not delivered", "reply", job.Key, "channel", c.Channel, "state", o.State, "tries", job.Tries, "err", o.Err)

@@ -21,7 +21,7 @@ func (a *Answerer) parts(question string, whole traits, likeliest []likely) (ask
 	}
 	p := make([]float32, len(a.classes))
 	for _, part := range parts {
-		t := a.extract.traits(part)
+		t := a.traits(part)
 		if len(symbols(part)) < leastPart {
 			continue
 		}
