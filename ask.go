@@ -45,6 +45,7 @@ type result struct {
 	Topic     string             `json:"topic,omitempty"`
 	Score     float64            `json:"score"`
 	Reasons   []knowledge.Reason `json:"reasons,omitempty"`
+	Form      string             `json:"form,omitempty"` // the known question most like it
 	MS        float64            `json:"ms"`
 }
 
@@ -151,7 +152,7 @@ func (b bench) answer(q query) (result, string) {
 	a := b.answerer.Answer(q.Q, q.Context)
 	reply := ask.Render(b.pack, a, "", b.at)
 	r := result{ID: q.ID, Q: q.Q, Status: a.Status, Answer: reply.Plain(), Citations: []citation{}, Score: a.Score,
-		Reasons: a.Reasons, MS: float64(time.Since(start).Microseconds()) / 1000}
+		Reasons: a.Reasons, Form: a.Form, MS: float64(time.Since(start).Microseconds()) / 1000}
 	for _, c := range a.Citations {
 		r.Citations = append(r.Citations, citation{c.Clause.ID, c.Clause.Label, c.Quote})
 	}
@@ -181,11 +182,14 @@ func (c askCmd) print(w io.Writer, b bench, q query, err error) error {
 	r, buttons := b.answer(q)
 	if c.JSON {
 		if !c.Explain {
-			r.Reasons = nil
+			r.Reasons, r.Form = nil, ""
 		}
 		return writeJSON(w, r)
 	}
 	if _, err := fmt.Fprintf(w, "%s\n%s\n", r.Answer, buttons); err != nil || !c.Explain {
+		return err
+	}
+	if _, err := fmt.Fprintf(w, "  most like: %s\n", r.Form); err != nil {
 		return err
 	}
 	for _, reason := range r.Reasons {

@@ -1,83 +1,57 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
-	"strings"
 
 	"zhicheng/knowledge"
+	"zhicheng/knowledge/packs"
 )
 
 type evalCmd struct {
 	packFlags
-	File  string `arg:"" help:"Questions with the right clauses, one JSON object a line." type:"existingfile"`
-	Wrong bool   `help:"List what went wrong."`
+	File   string `arg:"" optional:"" help:"Questions with the right clauses, one JSON object a line." type:"existingfile"`
+	Own    bool   `help:"Measure on the pack's own question forms instead: each fifth left out in turn, and a learning curve."`
+	Report bool   `help:"Say where it is weak: confusions, forms that pull wrongly, every wrong answer."`
+	DB     string `help:"With --report: also list refused and useless answers of the last 30 days from this database." placeholder:"FILE" type:"existingfile"`
 }
 
 // Help is shown by --help.
-func (evalCmd) Help() string { return "Example:\n\n  zhicheng eval testdata/dev.jsonl" }
-
-// exam is a question with what a right answer holds.
-type exam struct {
-	query
-	Gold   []string `json:"gold"`    // the clauses that answer; none if the notice does not
-	AlsoOK []string `json:"also_ok"` // clauses that are right too
-	Facts  []string `json:"answer_facts"`
-	Kind   string   `json:"kind"`
-}
-
-// tally counts over some questions.
-type tally struct {
-	answerable, first, three, strict, facts, withFacts, refused int
-	reciprocal                                                  float64
-	unanswerable, declined                                      int
-	quotes, verbatim                                            int
+func (evalCmd) Help() string {
+	return "Example:\n\n  zhicheng eval testdata/dev.jsonl\n  zhicheng eval --report testdata/dev.jsonl\n  zhicheng eval --own"
 }
 
 // Run measures and prints a table by kind.
-func (c evalCmd) Run(s streams) error {
+func (c evalCmd) Run(ctx context.Context, s streams) error {
 	p, err := c.load()
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case c.Own:
+		return ownFolds(s.out, p)
+	case c.File == "" && c.DB == "":
+		return errors.New("eval needs a FILE of questions, --own, or --report with --db")
 	}
-	exams, err := readExams(c.File)
-	if err != nil {
-		return err
-	}
-	b := bench{p, knowledge.NewAnswerer(p.Material), civilNow()}
-	kinds := map[string]*tally{}
-	var names []string
-	total := &tally{}
-	for _, e := range exams {
-		if kinds[e.Kind] == nil {
-			kinds[e.Kind] = &tally{}
-			names = append(names, e.Kind)
+	if c.File != "" {
+		exams, err := readExams(c.File)
+		if err != nil {
+			return err
 		}
-		r, _ := b.answer(e.query)
-		wrong := grade(p.Notice, e, r, total)
-		grade(p.Notice, e, r, kinds[e.Kind])
-		if c.Wrong && wrong != "" {
-			fmt.Fprintf(s.out, "%s: %s %v\n    gold %v, got %s %v %s\n", wrong, e.Q, e.Context, e.Gold, r.Status, clauses(r), r.Topic)
+		m := measure(p, knowledge.NewAnswerer(p.Material), exams)
+		m.print(s.out)
+		if c.Report {
+			m.report(s.out)
 		}
 	}
-	slices.Sort(names)
-	fmt.Fprintf(s.out, "%-14s %5s %6s %6s %6s %6s %6s %7s %6s %7s %6s\n", "kind", "n", "R@1", "R@3", "MRR", "strict", "facts", "false-r", "n-out", "right-r", "quotes")
-	for _, n := range names {
-		kinds[n].print(s.out, n)
+	if c.Report && c.DB != "" {
+		return complaints(ctx, s.out, c.DB)
 	}
-	total.print(s.out, "all")
 	return nil
-}
-
-func clauses(r result) (ids []string) {
-	for _, c := range r.Citations {
-		ids = append(ids, c.Clause)
-	}
-	return ids
 }
 
 func readExams(file string) (exams []exam, err error) {
@@ -98,76 +72,45 @@ func readExams(file string) (exams []exam, err error) {
 	})
 }
 
-// grade adds one answer to a tally and names what is wrong with it.
-func grade(n *knowledge.Notice, e exam, r result, t *tally) (wrong string) {
-	for _, c := range r.Citations {
-		t.quotes++
-		if n.Quotes(c.Clause, c.Quote) {
-			t.verbatim++
-		}
-	}
-	right := slices.Concat(e.Gold, e.AlsoOK)
-	if len(e.Gold) == 0 {
-		t.unanswerable++
-		if r.Status == knowledge.Refused || len(right) > 0 && rank(n, right, r) > 0 || r.Status == knowledge.Referred && len(right) == 0 {
-			t.declined++
-			return ""
-		}
-		return "not refused"
-	}
-	t.answerable++
-	if r.Status != knowledge.Answered {
-		t.refused++
-		wrong = "refused"
-	}
-	at := rank(n, right, r)
-	if at > 0 {
-		t.reciprocal += 1 / float64(at)
-		t.three++
-	}
-	if at == 1 {
-		t.first++
-	} else if wrong == "" {
-		wrong = "not first"
-	}
-	if len(r.Citations) > 0 && slices.Contains(right, r.Citations[0].Clause) {
-		t.strict++
-	}
-	if len(e.Facts) > 0 {
-		t.withFacts++
-		if holds(r.Answer, e.Facts) {
-			t.facts++
-		} else if wrong == "" {
-			wrong = "facts missing"
-		}
-	}
-	return wrong
+// measurement is what a file of questions shows.
+type measurement struct {
+	total tally
+	kinds map[string]*tally
+	wrong []mistake
 }
 
-// rank is the place of the first right clause, or one directly above or below it, from 1; 0 if there is none.
-func rank(n *knowledge.Notice, right []string, r result) int {
-	return 1 + slices.IndexFunc(r.Citations, func(c citation) bool {
-		return slices.ContainsFunc(right, func(g string) bool { return n.Near(c.Clause, g) })
-	})
+type mistake struct {
+	exam
+	result
+	what string
 }
 
-func holds(answer string, facts []string) bool {
-	folded := knowledge.Fold(answer)
-	return !slices.ContainsFunc(facts, func(f string) bool { return !strings.Contains(folded, knowledge.Fold(f)) })
-}
-
-func (t *tally) print(w io.Writer, name string) {
-	share := func(n, of int) string {
-		if of == 0 {
-			return "-"
+func measure(p *packs.Pack, a *knowledge.Answerer, exams []exam) measurement {
+	m := measurement{kinds: map[string]*tally{}}
+	b := bench{p, a, p.Morning()}
+	for _, e := range exams {
+		if m.kinds[e.Kind] == nil {
+			m.kinds[e.Kind] = &tally{}
 		}
-		return fmt.Sprintf("%.3f", float64(n)/float64(of))
+		r, _ := b.answer(e.query)
+		m.kinds[e.Kind].grade(p.Notice, e, r)
+		if what := m.total.grade(p.Notice, e, r); what != "" {
+			m.wrong = append(m.wrong, mistake{e, r, what})
+		}
 	}
-	mrr := "-"
-	if t.answerable > 0 {
-		mrr = fmt.Sprintf("%.3f", t.reciprocal/float64(t.answerable))
+	return m
+}
+
+func (m measurement) print(w io.Writer) {
+	fmt.Fprintln(w, tallyHead)
+	var names []string
+	for n := range m.kinds {
+		names = append(names, n)
 	}
-	fmt.Fprintf(w, "%-14s %5d %6s %6s %6s %6s %6s %7s %6d %7s %6s\n", name, t.answerable, share(t.first, t.answerable),
-		share(t.three, t.answerable), mrr, share(t.strict, t.answerable), share(t.facts, t.withFacts),
-		share(t.refused, t.answerable), t.unanswerable, share(t.declined, t.unanswerable), share(t.verbatim, t.quotes))
+	slices.Sort(names)
+	for _, n := range names {
+		m.kinds[n].print(w, n)
+	}
+	m.total.print(w, "all")
+	m.total.intervals(w)
 }

@@ -35,6 +35,7 @@ type Answer struct {
 	OwnCase   bool       // the question is about the asker's own case: no clause decides it alone
 	Score     float64    // how probable it is that the first clause answers, 0 to 1
 	Reasons   []Reason   // why this status
+	Form      string     // the known question most like this one, of the clause or topic that decided
 }
 
 // Reason is one signal of the decision.

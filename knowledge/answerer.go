@@ -27,6 +27,7 @@ type class struct {
 // form is a known question and the answer that belongs to it.
 type form struct {
 	Asked
+	text   string
 	vector sparse
 }
 
@@ -73,16 +74,21 @@ func NewAnswerer(m Material) *Answerer {
 func (a *Answerer) remember(asked map[string]Questions) {
 	for i := range a.classes {
 		c := &a.classes[i]
-		if c.clause == nil {
-			continue
-		}
-		for _, answer := range asked[c.clause.ID].Answers {
+		for _, answer := range c.answers(asked) {
 			for _, f := range answer.Forms {
 				v, _ := a.model.vector(a.extract.traits(f))
-				c.forms = append(c.forms, form{answer, v})
+				c.forms = append(c.forms, form{answer, f, v})
 			}
 		}
 	}
+}
+
+// answers are the class's known questions; those about a topic have no answer in the notice.
+func (c *class) answers(asked map[string]Questions) []Asked {
+	if c.topic != nil {
+		return []Asked{{Forms: c.topic.Forms}}
+	}
+	return asked[c.clause.ID].Answers
 }
 
 // Answer answers a question; earlier holds what the same person asked shortly before, the latest last.
@@ -97,6 +103,7 @@ func (a *Answerer) Answer(question string, earlier []string) Answer {
 	b := a.weigh(p)
 	b.covered = covered
 	answer := a.decide(b)
+	answer.Form = b.decisive().nearest(v).text
 	answer.OwnCase = answer.Status == Answered && containsAny(a.extract.normalize(question), a.language.OwnCase)
 	if answer.Status == Answered {
 		also := a.parts(question, whole, b.clauses[:min(MaxCitations, len(b.clauses))])
@@ -111,6 +118,17 @@ type belief struct {
 	outside         float64 // that the notice does not say: the sum over topics
 	covered         float64 // share of the question that is known from any text
 }
+
+// decisive is the likeliest of all.
+func (b belief) decisive() *class {
+	if b.aboutTopic() {
+		return b.topics[0].class
+	}
+	return b.clauses[0].class
+}
+
+// aboutTopic says that the likeliest of all is something which the notice does not treat.
+func (b belief) aboutTopic() bool { return len(b.topics) > 0 && b.topics[0].p > b.clauses[0].p }
 
 type likely struct {
 	*class
@@ -175,12 +193,12 @@ func (a *Answerer) classOf(c *Clause) *class {
 	return &a.classes[i]
 }
 
-// nearest is the known answer whose question is most like this one.
-func (c *class) nearest(question sparse) (best Asked) {
+// nearest is the known question most like this one; the zero form if none is known.
+func (c *class) nearest(question sparse) (best form) {
 	top := float32(-1)
 	for _, f := range c.forms {
 		if d := question.dot(f.vector); d > top {
-			top, best = d, f.Asked
+			top, best = d, f
 		}
 	}
 	return best

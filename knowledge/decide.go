@@ -15,7 +15,7 @@ func (a *Answerer) decide(b belief) Answer {
 	switch {
 	case b.covered < leastCovered:
 		answer.Status = Refused
-	case len(b.topics) > 0 && b.topics[0].p > b.clauses[0].p:
+	case b.aboutTopic():
 		answer.Topic = b.topics[0].topic
 		answer.Status = Refused
 		if r := answer.Topic.Refer; r != nil {
