@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"zhicheng/bot/chat"
 	"zhicheng/bot/telegram"
 	"zhicheng/bot/words"
@@ -33,29 +35,24 @@ type house struct {
 	closers  []func(context.Context) error
 }
 
-// run starts a task when serve begins; the first that fails ends it.
+// run starts a task when serve begins; it ends with its context, and the first that fails ends all.
 func (h *house) run(task func(context.Context) error) { h.tasks = append(h.tasks, task) }
 
 // later closes something at the end, the last first.
 func (h *house) later(closer func(context.Context) error) { h.closers = append(h.closers, closer) }
 
-// serve runs the tasks until ctx ends or one fails.
+// serve runs the tasks until ctx ends or one fails, and waits for them: nothing uses what close closes.
 func (h *house) serve(ctx context.Context) error {
-	failed := make(chan error, len(h.tasks))
+	tasks, running := errgroup.WithContext(ctx)
 	for _, task := range h.tasks {
-		go func() { failed <- task(ctx) }()
+		tasks.Go(func() error { return task(running) })
 	}
-	for {
-		select {
-		case <-ctx.Done():
-			h.log.Info("stopping")
-			return nil
-		case err := <-failed:
-			if err != nil && ctx.Err() == nil {
-				return err
-			}
-		}
+	err := tasks.Wait()
+	h.log.Info("stopping")
+	if ctx.Err() != nil {
+		return nil // what fails on being told to stop has not failed
 	}
+	return err
 }
 
 func (h *house) close() {

@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -45,13 +46,18 @@ func (c serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	h := &house{settings: set, log: log, pack: p, answerer: knowledge.NewAnswerer(p.Material)}
+	h := &house{settings: set, log: log, pack: p}
 	defer h.close()
-	if err := h.open(ctx, s.out); err != nil {
+	page, err := h.open(ctx)
+	if err != nil {
 		return err
 	}
-	log.Info("ready", "pack", p.ID, "took", time.Since(start).Round(time.Millisecond))
 	h.ready.Store(true)
+	log.Info("ready", "pack", p.ID, "ms", time.Since(start).Milliseconds())
+	if page != "" {
+		fmt.Fprintf(s.out, "职称通已就绪 · the web chat is at http://%s\n", page)
+	}
+	h.run(func(context.Context) error { debug.FreeOSMemory(); return nil }) // learning left a lot of it
 	return h.serve(ctx)
 }
 
@@ -64,34 +70,40 @@ func newLogger(w io.Writer, level slog.Level) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w, opts))
 }
 
-// open builds everything, in the order in which close takes it down in reverse.
-func (h *house) open(ctx context.Context, out io.Writer) error {
+// open builds everything, in the order in which close takes it down in reverse. The answerer learns beside the opening
+// of the databases. It returns the address of the web chat, if that is served.
+func (h *house) open(ctx context.Context) (page string, err error) {
+	var learning sync.WaitGroup
+	learning.Go(func() { h.answerer = knowledge.NewAnswerer(h.pack.Material) })
 	main, err := h.openStore(ctx, h.DB)
 	if err != nil {
-		return err
+		return "", err
 	}
 	key, err := h.key()
 	if err != nil {
-		return err
+		return "", err
 	}
+	sandbox := main
+	if h.sandboxed() {
+		if sandbox, err = h.openStore(ctx, h.sandboxDB()); err != nil {
+			return "", err
+		}
+	}
+	learning.Wait()
 	if h.Health != "off" {
-		if err := h.listen(h.Health, h.health(main)); err != nil {
-			return fmt.Errorf("ZHICHENG_HEALTH: %w", err)
+		if _, err := h.listen("ZHICHENG_HEALTH", h.Health, h.health(main)); err != nil {
+			return "", err
 		}
 	}
 	if h.token != "" {
 		if err := h.openTelegram(ctx, main, key); err != nil {
-			return err
+			return "", err
 		}
 	}
 	if !h.sandboxed() {
-		return nil
+		return "", nil
 	}
-	if err := h.openSandbox(ctx, key); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(out, "职称通已就绪 · the web chat is at http://%s\n", h.Addr)
-	return err
+	return h.openSandbox(ctx, sandbox, key)
 }
 
 // openStore opens a database for this serve alone.
@@ -136,52 +148,54 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	return nil
 }
 
-// openSandbox serves the web chat on its own file and its own civil time.
-func (h *house) openSandbox(ctx context.Context, key []byte) error {
-	s, err := h.openStore(ctx, h.sandboxDB())
-	if err != nil {
-		return err
-	}
+// openSandbox serves the web chat on its own file and its own civil time. It returns the address.
+func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (string, error) {
 	clock, err := web.OpenClock(ctx, s, h.pack.Morning())
 	if err != nil {
-		return err
+		return "", err
 	}
 	senders := map[string]chat.Sender{}
 	b := bot.New(s, h.router(s), senders, bot.Options{Log: h.log, Sorry: sorry})
 	page, err := web.New(web.Config{Log: h.log, History: s, Clock: clock, Reset: s.Wipe, Key: key,
 		Receive: func(ctx context.Context, ms []chat.Message) error { return b.Receive(ctx, ms, bot.Mark{}) }})
 	if err != nil {
-		return err
+		return "", err
 	}
 	senders[web.Channel] = page
 	if err := b.Start(ctx); err != nil {
-		return err
+		return "", err
 	}
 	h.later(b.Drain)
 	h.run(h.purge(s, clock.Now))
-	if err := h.listen(h.Addr, page); err != nil {
-		return fmt.Errorf("ZHICHENG_ADDR: %w", err)
+	addr, err := h.listen("ZHICHENG_ADDR", h.Addr, page)
+	if err != nil {
+		return "", err
 	}
 	h.later(func(context.Context) error { page.Close(); return nil })
-	return nil
+	return addr, nil
 }
 
-// listen serves HTTP in the background; streams have no write timeout.
-func (h *house) listen(addr string, handler http.Handler) error {
+// listen serves HTTP in the background and returns the address; streams have no write timeout.
+func (h *house) listen(setting, addr string, handler http.Handler) (string, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return err
+		return "", fmt.Errorf("%s: %w", setting, err)
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 		ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelDebug)}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
 	h.later(server.Shutdown)
-	h.run(func(context.Context) error {
-		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			return err
+	h.run(func(ctx context.Context) error {
+		select {
+		case err := <-failed:
+			return fmt.Errorf("%s: %w", setting, err)
+		case <-ctx.Done():
+			return nil
 		}
-		return nil
 	})
-	return nil
+	h.log.Info("listening", "setting", setting, "addr", l.Addr().String())
+	return l.Addr().String(), nil
 }
 
 // health answers /healthz while the process lives, /readyz while it can serve.
