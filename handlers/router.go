@@ -102,12 +102,15 @@ func (r *Router) text(ctx context.Context, m chat.Message) ([]chat.Reply, error)
 	return r.Question(ctx, m, "")
 }
 
-// command finds the command that a text calls: /name, /name@bot, also behind an emoji, or its Chinese word alone.
+// command finds the command that a text calls: /name, /name@bot, also behind an emoji, or its Chinese word alone, with
+// or without a slash.
 func (r *Router) command(text string) (Command, string, bool) {
 	name, args, slashed := cutCommand(text)
-	text = strings.TrimSpace(text)
+	if !slashed {
+		name = strings.TrimSpace(text)
+	}
 	for _, c := range r.Commands {
-		if slashed && strings.EqualFold(name, c.Name) || !slashed && text == words.Say(c.Word) {
+		if slashed && strings.EqualFold(name, c.Name) || name == words.Say(c.Word) {
 			return c, args, true
 		}
 	}

@@ -56,7 +56,6 @@ const (
 	Useless      Key = "ask.useless"
 	ThanksUseful Key = "ask.thanks.useful"
 	ThanksSorry  Key = "ask.thanks.useless"
-	RatedBefore  Key = "ask.rated"
 	RateGone     Key = "ask.rate.gone"
 	NoAttachment Key = "ask.noattachment"
 	HasFile      Key = "ask.hasfile"
@@ -79,6 +78,7 @@ const (
 	MineLatest  Key = "mine.latest"
 	MinePayload Key = "mine.payload"
 	MineDialog  Key = "mine.dialog"
+	MineChats   Key = "mine.chats"
 	MineFoot    Key = "mine.foot"
 	ForgetAsk   Key = "forget.ask"
 	ForgetYes   Key = "forget.yes"
@@ -102,11 +102,11 @@ var zhCN = map[Key]string{
 	Document: "我读不了文件，请把问题打成文字。",
 	Other:    "这种消息我看不懂，请打字提问。",
 	NoText:   "没有看到文字，请把问题写出来，例如：公示要几天？",
-	TooLong:  "这段话太长了，我只看得了前面一部分。请用一两句话写出要问的事。",
+	TooLong:  "这段话太长了，我读不完。请用一两句话写出要问的事。",
 
 	Start: "您好，我是职称通：用通知原文回答职称评审的问题，每句都注明出处。\n" +
 		"通知没写的，我会直说没有写，并告诉您可以问谁；我不代替任何部门作决定。\n" +
-		"隐私：只保存您的提问和评价，用来改进回答，%d天后删除；发“我的数据”可看，发“删除”可清空。请不要发身份证号等个人信息。",
+		"隐私：我保存您的提问和评价，用来改进回答，%d天后删除，另存回复您要用的对话地址；发“我的数据”可看，发“删除”可清空。请不要发身份证号等个人信息。",
 	HelpHead:   "直接打字提问就行，例如：乡镇本科毕业几年能评中级？\n也可以发：",
 	HelpFoot:   "回答都引自%s《%s》。",
 	HelpStart:  "从头开始",
@@ -134,7 +134,7 @@ var zhCN = map[Key]string{
 	AskWhomReach: "可以问：%s，%s。",
 	AskNobody:    "我这里没有登记可以答复的部门。",
 	Browse:       "也可以看看通知的这些部分：",
-	DeclineTalk:  "我只回答职称评审通知里的问题，这个帮不上您。",
+	DeclineTalk:  "我是职称通，只回答职称评审通知里的问题，别的帮不上您。可以问我，例如：公示要几天？",
 	DeclineOrder: "这个我不能照办：我只按通知原文回答，不作结论，也不代办。",
 	Original:     "查看原文",
 	RelatedLabel: "%s %s",
@@ -142,7 +142,6 @@ var zhCN = map[Key]string{
 	Useless:      "没用",
 	ThanksUseful: "谢谢，记下了。",
 	ThanksSorry:  "谢谢，记下了：这个回答没有帮到您，我们会改进。",
-	RatedBefore:  "已经记过了，谢谢。",
 	RateGone:     "这条提问已经删除，无法再评价。",
 	NoAttachment: "%s《%s》的文件不在我这里。可以向%s索取。",
 	HasFile:      "%s《%s》的文件已收录：%s。",
@@ -157,18 +156,19 @@ var zhCN = map[Key]string{
 	ContentLabel: "%s %s",
 
 	MineHead:    "保存了您的这些数据：",
-	MineNone:    "没有保存您的任何提问或评价。",
+	MineNone:    "· 没有提问和评价",
 	MineSeen:    "· 首次使用：%s，最近使用：%s",
 	MineAsked:   "· 提问 %d 条（有用 %d，没用 %d）",
 	MineLatest:  "· 最近的提问：",
 	MinePayload: "· 打开链接时带来的代码：%s",
 	MineDialog:  "· 进行中的事项 %d 项",
-	MineFoot:    "身份只以密钥散列保存。提问保存%d天后自动删除；发“删除”可立即清空。",
+	MineChats:   "· 回复您要用的对话地址 %d 个",
+	MineFoot:    "保存时用代号代替您的姓名和账号名。提问%d天后自动删除；发“删除”可立即清空。",
 	ForgetAsk:   "要删除您的全部提问、评价和进行中的事项吗？删除后无法恢复。",
 	ForgetYes:   "确认删除",
 	ForgetNo:    "不删了",
 	ForgetWord:  "确认删除",
-	ForgetAgain: "请点“确认删除”或“不删了”。",
+	ForgetAgain: "还没有删除。请先点“确认删除”或“不删了”，再提别的问题。",
 	Forgotten:   "已删除您的数据。",
 	Kept:        "好的，什么都没有删除。",
 }

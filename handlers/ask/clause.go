@@ -9,6 +9,7 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/knowledge"
+	"zhicheng/knowledge/packs"
 )
 
 // show answers 查看原文 and 相关条款: the whole clause below the headings that it stands under.
@@ -30,17 +31,17 @@ func (f Flow) original(c *knowledge.Clause, at time.Time) text {
 	t.line(chat.Quote, body)
 	t.line(chat.Faint, words.Say(words.Source, c.Label, f.Pack.Number))
 	if c.Attachment() {
-		t.line(chat.Plain, f.attachment(c))
+		t.line(chat.Plain, attachment(f.Pack, c))
 	}
 	return t
 }
 
 // attachment says whether the file is here, and whom to ask if not.
-func (f Flow) attachment(c *knowledge.Clause) string {
-	if name, ok := f.Pack.Attachment(c.ID); ok {
+func attachment(p *packs.Pack, c *knowledge.Clause) string {
+	if name, ok := p.Attachment(c.ID); ok {
 		return words.Say(words.HasFile, c.Label, c.Heading, strings.TrimPrefix(name, "attachments/"))
 	}
-	return words.Say(words.NoAttachment, c.Label, c.Heading, f.Pack.Issuer)
+	return words.Say(words.NoAttachment, c.Label, c.Heading, p.Issuer)
 }
 
 // below offers the clauses under one, and the way up.

@@ -93,14 +93,13 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 
 func (f Flow) rate(rating string, thanks words.Key) handlers.Run {
 	return func(ctx context.Context, m chat.Message, id string) ([]chat.Reply, error) {
-		changed, err := f.Questions.Rate(ctx, id, m.From.Person, rating, m.At)
+		// Thanks for a press again too: after a crash it may be the same press, handled once more.
+		_, err := f.Questions.Rate(ctx, id, m.From.Person, rating, m.At)
 		switch {
 		case errors.Is(err, ErrGone):
 			return handlers.Say(words.RateGone), nil
 		case err != nil:
 			return nil, err
-		case !changed:
-			return handlers.Say(words.RatedBefore), nil
 		}
 		return handlers.Say(thanks), nil
 	}

@@ -74,6 +74,9 @@ func answered(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	first := a.Citations[0]
 	lead(t, first)
 	quote(t, p, first)
+	if first.Clause.Attachment() {
+		t.line(chat.Plain, attachment(p, first.Clause))
+	}
 	for _, c := range a.Citations[1:] {
 		if c.Main {
 			also(t, c)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -61,11 +62,14 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 		add(words.MineAsked, d.Questions, d.Useful, d.Useless)
 		add(words.MineLatest)
 		for _, q := range d.Latest {
-			lines = append(lines, "  "+q)
+			lines = append(lines, "  "+oneLine(q))
 		}
 	}
 	if d.Payload != "" {
-		add(words.MinePayload, d.Payload)
+		add(words.MinePayload, oneLine(d.Payload))
+	}
+	if d.Chats > 0 {
+		add(words.MineChats, d.Chats)
 	}
 	if len(d.Dialogues) > 0 {
 		add(words.MineDialog, len(d.Dialogues))
@@ -116,6 +120,11 @@ func (f Flow) end(ctx context.Context, m chat.Message, forget bool) ([]chat.Repl
 		return handlers.Say(words.Kept), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
 	}
 	return handlers.Say(words.Forgotten), f.Records.Forget(ctx, m.From.Person, m.ID)
+}
+
+// oneLine is a text without line breaks and signs that nobody sees, such as one that turns the writing around.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) }), " ")
 }
 
 func plain(text string) []chat.Reply { return []chat.Reply{{Text: []chat.Span{{Text: text}}}} }
