@@ -1,0 +1,331 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"zhicheng/bot"
+	"zhicheng/bot/chat"
+	"zhicheng/knowledge"
+	"zhicheng/knowledge/packs"
+	"zhicheng/store"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// The scripts in testdata/conversations hold what people say and what they are answered:
+//
+//	# a remark
+//	> words that a person types             >> the label of a button that they press, on the newest message with it
+//	! at 2023-05-10 09:20                   moves the clock
+//	! as 乙                                  somebody else goes on
+//	! voice | picture | document | other    sends one, what follows is its caption
+//	! quoted "\x00"                         types a Go string
+//	! repeat 9000 职                         types this so often
+//	! press toc:99                          presses a button with this data
+//	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
+const scripts = "testdata/conversations/*.txt"
+
+// answering is shared: an Answerer is the same for everybody.
+var answering = sync.OnceValues(func() (*house, error) {
+	p, err := packs.Open("").Load("chifeng-2023")
+	if err != nil {
+		return nil, err
+	}
+	return &house{settings: settings{keepDays: 180}, pack: p, answerer: knowledge.NewAnswerer(p.Material)}, nil
+})
+
+func TestConversations(t *testing.T) {
+	eachScript(t, func(t *testing.T, file, script string) {
+		got := newTalk(t).play(script)
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		if got != script {
+			t.Errorf("%s differs; look at it after go test -run TestConversations -update .\n%s", file, firstDifference(script, got))
+		}
+	})
+}
+
+// A message that is handled once more, as after a crash, leaves the same rows and says the same.
+func TestHandledTwice(t *testing.T) {
+	eachScript(t, func(t *testing.T, _, script string) {
+		talk := newTalk(t)
+		talk.twice = true
+		talk.play(script)
+	})
+}
+
+func eachScript(t *testing.T, run func(t *testing.T, file, script string)) {
+	files, err := filepath.Glob(scripts)
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d scripts, %v", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			script, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			run(t, file, string(script))
+		})
+	}
+}
+
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range w {
+		if i >= len(g) || w[i] != g[i] {
+			return fmt.Sprintf("line %d\nwant %s\ngot  %s", i+1, w[i], strings.Join(g[min(i, len(g)):min(i+1, len(g))], ""))
+		}
+	}
+	return "more is said than before"
+}
+
+// talk plays a script against the house's router and a store, without a channel.
+type talk struct {
+	t      *testing.T
+	store  *store.Store
+	file   string
+	router chat.Handler
+	now    time.Time
+	who    chat.Conversation
+	said   int
+	shown  []shown
+	twice  bool
+}
+
+// shown is a message that stands in a chat.
+type shown struct {
+	to    chat.Conversation
+	reply chat.Reply
+}
+
+func newTalk(t *testing.T) *talk {
+	h, err := answering()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "zhicheng.db")
+	s, err := store.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return &talk{t: t, store: s, file: file, router: h.router(s), now: h.pack.Morning(), who: person("甲")}
+}
+
+func person(name string) chat.Conversation {
+	return chat.Conversation{Channel: "none", Chat: "chat of " + name, Person: name}
+}
+
+// play performs a script and returns it with the answers that it got.
+func (k *talk) play(script string) string {
+	var out strings.Builder
+	for n, line := range strings.Split(strings.TrimSuffix(script, "\n"), "\n") {
+		switch {
+		case strings.HasPrefix(line, "<"), strings.HasPrefix(line, "  "):
+			continue
+		case line != "" && !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, ">") && !strings.HasPrefix(line, "! "):
+			k.t.Fatalf("line %d is nothing that anybody does: %q", n+1, line)
+		}
+		out.WriteString(line + "\n")
+		if m, ok := k.read(line); ok {
+			for _, r := range k.say(m) {
+				out.WriteString(transcript(r))
+			}
+		}
+	}
+	return out.String()
+}
+
+// read makes the message of a line; ok is false if the line sends none.
+func (k *talk) read(line string) (m chat.Message, ok bool) {
+	what, rest, _ := strings.Cut(line, " ")
+	if what == "!" {
+		what, rest, _ = strings.Cut(rest, " ")
+	}
+	m.Kind = chat.Text
+	switch what {
+	case "", "#":
+		return m, false
+	case ">":
+		m.Text = rest
+	case ">>":
+		m.Kind = chat.Press
+		m.Data, m.On = k.button(rest)
+	case "press":
+		m.Kind, m.Data = chat.Press, rest
+	case "voice", "picture", "document", "other":
+		m.Kind, m.Text = chat.Kind(what), rest
+	case "quoted":
+		text, err := strconv.Unquote(rest)
+		k.must(err)
+		m.Text = strings.ToValidUTF8(text, "\uFFFD") // as every channel does
+	case "repeat":
+		times, text, _ := strings.Cut(rest, " ")
+		n, err := strconv.Atoi(times)
+		k.must(err)
+		m.Text = strings.Repeat(text, n)
+	case "as":
+		k.who = person(rest)
+		return m, false
+	case "at":
+		now, err := time.ParseInLocation("2006-01-02 15:04", rest, k.now.Location())
+		k.must(err)
+		k.now = now
+		return m, false
+	default:
+		k.t.Fatalf("what is %q?", line)
+	}
+	for m.Cut = len(m.Text) > chat.MaxText; len(m.Text) > chat.MaxText || !utf8.ValidString(m.Text); {
+		m.Text = m.Text[:min(len(m.Text)-1, chat.MaxText)]
+	}
+	return m, true
+}
+
+// button finds the newest button with a label that the person sees.
+func (k *talk) button(label string) (data, on string) {
+	for i := len(k.shown) - 1; i >= 0; i-- {
+		for _, row := range k.shown[i].reply.Buttons {
+			for _, b := range row {
+				if b.Label == label && k.shown[i].to == k.who {
+					return b.Data, strconv.Itoa(i)
+				}
+			}
+		}
+	}
+	k.t.Fatalf("nobody sees a button %q", label)
+	return "", ""
+}
+
+// say lets a message take its way through the store, as the bot does, and returns what is shown.
+func (k *talk) say(m chat.Message) []chat.Reply {
+	k.said++
+	m.ID, m.From, m.At = "none:"+strconv.Itoa(k.said), k.who, k.now
+	ctx := k.t.Context()
+	k.must(k.store.Receive(ctx, []chat.Message{m}, bot.Mark{}))
+	job, err := k.store.Next(ctx, k.who, k.now)
+	k.must(err)
+	replies, err := k.router.Handle(ctx, *job.Message)
+	k.must(err)
+	if k.twice {
+		k.again(*job.Message, replies)
+	}
+	k.must(k.store.Finish(ctx, m.ID, replies))
+	for i, r := range replies {
+		k.check(r)
+		sent, err := k.store.Next(ctx, k.who, k.now)
+		k.must(err)
+		if sent.Reply == nil || !reflect.DeepEqual(*sent.Reply, r) {
+			k.t.Fatalf("reply %d was stored as %+v", i, sent.Reply)
+		}
+		k.must(k.store.End(ctx, sent.Key, chat.Outcome{State: chat.Sent, Ref: k.show(r)}, k.now))
+	}
+	return replies
+}
+
+// show puts a reply into the chat and returns its id there.
+func (k *talk) show(r chat.Reply) string {
+	if r.Edits == "" {
+		k.shown = append(k.shown, shown{k.who, r})
+		return strconv.Itoa(len(k.shown) - 1)
+	}
+	i, err := strconv.Atoi(r.Edits)
+	k.must(err)
+	k.shown[i].reply = r
+	return r.Edits
+}
+
+// again handles a message once more before it is finished.
+func (k *talk) again(m chat.Message, first []chat.Reply) {
+	before := rows(k.t, k.file)
+	second, err := k.router.Handle(k.t.Context(), m)
+	k.must(err)
+	if !reflect.DeepEqual(first, second) {
+		k.t.Errorf("%s %q: first\n%s\nthen\n%s", m.ID, m.Text+m.Data, transcript(first...), transcript(second...))
+	}
+	if after := rows(k.t, k.file); after != before {
+		k.t.Errorf("%s %q leaves other rows: %s", m.ID, m.Text+m.Data, firstDifference(before, after))
+	}
+}
+
+// check holds every reply against what a channel can show and a person should see.
+func (k *talk) check(r chat.Reply) {
+	text := r.Plain()
+	if strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.Contains(text, "%!") || len(r.Buttons) > 0 && len(r.Keyboard) > 0 {
+		k.t.Errorf("a bad reply: %+v", r)
+	}
+	for _, row := range r.Buttons {
+		for _, b := range row {
+			if b.Label == "" || b.Data == "" || len(b.Data) > 64 {
+				k.t.Errorf("a bad button: %+v", b)
+			}
+		}
+	}
+}
+
+func (k *talk) must(err error) {
+	k.t.Helper()
+	if err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+// transcript writes replies down.
+func transcript(replies ...chat.Reply) string {
+	var out strings.Builder
+	for _, r := range replies {
+		head := "< "
+		if r.Edits != "" {
+			head = "<~ "
+		}
+		lines := strings.Split(styled(r.Text), "\n")
+		for _, row := range r.Buttons {
+			line := ""
+			for _, b := range row {
+				line += "[" + b.Label + "] "
+			}
+			lines = append(lines, line)
+		}
+		for _, row := range r.Keyboard {
+			lines = append(lines, "{"+strings.Join(row, "} {")+"}")
+		}
+		for i, line := range lines {
+			if i > 0 {
+				head = "  "
+			}
+			out.WriteString(strings.TrimRight(head+line, " ") + "\n")
+		}
+	}
+	return out.String()
+}
+
+func styled(spans []chat.Span) (text string) {
+	for _, s := range spans {
+		body := strings.TrimLeft(s.Text, "\n")
+		text += s.Text[:len(s.Text)-len(body)]
+		switch s.Style {
+		case chat.Bold:
+			body = "**" + body + "**"
+		case chat.Faint:
+			body = "_" + body + "_"
+		case chat.Quote:
+			body = "│ " + strings.ReplaceAll(body, "\n", "\n│ ")
+		}
+		text += body
+	}
+	return text
+}
