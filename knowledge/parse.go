@@ -38,6 +38,7 @@ func Parse(text []byte) (*Notice, error) {
 	if !p.numbered {
 		return nil, ErrNoClause
 	}
+	p.mend()
 	p.notice.index()
 	return p.notice, nil
 }
@@ -59,6 +60,7 @@ type parser struct {
 	open     [5]*Clause // the clause open at each level, from 1
 	last     [5]int     // its number
 	current  *Clause
+	pieces   []string // of the last paragraph of current, in which page breaks are being mended
 	numbered bool
 	part     part
 }
@@ -118,7 +120,7 @@ func (p *parser) first(words string) {
 		p.current.Heading = words
 		return
 	}
-	p.current.Paragraphs = append(p.current.Paragraphs, words)
+	p.pieces = append(p.pieces, words)
 }
 
 func (p *parser) enter(m mark, c *Clause) {
@@ -130,6 +132,7 @@ func (p *parser) enter(m mark, c *Clause) {
 }
 
 func (p *parser) add(c *Clause) {
+	p.mend()
 	p.current = c
 	p.notice.Clauses = append(p.notice.Clauses, c)
 }
@@ -137,28 +140,34 @@ func (p *parser) add(c *Clause) {
 // brokenInto says that the number continues a sentence which a page break cut: the line before is unfinished and
 // the number is not the next one of its level.
 func (p *parser) brokenInto(m mark) bool {
-	return p.current != nil && broken(p.current) && m.n != p.last[m.level]+1 && m.n != 1
+	return p.broken() && m.n != p.last[m.level]+1 && m.n != 1
 }
 
 func (p *parser) paragraph(at int, line string) {
 	if p.current == nil {
 		p.add(&Clause{ID: Preamble, Label: preambleLabel, Line: at})
 	}
-	c := p.current
-	if broken(c) {
-		c.Paragraphs[len(c.Paragraphs)-1] += line
-		return
+	if !p.broken() {
+		p.mend()
 	}
-	c.Paragraphs = append(c.Paragraphs, line)
+	p.pieces = append(p.pieces, line)
 }
 
-// broken says that the clause's last paragraph stops in mid-sentence.
-func broken(c *Clause) bool {
-	if len(c.Paragraphs) == 0 {
+// broken says that the open clause's last paragraph stops in mid-sentence.
+func (p *parser) broken() bool {
+	if len(p.pieces) == 0 {
 		return false
 	}
-	last := c.Paragraphs[len(c.Paragraphs)-1]
-	return !finished(last) && (len(last) > 4*titleRunes || utf8.RuneCountInString(last) >= titleRunes)
+	last := p.pieces[len(p.pieces)-1]
+	return !finished(last) && (len(p.pieces) > 1 || utf8.RuneCountInString(last) >= titleRunes)
+}
+
+// mend ends the last paragraph: its pieces are one.
+func (p *parser) mend() {
+	if len(p.pieces) > 0 {
+		p.current.Paragraphs = append(p.current.Paragraphs, strings.Join(p.pieces, ""))
+		p.pieces = nil
+	}
 }
 
 func finished(s string) bool {
