@@ -109,3 +109,9 @@ func (c *Calendar) step(from time.Time, dir, n int) (to time.Time, provisional b
 	}
 	return to, provisional
 }
+
+// LatestPosting is Latest for those who only need the day; false where the date is out of bounds.
+func (c *Calendar) LatestPosting(deadline time.Time, windows, days int) (time.Time, bool) {
+	b, err := c.Latest(deadline, windows, days)
+	return b.Posted, err == nil
+}
