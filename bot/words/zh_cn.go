@@ -63,12 +63,10 @@ const (
 	Shortened    Key = "ask.shortened"
 
 	// The table of contents.
-	Contents     Key = "toc.head"
-	Back         Key = "toc.back"
-	ContentsTop  Key = "toc.top"
-	ReadClause   Key = "toc.read"
-	ClauseGone   Key = "toc.gone"
-	ContentLabel Key = "toc.label"
+	Contents    Key = "toc.head"
+	Back        Key = "toc.back"
+	ContentsTop Key = "toc.top"
+	ClauseGone  Key = "toc.gone"
 
 	// A person's own data.
 	MineHead    Key = "mine.head"
@@ -148,12 +146,10 @@ var zhCN = map[Key]string{
 	InSection:    "%s %s",
 	Shortened:    "（节选，全文请点“查看原文”）",
 
-	Contents:     "《%s》目录",
-	Back:         "返回上一级",
-	ContentsTop:  "回到目录",
-	ReadClause:   "读这一条",
-	ClauseGone:   "通知里没有这一条，请从目录里选。",
-	ContentLabel: "%s %s",
+	Contents:    "《%s》目录",
+	Back:        "返回上一级",
+	ContentsTop: "回到目录",
+	ClauseGone:  "通知里没有这一条，请从目录里选。",
 
 	MineHead:    "保存了您的这些数据：",
 	MineNone:    "· 没有提问和评价",
