@@ -66,12 +66,15 @@ type Button struct {
 	Data  string `json:"data"`
 }
 
-// Reply is one message to a person, as data. Exactly one of Buttons and Keyboard may be set.
+// Reply is one message to a person, as data. At most one of Buttons and Keyboard may be set. A File may stand without
+// text; with text it comes behind it, or bears it as a caption. An edit replaces all that the message showed; where a
+// message cannot take a file or part with it, what it now shows comes as a new message.
 type Reply struct {
 	Text     []Span     `json:"text"`
 	Buttons  [][]Button `json:"buttons,omitempty"`
 	Keyboard [][]string `json:"keyboard,omitempty"` // words offered instead of typing, kept until replaced
 	Edits    string     `json:"edits,omitempty"`    // replace this message (Message.On) instead of sending a new one
+	File     *File      `json:"file,omitempty"`     // must pass File.Check, else the send fails
 }
 
 // Plain is the reply's text without styles.

@@ -23,10 +23,14 @@ const maxAnswer = 32 << 20
 // api is the HTTP client of the library and of the poll loop. It fails with *apiError when the Bot API refuses and with
 // *linkError when no answer came; neither holds the URL (it has the token) or the body.
 type api struct {
-	client *http.Client
-	base   string
-	token  string
+	client  *http.Client
+	timeout time.Duration // of a small request; the body of a larger one has time on top
+	base    string
+	token   string
 }
+
+// slowest is the upload rate, in bytes a second, that is still waited for: the largest file takes half a minute.
+const slowest = 40 << 10
 
 // apiError is a refusal by the Bot API, or by something in front of it.
 type apiError struct {
@@ -76,9 +80,12 @@ func (a *api) Do(req *http.Request) (*http.Response, error) {
 	if err := settleBody(req); err != nil {
 		return nil, a.linkError(false, errors.New("the request could not be built"))
 	}
+	carry := time.Duration(max(req.ContentLength, 0)) * time.Second / slowest
+	ctx, cancel := context.WithTimeout(req.Context(), a.timeout+carry)
+	defer cancel()
 	var left atomic.Bool
 	trace := &httptrace.ClientTrace{WroteHeaders: func() { left.Store(true) }}
-	resp, err := a.client.Do(req.WithContext(httptrace.WithClientTrace(req.Context(), trace)))
+	resp, err := a.client.Do(req.WithContext(httptrace.WithClientTrace(ctx, trace)))
 	if err != nil {
 		return nil, a.linkError(left.Load(), err)
 	}

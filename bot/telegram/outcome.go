@@ -33,6 +33,7 @@ var reasons = []struct {
 	{"can't parse entities", badMarkup},
 	{"message is not modified", notModified},
 	{"message can't be edited", uneditable},
+	{"no text in the message to edit", uneditable}, // a document
 	{"message to edit not found", uneditable},
 	{"message_id_invalid", uneditable},
 	{"message identifier is not specified", uneditable},

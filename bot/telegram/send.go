@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,25 +16,21 @@ import (
 
 var _ chat.Sender = (*Bot)(nil)
 
-// Send delivers a reply, in several messages when it is long; buttons go with the last one, whose id is the outcome's
-// Ref. An outcome other than Sent may come after some of the parts went out: its error says so, and a further attempt
-// under the same key goes on from there while this process lives.
+// maxCaption is the longest caption of a document, in UTF-16 units as maxUnits.
+const maxCaption = 1024
+
+// Send delivers a reply, in several messages when it is long or brings a file that its text is too long for; buttons
+// go with the last one, whose id is the outcome's Ref. An outcome other than Sent may come after some of the parts
+// went out: its error says so, and a further attempt under the same key goes on from there while this process lives.
 func (b *Bot) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
-	parts := render(r.Text)
-	if len(parts) == 0 {
-		return chat.Outcome{State: chat.Failed, Err: errors.New("telegram: the reply has no text")}
+	parts, err := b.messages(to.Chat, r)
+	if err != nil {
+		return chat.Outcome{State: chat.Failed, Err: err}
 	}
 	id := to.Chat + "\x00" + key
 	done := b.sent.get(id)
 	for i := done.parts; i < len(parts); i++ {
-		m := message{chat: to.Chat, part: parts[i]}
-		if i == 0 && r.Keyboard == nil { // a message with a reply keyboard cannot be an edited one
-			m.edits, _ = strconv.Atoi(r.Edits)
-		}
-		if i == len(parts)-1 {
-			m.markup = b.replyMarkup(r)
-		}
-		out := b.sendPart(ctx, m)
+		out := b.sendPart(ctx, parts[i])
 		if out.State != chat.Sent {
 			if len(parts) > 1 {
 				out.Err = fmt.Errorf("telegram: %d of %d parts went out: %w", i, len(parts), out.Err)
@@ -48,12 +45,38 @@ func (b *Bot) Send(ctx context.Context, to chat.Conversation, key string, r chat
 	return chat.Outcome{State: chat.Sent, Ref: done.ref}
 }
 
+// messages are the calls that carry a reply, in order.
+func (b *Bot) messages(to string, r chat.Reply) ([]message, error) {
+	var ms []message
+	for _, p := range render(r.Text) {
+		ms = append(ms, message{chat: to, part: p})
+	}
+	if len(ms) > 0 && r.Keyboard == nil { // a message with a reply keyboard cannot be an edited one
+		ms[0].edits, _ = strconv.Atoi(r.Edits)
+	}
+	if r.File != nil {
+		if err := r.File.Check(); err != nil {
+			return nil, fmt.Errorf("telegram: %w", err)
+		}
+		if len(ms) != 1 || ms[0].edits != 0 || cut(ms[0].part.plain, maxCaption) < len(ms[0].part.plain) {
+			ms = append(ms, message{chat: to})
+		}
+		ms[len(ms)-1].file = r.File
+	}
+	if len(ms) == 0 {
+		return nil, errors.New("telegram: the reply has no text")
+	}
+	ms[len(ms)-1].markup = b.replyMarkup(r)
+	return ms, nil
+}
+
 // message is one call.
 type message struct {
 	chat   string
-	part   part
-	bare   bool // send the part without markup
-	edits  int  // the message to edit, 0 to send a new one
+	part   part       // the caption when there is a file
+	bare   bool       // send the part without markup
+	edits  int        // the message to edit, 0 to send a new one
+	file   *chat.File // always a new message
 	markup any
 }
 
@@ -93,12 +116,19 @@ func (b *Bot) call(ctx context.Context, m message) (string, error) {
 		text, mode = m.part.plain, ""
 	}
 	noPreview := &models.LinkPreviewOptions{IsDisabled: tg.True()}
-	if m.edits != 0 {
+	switch {
+	case m.file != nil:
+		sent, err = b.lib.SendDocument(ctx, &tg.SendDocumentParams{
+			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup,
+			Document:                    &models.InputFileUpload{Filename: m.file.Name, Data: bytes.NewReader(m.file.Data)},
+			DisableContentTypeDetection: true, // it stays a file, whatever is in it
+		})
+	case m.edits != 0:
 		sent, err = b.lib.EditMessageText(ctx, &tg.EditMessageTextParams{
 			ChatID: m.chat, MessageID: m.edits, Text: text, ParseMode: mode, ReplyMarkup: m.markup,
 			LinkPreviewOptions: noPreview,
 		})
-	} else {
+	default:
 		sent, err = b.lib.SendMessage(ctx, &tg.SendMessageParams{
 			ChatID: m.chat, Text: text, ParseMode: mode, ReplyMarkup: m.markup,
 			LinkPreviewOptions: noPreview,

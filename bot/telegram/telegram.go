@@ -53,7 +53,7 @@ type Config struct {
 	Commands []Command
 
 	LongPoll    time.Duration // how long the server may hold a poll; 50 s when 0
-	SendTimeout time.Duration // of one send; 15 s when 0
+	SendTimeout time.Duration // of one send without a file; 15 s when 0
 }
 
 // Bot is a chat.Sender, and polls for updates.
@@ -147,12 +147,12 @@ func newAPI(cfg Config, timeout time.Duration) *api {
 	return &api{
 		client: &http.Client{
 			Transport: t,
-			Timeout:   timeout,
 			// A redirect would carry the token to another host.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		base:  cfg.APIURL,
-		token: cfg.Token,
+		timeout: timeout,
+		base:    cfg.APIURL,
+		token:   cfg.Token,
 	}
 }
 

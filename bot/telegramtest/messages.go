@@ -26,8 +26,9 @@ type Message struct {
 	ID       int64
 	Chat     int64
 	FromBot  bool
-	Text     string // what is seen
+	Text     string // what is seen; below a document its caption
 	Entities []Entity
+	Document *File
 	Buttons  [][]Button
 	Keyboard [][]string
 }
@@ -37,6 +38,11 @@ func (s *Server) sendMessage(p params) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.post(p, m)
+}
+
+// post puts a new message into its chat.
+func (s *Server) post(p params, m *Message) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.admit(p); err != nil {
@@ -67,6 +73,8 @@ func (s *Server) editMessageText(p params) (any, error) {
 		return nil, bad("message to edit not found")
 	case !old.FromBot || old.Keyboard != nil:
 		return nil, bad("message can't be edited")
+	case old.Document != nil:
+		return nil, bad("there is no text in the message to edit")
 	case m.Keyboard != nil:
 		return nil, bad("inline keyboard expected")
 	}
@@ -86,18 +94,8 @@ func compose(p params) (*Message, error) {
 	if m.Text == "" {
 		return nil, bad("message text is empty")
 	}
-	if !utf8.ValidString(m.Text) {
-		return nil, bad("text must be encoded in UTF-8")
-	}
-	switch strings.ToLower(p["parse_mode"]) {
-	case "", "none":
-	case "html":
-		var err error
-		if m.Text, m.Entities, err = parseHTML(m.Text); err != nil {
-			return nil, err
-		}
-	default:
-		return nil, bad("unsupported parse_mode")
+	if err := m.format(p["parse_mode"]); err != nil {
+		return nil, err
 	}
 	if units(m.Text) > maxUnits {
 		return nil, bad("message is too long")
@@ -106,6 +104,21 @@ func compose(p params) (*Message, error) {
 		return nil, bad("text must be non-empty")
 	}
 	return m, m.readMarkup(p["reply_markup"])
+}
+
+// format turns the text as it was sent into what is seen.
+func (m *Message) format(mode string) (err error) {
+	if !utf8.ValidString(m.Text) {
+		return bad("text must be encoded in UTF-8")
+	}
+	switch strings.ToLower(mode) {
+	case "", "none":
+	case "html":
+		m.Text, m.Entities, err = parseHTML(m.Text)
+	default:
+		err = bad("unsupported parse_mode")
+	}
+	return err
 }
 
 // trim takes white space off both ends, and moves the entities along.
@@ -196,12 +209,20 @@ func (s *Server) admit(p params) error {
 }
 
 func (s *Server) json(m *Message) map[string]any {
-	j := map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": s.chat(m.Chat), "text": m.Text, "from": s.me()}
+	j := map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": s.chat(m.Chat), "from": s.me()}
 	if !m.FromBot {
 		j["from"] = user(m.Chat)
 	}
+	text, entities := "text", "entities"
+	if m.Document != nil {
+		text, entities = "caption", "caption_entities"
+		j["document"] = m.Document.json(m.ID)
+	}
+	if m.Text != "" {
+		j[text] = m.Text
+	}
 	if m.Entities != nil {
-		j["entities"] = m.Entities
+		j[entities] = m.Entities
 	}
 	if m.Buttons != nil {
 		j["reply_markup"] = map[string]any{"inline_keyboard": m.Buttons}

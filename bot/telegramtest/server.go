@@ -1,7 +1,8 @@
 // Package telegramtest is a strict fake of the Bot API. It refuses what Telegram refuses, in Telegram's words, fails on
 // demand, and records everything. Tests and cmd drive it; it knows nothing of our bot.
 //
-// It is stricter than Telegram in one point: a bare & in HTML is refused, so that missing escapes are found.
+// It is stricter than Telegram in two points: a bare & in HTML is refused, so that missing escapes are found, and a
+// request has at most 4 MiB.
 package telegramtest
 
 import (
@@ -122,6 +123,7 @@ func bad(description string) *refusal {
 var (
 	notFound     = &refusal{Code: 404, Description: "Not Found"}
 	noMethod     = &refusal{Code: 404, Description: "Not Found: method not found"}
+	tooLarge     = &refusal{Code: 413, Description: "Request Entity Too Large"}
 	unauthorized = &refusal{Code: 401, Description: "Unauthorized"}
 	blocked      = &refusal{Code: 403, Description: "Forbidden: bot was blocked by the user"}
 	conflict     = &refusal{Code: 409, Description: "Conflict: terminated by other getUpdates request; " +
@@ -141,7 +143,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	p, err := parse(w, r)
 	if err != nil {
-		write(w, nil, bad(err.Error()))
+		write(w, nil, err)
 		return
 	}
 	c := Call{Method: canonical(method), Fields: p, Chat: p.int("chat_id")}
@@ -165,8 +167,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // methods are those of the Bot API that the fake knows, as people write them.
-var methods = []string{"getMe", "getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery", "setMyCommands",
-	"sendChatAction", "deleteWebhook"}
+var methods = []string{"getMe", "getUpdates", "sendMessage", "sendDocument", "editMessageText", "answerCallbackQuery",
+	"setMyCommands", "sendChatAction", "deleteWebhook"}
 
 func canonical(method string) string {
 	for _, m := range methods {
@@ -185,6 +187,8 @@ func (s *Server) answer(r *http.Request, method string, p params) (any, error) {
 		return s.getUpdates(r.Context(), p)
 	case "sendMessage":
 		return s.sendMessage(p)
+	case "sendDocument":
+		return s.sendDocument(r, p)
 	case "editMessageText":
 		return s.editMessageText(p)
 	case "answerCallbackQuery":

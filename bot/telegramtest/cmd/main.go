@@ -136,6 +136,9 @@ func show(out io.Writer, m telegramtest.Sent) {
 		verb = "edits"
 	}
 	fmt.Fprintf(out, "— the bot %s %d to %d\n%s\n", verb, m.ID, m.Chat, m.Text)
+	if m.Document != nil {
+		fmt.Fprintf(out, "  📎 %s (%d bytes)\n", m.Document.Name, len(m.Document.Data))
+	}
 	n := 0
 	for _, row := range m.Buttons {
 		for _, b := range row {
