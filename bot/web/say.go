@@ -1,6 +1,8 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -71,7 +73,7 @@ func (in said) message(from chat.Conversation) (m chat.Message, fault string) {
 	if !validID.MatchString(in.ID) {
 		return m, words.Web.BadRequest
 	}
-	m = chat.Message{ID: Channel + ":" + from.Chat + ":" + in.ID, From: from}
+	m = chat.Message{ID: messageID(from.Chat, in.ID), From: from}
 	if in.Data != "" {
 		if len(in.Data) > maxData || !validOn.MatchString(in.On) {
 			return m, words.Web.BadRequest
@@ -85,6 +87,12 @@ func (in said) message(from chat.Conversation) (m chat.Message, fault string) {
 	m.Kind = chat.Text
 	m.Text, m.Cut = cut(in.Text)
 	return m, ""
+}
+
+// messageID is short enough to stand in the data of a button, whatever the page made up.
+func messageID(chatID, said string) string {
+	h := sha256.Sum256([]byte(chatID + ":" + said))
+	return Channel + ":" + base64.RawURLEncoding.EncodeToString(h[:18])
 }
 
 // cut keeps at most chat.MaxText bytes of valid UTF-8, whole characters only.

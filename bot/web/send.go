@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -11,6 +12,11 @@ import (
 
 // Send keeps the reply and shows it on the pages that are open; the same key is shown once.
 func (s *Server) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
+	if r.File != nil {
+		if err := r.File.Check(); err != nil {
+			return chat.Outcome{State: chat.Failed, Err: fmt.Errorf("web chat: %w", err)}
+		}
+	}
 	edits, _ := strconv.ParseInt(r.Edits, 10, 64) // a foreign reference makes it a new message
 	ref, err := s.show(ctx, Event{Chat: to.Chat, Ref: edits, Key: "send:" + key, Who: ByAssistant, Body: r})
 	switch {

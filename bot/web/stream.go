@@ -26,6 +26,7 @@ type view struct {
 	Text     []chat.Span     `json:"text"`
 	Buttons  [][]chat.Button `json:"buttons,omitempty"`
 	Keyboard [][]string      `json:"keyboard,omitempty"`
+	File     *fileView       `json:"file,omitempty"`
 }
 
 // events is the live stream of a chat: what is new since Last-Event-ID, then what comes, until the page leaves or the
@@ -125,6 +126,7 @@ func (st *stream) view(e Event) view {
 	return view{
 		Ref: e.Ref, Who: e.Who, Day: words.WebYear(at) + words.WebDay(at), Time: at.Format("15:04"), ISO: at.Format(time.RFC3339),
 		Text: e.Body.Text, Buttons: e.Body.Buttons, Keyboard: e.Body.Keyboard,
+		File: viewFile(e),
 	}
 }
 

@@ -17,8 +17,12 @@ import (
 // Channel is the channel's name in a chat.Conversation.
 const Channel = "web"
 
-// ErrNoChat is what a History returns for a chat that it does not know.
-var ErrNoChat = errors.New("no such web chat")
+var (
+	// ErrNoChat is what a History returns for a chat that it does not know.
+	ErrNoChat = errors.New("no such web chat")
+	// ErrNoFile is what a History returns for an event that has no file, or no more.
+	ErrNoFile = errors.New("no such file in this web chat")
+)
 
 // Who tells whose event it is.
 type Who string
@@ -39,6 +43,8 @@ type Event struct {
 	Who  Who
 	Body chat.Reply
 	At   time.Time // civil time
+
+	FileSize int // of Body.File, in bytes; a listed event is without the file's data
 }
 
 // History keeps sessions and what was shown in them.
@@ -47,6 +53,7 @@ type History interface {
 	HasWebSession(ctx context.Context, session string) (bool, error)
 	AddWebEvent(ctx context.Context, e Event) (ref int64, err error)
 	WebEvents(ctx context.Context, chatID string, after int64, limit int) ([]Event, error)
+	WebFile(ctx context.Context, chatID string, seq int64) (chat.File, error)
 }
 
 // Person is one of those that a visitor may be.
@@ -100,6 +107,7 @@ func New(c Config) (*Server, error) {
 	mux.HandleFunc("GET /style.css", asset("style.css", "text/css; charset=utf-8"))
 	mux.HandleFunc("GET /icon.svg", asset("icon.svg", "image/svg+xml"))
 	mux.HandleFunc("GET /events", s.events)
+	mux.HandleFunc("GET /files/{event}", s.file)
 	mux.HandleFunc("POST /say", s.say)
 	mux.HandleFunc("POST /clock", s.moveClock)
 	mux.HandleFunc("POST /reset", s.restart)

@@ -127,7 +127,7 @@ function messageOf(event) {
   const article = make("article", mine ? "mine" : "theirs",
     make("p", "when", time),
     make("h2", "hidden", mine ? words.you : words.assistant),
-    make("div", "bubble", ...spansOf(event.text)), ...buttonsOf(event));
+    make("div", "bubble", ...spansOf(event.text || []), ...fileOf(event)), ...buttonsOf(event));
   article.dataset.ref = event.ref;
   article.dataset.at = Date.parse(event.iso);
   article.tabIndex = -1;
@@ -150,6 +150,15 @@ function trimBeside(spans, i) {
   if (quote(spans[i]) || quote(spans[i + 1])) text = text.replace(/\n+$/, "");
   if (quote(spans[i]) || quote(spans[i - 1])) text = text.replace(/^\n+/, "");
   return text;
+}
+
+function fileOf({ file }) {
+  if (!file) return [];
+  const link = make("a", "file", $("file-icon").content.cloneNode(true),
+    make("span", "hidden", words.download), make("span", "name", file.name), make("span", "size", file.size));
+  link.href = file.path + as;
+  link.download = file.name;
+  return [link];
 }
 
 function buttonsOf(event) {
