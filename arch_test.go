@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"knowledge/eligibility": {"knowledge", "knowledge/strict"},
 	"knowledge/packs":       {"knowledge/...", "reminders/calendar", "reminders/milestones", "reminders/progress"},
 	"knowledge/llm":         {"knowledge"},
+	"knowledge/llm/llmtest": {},
 	"reminders/calendar":    {"knowledge/strict"},
 	"reminders/milestones":  {"reminders/calendar"},
 	"reminders/units":       {"reminders/calendar"},
@@ -62,7 +63,7 @@ var alone = map[string][]string{
 	"github.com/alecthomas/kong":        {"."},
 	"github.com/mattn/go-isatty":        {"."},
 	"database/sql":                      {"store"},
-	"net/http":                          {"bot/telegram", "bot/telegramtest", "bot/telegramtest/cmd", "bot/web", "knowledge/llm", "."},
+	"net/http":                          {"bot/telegram", "bot/telegramtest", "bot/telegramtest/cmd", "bot/web", "knowledge/llm", "knowledge/llm/llmtest", "."},
 }
 
 func TestNobodyImportsWhatTheHouseForbids(t *testing.T) {
