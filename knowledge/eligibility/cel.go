@@ -200,6 +200,7 @@ func (c *compiler) read(e *expr) (faults []string) {
 			if call.FunctionName() == "served" {
 				e.facts = union(e.facts, []int{c.rules.clock.graduation})
 			}
+			c.limit(call)
 			if f := c.compared(call); f != nil {
 				for _, s := range constants(call.Args()) {
 					if _, ok := f.Option(s); !ok {

@@ -125,7 +125,7 @@ func (r *Rules) check(values []any, asOf day) Result {
 
 // run goes through the stages and, if none of them decides, the routes.
 func (s *session) run() Result {
-	g := gathering{s: s, res: empty("", s.asOf, nil)}
+	g := gathering{s: s, res: empty("", s.asOf, nil), shown: make([]*Condition, s.r.conds)}
 	var only []string
 	for _, st := range s.r.stages {
 		var rows []*stage
@@ -185,3 +185,6 @@ func empty(v Verdict, asOf day, faults []InputFault) Result {
 
 // byOrder sorts codes by their place in codes.yaml.
 func (r *Rules) byOrder(a, b string) int { return cmp.Compare(r.codeOrder[a], r.codeOrder[b]) }
+
+// Refused is the result of facts that could not be read at all.
+func (r *Rules) Refused(asOf time.Time) Result { return empty(Malformed, civil(asOf), nil) }

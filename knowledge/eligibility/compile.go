@@ -127,7 +127,10 @@ func (l *loader) cond(d nodeData, above Cite) *cond {
 		}
 	}
 	l.shape(d, c, forms)
-	slices.Sort(c.facts)
+	c.facts = slices.Sorted(slices.Values(c.facts))
+	for _, i := range c.facts {
+		c.names = append(c.names, l.r.facts[i].ID)
+	}
 	return c
 }
 

@@ -26,7 +26,7 @@ func load(t testing.TB) *eligibility.Rules {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := eligibility.Load(os.DirFS(pack), notice.Quotes, calendar.New())
+	r, err := eligibility.Load(func(name string) ([]byte, error) { return os.ReadFile(pack + "/" + name) }, notice.Quotes, calendar.New())
 	if err != nil {
 		t.Fatal(err)
 	}

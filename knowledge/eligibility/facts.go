@@ -51,7 +51,6 @@ type Fact struct {
 	Default  string   `yaml:"default" json:"default,omitempty"`
 	Negative bool     `yaml:"negative" json:"negative,omitempty"` // may be below zero
 	Screens  string   `yaml:"screens" json:"-"`                   // CEL: of a Screen, when to offer it
-	Clauses  []string `yaml:"clauses" json:"clauses"`             // that use it
 	Line     int      `yaml:",line" json:"-"`
 }
 

@@ -11,6 +11,7 @@ type gathering struct {
 	tags  []tag
 	cites []Cite
 	asks  []int
+	shown []*Condition // by condition: a shared one looks the same on every route
 }
 
 // stage is the verdict of the rows of one stage.
@@ -216,9 +217,17 @@ func (g *gathering) deadline() *Deadline {
 
 // condition shows a condition with its parts.
 func (g *gathering) condition(c *cond) Condition {
+	if g.shown[c.index] == nil {
+		shown := g.show(c)
+		g.shown[c.index] = &shown
+	}
+	return *g.shown[c.index]
+}
+
+func (g *gathering) show(c *cond) Condition {
 	o := g.s.judge(c)
 	out := Condition{Clause: c.cite.Clause, Quote: c.cite.Quote, Label: c.label, Expr: c.expression(), Value: o.Value,
-		Facts: g.s.names(c.facts), Codes: o.codes, SatisfiedOn: o.on.String()}
+		Facts: c.names, Codes: o.codes, SatisfiedOn: o.on.String()}
 	if len(o.cites) > 0 {
 		out.Clause, out.Quote = o.cites[0].Clause, o.cites[0].Quote
 	}

@@ -2,7 +2,7 @@ package eligibility
 
 import (
 	"fmt"
-	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -21,21 +21,21 @@ const (
 	CodesFile   = "codes.yaml"
 )
 
-// Load reads and compiles the rules of a pack. Every condition must name its clause and quote it: quotes says whether
+// Load reads and compiles the rules of a pack, whose files read returns by name. Every condition must name its clause and quote it: quotes says whether
 // the words stand in the clause. The error holds all faults at once, with file and line. Without workdays nothing is
 // counted back from the deadline.
-func Load(files fs.FS, quotes func(clause, quote string) bool, workdays Workdays) (*Rules, error) {
+func Load(read func(name string) ([]byte, error), quotes func(clause, quote string) bool, workdays Workdays) (*Rules, error) {
 	var (
-		l  = loader{quotes: quotes, r: &Rules{factIndex: map[string]int{}, slots: map[string]slot{}, workdays: workdays}}
+		l  = loader{quotes: quotes, clauses: map[string]bool{}, r: &Rules{factIndex: map[string]int{}, slots: map[string]slot{}, workdays: workdays}}
 		ff factsFile
 		rf rulesFile
 		tf routingFile
 		cf codesFile
 	)
-	l.read(files, FactsFile, &ff)
-	l.read(files, CodesFile, &cf)
-	l.read(files, RulesFile, &rf)
-	l.read(files, RoutingFile, &tf)
+	l.read(read, FactsFile, &ff)
+	l.read(read, CodesFile, &cf)
+	l.read(read, RulesFile, &rf)
+	l.read(read, RoutingFile, &tf)
 	if len(l.found) > 0 {
 		return nil, l.found.Err()
 	}
@@ -59,6 +59,7 @@ func Load(files fs.FS, quotes func(clause, quote string) bool, workdays Workdays
 	l.r.submit = l.channels(tf.Submit, "submit")
 	l.file = CodesFile
 	l.unused(cf)
+	l.order()
 	if err := l.found.Err(); err != nil {
 		return nil, err
 	}
@@ -74,10 +75,12 @@ type loader struct {
 	found  strict.Findings
 	shared map[string]*cond
 	used   map[string]bool // codes
+
+	clauses map[string]bool // cited
 }
 
-func (l *loader) read(files fs.FS, name string, into any) {
-	data, err := fs.ReadFile(files, name)
+func (l *loader) read(read func(string) ([]byte, error), name string, into any) {
+	data, err := read(name)
 	if err != nil {
 		l.found = append(l.found, strict.Finding{File: name, Text: err.Error()})
 		return
@@ -233,7 +236,16 @@ func (l *loader) cite(line int, clause, quote string) Cite {
 	case !l.quotes(clause, quote):
 		l.fault(line, "the notice does not say %q in %s", quote, clause)
 	}
+	l.clauses[clause] = true
 	return Cite{Clause: clause, Quote: quote}
+}
+
+// order ranks the clauses that were cited.
+func (l *loader) order() {
+	l.r.clauseOrder = map[string]int{}
+	for i, c := range slices.SortedFunc(maps.Keys(l.clauses), compareClauses) {
+		l.r.clauseOrder[c] = i
+	}
 }
 
 func (l *loader) cites(line int, clause, quote string, also []Cite) []Cite {

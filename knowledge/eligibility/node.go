@@ -22,6 +22,7 @@ type cond struct {
 	drop    []string
 	curable bool
 	facts   []int
+	names   []string // of the facts
 }
 
 type condRow struct {

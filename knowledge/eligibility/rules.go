@@ -21,28 +21,30 @@ type Workdays interface {
 
 // Rules are the compiled rules of one pack. They are not changed after Load and safe for concurrent use.
 type Rules struct {
-	facts      []Fact
-	factIndex  map[string]int
-	defaults   []any     // by fact; nil where there is none
-	absent     []ref.Val // by fact: an unknown that names it
-	screens    []*expr
-	slots      map[string]slot
-	exprs      []*expr
-	conds      int
-	level      int
-	clock      clock
-	clashes    []clash
-	stages     [][]*stage
-	routes     []*route
-	notes      []*note
-	committees []*channel
-	submit     []*channel
-	codes      map[string]Code
-	codeOrder  map[string]int
-	verdicts   map[Verdict]string
-	statuses   map[Status]string
-	users      map[int][]Cite // by fact: the clauses of the conditions that read it
-	workdays   Workdays
+	facts       []Fact
+	factIndex   map[string]int
+	defaults    []any     // by fact; nil where there is none
+	absent      []ref.Val // by fact: an unknown that names it
+	screens     []*expr
+	slots       map[string]slot
+	exprs       []*expr
+	conds       int
+	level       int
+	clock       clock
+	clashes     []clash
+	stages      [][]*stage
+	routes      []*route
+	notes       []*note
+	committees  []*channel
+	submit      []*channel
+	codes       map[string]Code
+	codeOrder   map[string]int
+	verdicts    map[Verdict]string
+	statuses    map[Status]string
+	users       map[int][]Cite // by fact: the clauses of the conditions that read it
+	clauseOrder map[string]int
+	limits      map[int][]int // by fact: the numbers that it is compared with
+	workdays    Workdays
 }
 
 type slotKind uint8
@@ -179,9 +181,9 @@ func (r *Rules) Valid(fact string, value any) (Problem, bool) {
 func (r *Rules) sortCites(cites []Cite) []Cite {
 	cites = slices.Clone(cites)
 	slices.SortStableFunc(cites, func(a, b Cite) int {
-		return cmp.Or(compareClauses(a.Clause, b.Clause), cmp.Compare(a.Quote, b.Quote))
+		return cmp.Or(cmp.Compare(r.clauseOrder[a.Clause], r.clauseOrder[b.Clause]), cmp.Compare(a.Quote, b.Quote))
 	})
-	return slices.CompactFunc(cites, func(a, b Cite) bool { return a.Clause == b.Clause && a.Quote == b.Quote })
+	return slices.Compact(cites)
 }
 
 func compareClauses(a, b string) int {
@@ -195,3 +197,16 @@ func compareClauses(a, b string) int {
 		return cmp.Compare(nx, ny)
 	})
 }
+
+// RouteClause is the clause that grants a route.
+func (r *Rules) RouteClause(id string) string {
+	for _, rt := range r.routes {
+		if rt.id == id {
+			return rt.cites[0].Clause
+		}
+	}
+	return ""
+}
+
+// TimeRisk says whether a code is the warning that must come before everything else.
+func (r *Rules) TimeRisk(code string) bool { return code == r.clock.risk }

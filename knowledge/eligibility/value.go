@@ -109,10 +109,19 @@ func either(alternatives []outcome) outcome {
 
 // union appends what is not there yet, without touching the backing array of a.
 func union[E comparable](a, b []E) []E {
+	if len(a) == 0 {
+		a, b = b[:min(len(b), 1):min(len(b), 1)], b[min(len(b), 1):]
+	}
+	own := false
 	for _, e := range b {
-		if !slices.Contains(a, e) {
-			a = append(a[:len(a):len(a)], e)
+		if slices.Contains(a, e) {
+			continue
 		}
+		if !own {
+			own = true
+			a = append(make([]E, 0, len(a)+len(b)), a...)
+		}
+		a = append(a, e)
 	}
 	return a
 }
