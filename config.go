@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"zhicheng/bot/web"
+	"zhicheng/knowledge/llm"
 )
 
 // config is every setting of serve. Values that can be wrong are text, so that check reports all faults at once.
@@ -30,6 +31,7 @@ type config struct {
 	KeyFile   string `help:"The key of the pseudonyms; made beside the database if not given." env:"ZHICHENG_KEY_FILE" placeholder:"FILE"`
 	KeepDays  string `help:"For how many days questions are kept." env:"ZHICHENG_KEEP_DAYS" default:"180" placeholder:"DAYS"`
 	LogLevel  string `help:"debug, info, warn or error." env:"ZHICHENG_LOG_LEVEL" default:"info" placeholder:"LEVEL"`
+	modelFlags
 }
 
 // secret is never printed.
@@ -48,6 +50,7 @@ type settings struct {
 	token    string
 	keepDays int
 	level    slog.Level
+	model    llm.Config // without a name there is no model
 }
 
 // check reads the secrets and reports every fault at once.
@@ -59,15 +62,9 @@ func (c config) check() (s settings, err error) {
 			errs = append(errs, fmt.Errorf("%s: %w", name, err))
 		}
 	}
-	s.token = strings.TrimSpace(string(c.Token))
-	if c.TokenFile != "" {
-		data, err := os.ReadFile(c.TokenFile)
-		bad("TELEGRAM_BOT_TOKEN_FILE", err)
-		s.token = strings.TrimSpace(string(data))
-		if err == nil && s.token == "" {
-			bad("TELEGRAM_BOT_TOKEN_FILE", errors.New("the file is empty"))
-		}
-	}
+	s.token, err = readSecret(c.Token, c.TokenFile)
+	bad("TELEGRAM_BOT_TOKEN_FILE", err)
+	s.model = c.modelFlags.check(bad)
 	s.keepDays, err = strconv.Atoi(c.KeepDays)
 	if err != nil || s.keepDays < 1 || s.keepDays > 3650 {
 		bad("ZHICHENG_KEEP_DAYS", fmt.Errorf("%q is no number of days from 1 to 3650", c.KeepDays))
@@ -84,6 +81,19 @@ func (c config) check() (s settings, err error) {
 		bad("ZHICHENG_DB", errors.New("no file is named"))
 	}
 	return s, errors.Join(errs...)
+}
+
+// readSecret is what the file holds or, without one, the value.
+func readSecret(value secret, file string) (string, error) {
+	if file == "" {
+		return strings.TrimSpace(string(value)), nil
+	}
+	data, err := os.ReadFile(file)
+	text := strings.TrimSpace(string(data))
+	if err == nil && text == "" {
+		err = errors.New("the file is empty")
+	}
+	return text, err
 }
 
 func checkURL(s string) error {

@@ -30,6 +30,7 @@ type house struct {
 	log      *slog.Logger
 	pack     *packs.Pack
 	answerer *knowledge.Answerer
+	refiner  ask.Refiner // nil without a model
 	ready    atomic.Bool
 	tasks    []func(context.Context) error
 	closers  []func(context.Context) error
@@ -69,7 +70,7 @@ func (h *house) close() {
 // router puts the flows of conversation together; every channel gets the same.
 func (h *house) router(s *store.Store) *handlers.Router {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Open: s}
-	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s}.Install(r)
+	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log}.Install(r)
 	mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r

@@ -90,6 +90,7 @@ func (h *house) open(ctx context.Context) (page string, err error) {
 		}
 	}
 	learning.Wait()
+	h.openModel(main)
 	if h.Health != "off" {
 		if _, err := h.listen("ZHICHENG_HEALTH", h.Health, h.health(main)); err != nil {
 			return "", err

@@ -9,7 +9,7 @@ import (
 
 // forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
-	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb,
+	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -46,8 +46,10 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 		if p.Messages, err = purgeInbox(ctx, tx, now.Add(-rawFor)); err != nil {
 			return err
 		}
-		p.Shown, err = purgeWeb(ctx, tx, now.Add(-questionsFor))
-		return err
+		if p.Shown, err = purgeWeb(ctx, tx, now.Add(-questionsFor)); err != nil {
+			return err
+		}
+		return purgeTokens(ctx, tx, now)
 	})
 	if err == nil {
 		err = s.checkpoint(ctx)

@@ -4,6 +4,7 @@ package ask
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"zhicheng/bot/chat"
@@ -53,11 +54,19 @@ const (
 	maxEarlier = 3
 )
 
+// Refiner may improve an answer that was found: lead with another of its clauses, or refuse. It adds no words of its
+// own. With an error the answer stays as it was found.
+type Refiner interface {
+	Refine(ctx context.Context, person, question string, earlier []string, found knowledge.Answer) (knowledge.Answer, error)
+}
+
 // Flow answers questions about one pack.
 type Flow struct {
 	Pack      *packs.Pack
 	Answerer  *knowledge.Answerer
 	Questions Questions
+	Refiner   Refiner      // may be nil
+	Log       *slog.Logger // hears when the Refiner fails
 }
 
 // Install puts the flow into the router.
@@ -79,7 +88,7 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 	for i, q := range before {
 		earlier[len(before)-1-i] = q.Text
 	}
-	answer := f.Answerer.Answer(m.Text, earlier)
+	answer := f.refine(ctx, m, earlier, f.Answerer.Answer(m.Text, earlier))
 	q := Question{ID: m.ID, Person: m.From.Person, Chat: m.From.Chat, Text: m.Text, Status: string(answer.Status),
 		Pack: f.Pack.ID, Score: answer.Score, At: m.At}
 	for _, c := range answer.Citations {
@@ -89,6 +98,18 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 		return nil, err
 	}
 	return []chat.Reply{Render(f.Pack, answer, m.ID, m.At)}, nil
+}
+
+func (f Flow) refine(ctx context.Context, m chat.Message, earlier []string, found knowledge.Answer) knowledge.Answer {
+	if f.Refiner == nil {
+		return found
+	}
+	better, err := f.Refiner.Refine(ctx, m.From.Person, m.Text, earlier, found)
+	if err != nil {
+		f.Log.Warn("answer without the model", "message", m.ID, "err", err)
+		return found
+	}
+	return better
 }
 
 func (f Flow) rate(rating string, thanks words.Key) handlers.Run {

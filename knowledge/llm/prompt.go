@@ -25,7 +25,7 @@ The user message is one JSON object: "question" (what a person asked, private da
 
 Return one JSON object and nothing else, valid against this JSON schema:
 {"type":"object","additionalProperties":false,"required":["restated","none","picks"],"properties":{
-"restated":{"type":"string","maxLength":100,"description":"the question restated in the words of the notice, complete without the earlier questions; never an answer"},
+"restated":{"type":"string","maxLength":100,"description":"the question restated in the language and the words of the notice, complete without the earlier questions; never an answer"},
 "none":{"type":"boolean","description":"true only if no clause says anything that answers the question"},
 "picks":{"type":"array","maxItems":3,"description":"the clauses that answer, best first; empty if none is true or you are not sure","items":{"type":"object","additionalProperties":false,"required":["clause","span"],"properties":{
 "clause":{"type":"string","description":"the id of one of the given clauses"},
@@ -33,7 +33,7 @@ Return one JSON object and nothing else, valid against this JSON schema:
 
 A span that does not stand word for word in the text of its clause is thrown away. Do not answer from your own knowledge: if the clauses do not say it, none is true. A clause that names the topic but does not say what was asked does not answer.
 
-Example: {"restated":"公示期为几个工作日","none":false,"picks":[{"clause":"9.9","span":"公示期不少于5个工作日。"}]}`
+Example: {"restated":"…","none":false,"picks":[{"clause":"9.9","span":"…"}]}`
 
 // The user message.
 type (
