@@ -44,12 +44,13 @@ func (s *Store) HasWebSession(ctx context.Context, session string) (bool, error)
 // AddWebEvent appends an event to its chat and returns the message's ref. The same key is stored once. With
 // e.Ref it replaces the assistant's message of that ref, which keeps its time; without such it is a message of its own.
 func (s *Store) AddWebEvent(ctx context.Context, e web.Event) (ref int64, err error) {
-	body, err := json.Marshal(e.Body)
+	shown, file := withoutData(e.Body)
+	body, err := json.Marshal(shown)
 	if err != nil {
 		return 0, fmt.Errorf("encode a web event: %w", err)
 	}
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		ref, err = addWebEvent(ctx, tx, e, string(body))
+		ref, err = addWebEvent(ctx, tx, e, string(body), file)
 		return err
 	})
 	if err != nil {
@@ -58,7 +59,7 @@ func (s *Store) AddWebEvent(ctx context.Context, e web.Event) (ref int64, err er
 	return ref, nil
 }
 
-func addWebEvent(ctx context.Context, tx *sql.Tx, e web.Event, body string) (ref int64, err error) {
+func addWebEvent(ctx context.Context, tx *sql.Tx, e web.Event, body string, file []byte) (ref int64, err error) {
 	var seq int64
 	err = tx.QueryRowContext(ctx, `
 		UPDATE web_chats SET seq = seq + 1 WHERE chat = $1 RETURNING seq`, e.Chat).Scan(&seq)
@@ -82,21 +83,34 @@ func addWebEvent(ctx context.Context, tx *sql.Tx, e web.Event, body string) (ref
 	if err != nil {
 		return 0, err
 	}
-	_, err = exec(ctx, tx, `UPDATE web_events SET body = '' WHERE chat = $1 AND ref = $2 AND seq < $3`, e.Chat, ref, seq)
-	return ref, err
+	if err := addWebFile(ctx, tx, e.Chat, seq, file); err != nil {
+		return 0, err
+	}
+	for _, query := range []string{
+		`UPDATE web_events SET body = '' WHERE chat = $1 AND ref = $2 AND seq < $3`,
+		`DELETE FROM web_files WHERE chat = $1
+			AND seq IN (SELECT seq FROM web_events WHERE chat = $1 AND ref = $2 AND seq < $3)`,
+	} {
+		if _, err := exec(ctx, tx, query, e.Chat, ref, seq); err != nil {
+			return 0, err
+		}
+	}
+	return ref, nil
 }
 
-// WebEvents lists what a page that has seen everything up to after must still show, oldest first.
+// WebEvents lists what a page that has seen everything up to after must still show, oldest first. Of a file it has the
+// size only.
 func (s *Store) WebEvents(ctx context.Context, chatID string, after int64, limit int) ([]web.Event, error) {
 	rows, err := s.db.QueryContext(ctx, `
-		SELECT seq, ref, who, body, at FROM web_events
-		WHERE chat = $1 AND seq > $2 AND (body <> '' OR who = 'cleared')
-		ORDER BY seq LIMIT $3`, chatID, after, limit)
+		SELECT e.seq, e.ref, e.who, e.body, e.at, COALESCE(length(f.data), 0)
+		FROM web_events e LEFT JOIN web_files f ON f.chat = e.chat AND f.seq = e.seq
+		WHERE e.chat = $1 AND e.seq > $2 AND (e.body <> '' OR e.who = 'cleared')
+		ORDER BY e.seq LIMIT $3`, chatID, after, limit)
 	es, err := collect(rows, err, func(r *sql.Rows) (web.Event, error) {
 		e := web.Event{Chat: chatID}
 		var body string
 		var at int64
-		if err := r.Scan(&e.Seq, &e.Ref, &e.Who, &body, &at); err != nil {
+		if err := r.Scan(&e.Seq, &e.Ref, &e.Who, &body, &at, &e.FileSize); err != nil {
 			return e, err
 		}
 		e.At = fromMillis(at)
@@ -111,10 +125,11 @@ func (s *Store) WebEvents(ctx context.Context, chatID string, after int64, limit
 	return es, nil
 }
 
-// forgetWeb empties all texts in a person's web chats; keys and order stay. An open page learns it from a "cleared"
-// event, ahead of the next message that it is sent.
+// forgetWeb empties all texts in a person's web chats and deletes the files; keys and order stay. An open page learns
+// it from a "cleared" event, ahead of the next message that it is sent.
 func forgetWeb(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	for _, query := range []string{
+		`DELETE FROM web_files WHERE chat IN (SELECT chat FROM web_chats WHERE person = $1)`,
 		`UPDATE web_events SET body = '' WHERE chat IN (SELECT chat FROM web_chats WHERE person = $1)`,
 		`UPDATE web_chats SET seq = seq + 1 WHERE person = $1`,
 		`INSERT INTO web_events (chat, seq, ref, key, who, body, at)
@@ -129,7 +144,7 @@ func forgetWeb(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	return nil
 }
 
-// purgeWeb deletes what was shown before the civil time t.
+// purgeWeb deletes what was shown before the civil time t; files go with their events.
 func purgeWeb(ctx context.Context, tx *sql.Tx, t time.Time) (int64, error) {
 	return exec(ctx, tx, `DELETE FROM web_events WHERE at < $1`, millis(t))
 }

@@ -180,6 +180,7 @@ type event struct {
 		Text     []chat.Span
 		Buttons  [][]chat.Button
 		Keyboard [][]string
+		File     *struct{ Name, Size, Path string }
 	}
 }
 

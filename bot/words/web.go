@@ -20,6 +20,7 @@ type WebPage struct {
 	TooLarge, TooFast, BadRequest, Empty string
 	NotTaken, Closing, Internal          string
 	OnlyForward, TooFar, BadDate         string
+	FileGone                             string
 }
 
 // WebScript is what the page's script says.
@@ -30,6 +31,7 @@ type WebScript struct {
 	NewMessages  string `json:"newMessages"`
 	Reconnecting string `json:"reconnecting"`
 	NotSent      string `json:"notSent"`
+	Download     string `json:"download"`
 }
 
 // Web is the page in zh-CN.
@@ -70,6 +72,7 @@ var Web = WebPage{
 		NewMessages:  "有新消息",
 		Reconnecting: "连接断开，正在重新连接…",
 		NotSent:      "没有发出去，请检查连接后再试一次。您写的内容还在。",
+		Download:     "下载文件",
 	},
 
 	ForeignHost:  "这个页面只能在本机打开。",
@@ -85,6 +88,7 @@ var Web = WebPage{
 	OnlyForward:  "沙盒里的时间只能向前。要回到起点，请用“重新开始”。",
 	TooFar:       "这一天太远了，请选十年以内的日期。",
 	BadDate:      "请写一个日期，例如 2023-06-01。",
+	FileGone:     "这个文件已经不在了。",
 }
 
 var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
