@@ -25,6 +25,9 @@ var version = ""
 type cli struct {
 	Serve   serveCmd   `cmd:"" default:"withargs" help:"Answer in the web chat sandbox, or in Telegram when a token is set (the default)."`
 	Ask     askCmd     `cmd:"" help:"Answer questions."`
+	Check   checkCmd   `cmd:"" help:"Decide by which routes somebody may apply, from facts."`
+	Facts   factsCmd   `cmd:"" help:"List the facts that check knows."`
+	Window  windowCmd  `cmd:"" help:"Count a publicity window in working days, forwards or back from a deadline."`
 	Notice  noticeCmd  `cmd:"" help:"Look at the notice: outline, show, lint."`
 	Eval    evalCmd    `cmd:"" help:"Measure the answers on a file of questions."`
 	Version versionCmd `cmd:"" help:"Print the version."`
