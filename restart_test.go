@@ -113,7 +113,7 @@ func process(t testing.TB, settings []string, args ...string) (*exec.Cmd, []stri
 	t.Helper()
 	c := exec.Command(os.Args[0], args...)
 	c.Env = slices.DeleteFunc(os.Environ(), func(s string) bool {
-		return strings.HasPrefix(s, "ZHICHENG_") || strings.HasPrefix(s, "TELEGRAM_")
+		return strings.HasPrefix(s, "ZHICHENG_") || strings.HasPrefix(s, "TELEGRAM_") || strings.HasPrefix(s, "OPENAI_")
 	})
 	c.Env = append(append(c.Env, asProgram+"=1"), settings...)
 	log, err := c.StderrPipe()
