@@ -34,7 +34,7 @@ type Purged struct{ Questions, Dialogues, Messages, Shown int64 }
 
 // Purge deletes what is older, by civil time, than it may get: questions, web
 // history and dialogues left open after questionsFor;
-// handled messages with their replies after rawFor (their texts went when they were handled and sent).
+// messages with their replies after rawFor, handled or not (texts go earlier, when handled and sent).
 func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor time.Duration) (p Purged, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) (err error) {
 		if p.Questions, err = purgeQuestions(ctx, tx, now.Add(-questionsFor)); err != nil {

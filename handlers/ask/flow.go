@@ -18,7 +18,6 @@ import (
 type Question struct {
 	ID      string // of the message
 	Person  string
-	Chat    string
 	Text    string
 	Status  string   // a knowledge.Status
 	Clauses []string // cited, best first
@@ -89,7 +88,7 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 		earlier[len(before)-1-i] = q.Text
 	}
 	answer := f.refine(ctx, m, earlier, f.Answerer.Answer(m.Text, earlier))
-	q := Question{ID: m.ID, Person: m.From.Person, Chat: m.From.Chat, Text: m.Text, Status: string(answer.Status),
+	q := Question{ID: m.ID, Person: m.From.Person, Text: m.Text, Status: string(answer.Status),
 		Pack: f.Pack.ID, Score: answer.Score, At: m.At}
 	for _, c := range answer.Citations {
 		q.Clauses = append(q.Clauses, c.Clause.ID)
