@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"zhicheng/knowledge/eligibility"
@@ -24,6 +25,8 @@ type packCase struct {
 		Confirm []string `yaml:"confirm"`
 		Closed  []string `yaml:"closed"`
 		Pending []string `yaml:"pending"`
+		Listed  []string `yaml:"listed"` // with any status
+		Absent  []string `yaml:"absent"` // not raised
 		Ask     []string `yaml:"ask"`
 		NotAsk  []string `yaml:"not_ask"`
 		Cite    []string `yaml:"cite"`
@@ -97,8 +100,14 @@ func (c packCase) check(t testing.TB, r *eligibility.Rules) []string {
 			}
 		}
 	}
-	on, curable := w.On == "", len(w.Curable)
+	on, curable, listed := w.On == "", len(w.Curable), len(w.Listed)
 	for _, rt := range res.Routes {
+		if slices.Contains(w.Absent, rt.ID) {
+			faults = append(faults, rt.ID+" is raised")
+		}
+		if slices.Contains(w.Listed, rt.ID) {
+			listed--
+		}
 		on = on || rt.SatisfiedOn == w.On
 		for _, id := range w.Curable {
 			if id == rt.ID && rt.Curable {
@@ -108,6 +117,9 @@ func (c packCase) check(t testing.TB, r *eligibility.Rules) []string {
 	}
 	if !on {
 		faults = append(faults, "no route is satisfied on "+w.On)
+	}
+	if listed > 0 {
+		faults = append(faults, "not all of the listed routes are raised")
 	}
 	if curable > 0 {
 		faults = append(faults, "not all of the curable routes are")

@@ -56,7 +56,7 @@ func (l *loader) rules(f rulesFile) {
 func (l *loader) clockwork(d clockData) {
 	c := clock{
 		local: l.fact(d.Line, d.Local), interruption: l.fact(d.Line, d.Interruption), graduation: l.fact(d.Line, d.Graduation),
-		yearEnd: d.YearEnd, window: d.Window,
+		yearEnd: d.YearEnd, window: d.Window, windows: d.Windows,
 		prospective: l.one(d.Line, d.Prospective), onTheDay: l.one(d.Line, d.OnTheDay), openCode: l.one(d.Line, d.OpenCode),
 		order: l.one(d.Line, d.Order), risk: l.one(d.Line, d.Risk), riskCite: l.cite(d.Line, d.RiskClause, d.RiskQuote),
 	}
@@ -69,8 +69,8 @@ func (l *loader) clockwork(d clockData) {
 		cite := l.cite(dd.Line, dd.Clause, dd.Quote)
 		c.dates = append(c.dates, clockDate{l.expr(dd.Line, dd.When, cel.BoolType, cite), dd.Date, cite})
 	}
-	if len(c.dates) == 0 || c.open == nil || d.YearEnd == noDay || d.Window == 0 {
-		l.fault(d.Line, "the clock lacks dates, open, year_end or window")
+	if len(c.dates) == 0 || c.open == nil || d.YearEnd == noDay || d.Window == 0 || d.Windows == 0 {
+		l.fault(d.Line, "the clock lacks dates, open, year_end, window or windows")
 		c.dates = append(c.dates, clockDate{})
 	}
 	l.r.clock = c

@@ -56,6 +56,7 @@ type (
 		OpenCode     string    `yaml:"open_code"`   // code: the cut-off is not known
 		Order        string    `yaml:"order"`       // code: counted from graduation it would be too short
 		Window       int       `yaml:"window"`      // working days of one publicity
+		Windows      int       `yaml:"windows"`     // publicities before a file arrives, if the routing does not say
 		Risk         string    `yaml:"risk"`        // code: too late for the publicity
 		RiskClause   string    `yaml:"risk_clause"`
 		RiskQuote    string    `yaml:"risk_quote"`
@@ -162,7 +163,7 @@ type (
 		When    string   `yaml:"when"`
 		Codes   []string `yaml:"codes"`
 		Also    []string `yaml:"also"`    // requirements that come with it
-		Windows int      `yaml:"windows"` // publicities before the file arrives
+		Windows int      `yaml:"windows"` // publicities before the file arrives, if not as many as usual
 		Clause  string   `yaml:"clause"`
 		Quote   string   `yaml:"quote"`
 		Line    int      `yaml:",line"`

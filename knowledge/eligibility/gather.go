@@ -100,10 +100,13 @@ func (g *gathering) live(rt *route, out *RouteResult, all said) []Cite {
 
 // channels adds the committee, the way there and the time that it needs.
 func (g *gathering) channels(rt *route, out *RouteResult, own []tag, cites []Cite) ([]tag, []Cite) {
-	windows := 0
+	windows := g.s.r.clock.windows
 	for _, row := range g.s.r.committees {
 		if row.fits(g.s, rt.id) {
-			out.Committee, windows = row.codes, row.windows
+			out.Committee = row.codes
+			if row.windows > 0 {
+				windows = row.windows
+			}
 			own = union(own, tags(row.also, row.cite.Clause))
 			cites = union(cites, []Cite{row.cite})
 			break
@@ -136,7 +139,7 @@ func (c *channel) fits(s *session, route string) bool {
 // latest is the latest day on which the unit's publicity may be posted.
 func (s *session) latest(windows int) (day, bool) {
 	cutoff, known := s.cutoff()
-	if !known || windows == 0 || s.r.workdays == nil {
+	if !known || s.r.workdays == nil {
 		return 0, false
 	}
 	posted, ok := s.r.workdays.LatestPosting(cutoff.time(), windows, s.r.clock.window)

@@ -68,7 +68,7 @@ type clock struct {
 	open                                   *expr
 	yearEnd                                day
 	prospective, onTheDay, openCode, order string
-	window                                 int
+	window, windows                        int
 	risk                                   string
 	riskCite                               Cite
 }
