@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/url"
@@ -47,7 +48,6 @@ func (s secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
 // settings is a checked config.
 type settings struct {
 	config
-	token    string
 	keepDays int
 	level    slog.Level
 	model    llm.Config // without a name there is no model
@@ -62,9 +62,10 @@ func (c config) check() (s settings, err error) {
 			errs = append(errs, fmt.Errorf("%s: %w", name, err))
 		}
 	}
-	s.token, err = readSecret(c.Token, c.TokenFile)
+	token, err := readSecret(c.Token, c.TokenFile)
+	s.Token = secret(token)
 	bad("TELEGRAM_BOT_TOKEN_FILE", err)
-	s.model = c.modelFlags.check(bad)
+	s.model = s.modelFlags.check(bad)
 	s.keepDays, err = strconv.Atoi(c.KeepDays)
 	if err != nil || s.keepDays < 1 || s.keepDays > 3650 {
 		bad("ZHICHENG_KEEP_DAYS", fmt.Errorf("%q is no number of days from 1 to 3650", c.KeepDays))
@@ -90,10 +91,15 @@ func readSecret(value secret, file string) (string, error) {
 	}
 	data, err := os.ReadFile(file)
 	text := strings.TrimSpace(string(data))
-	if err == nil && text == "" {
-		err = errors.New("the file is empty")
+	switch { // without the name: it may be the secret itself, set in the wrong place
+	case errors.Is(err, fs.ErrNotExist):
+		return "", errors.New("there is no such file")
+	case err != nil:
+		return "", errors.New("the file cannot be read")
+	case text == "":
+		return "", errors.New("the file is empty")
 	}
-	return text, err
+	return text, nil
 }
 
 func checkURL(s string) error {
@@ -111,7 +117,7 @@ func checkURL(s string) error {
 }
 
 // sandboxed says whether the web chat runs.
-func (s settings) sandboxed() bool { return s.token == "" || s.Sandbox }
+func (s settings) sandboxed() bool { return s.Token == "" || s.Sandbox }
 
 func (s settings) keep() time.Duration { return time.Duration(s.keepDays) * 24 * time.Hour }
 

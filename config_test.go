@@ -62,7 +62,7 @@ func TestSecretsFromFiles(t *testing.T) {
 	write("  " + hidden + "\n")
 	c.Token = "of-the-environment"
 	s, err := c.check()
-	if err != nil || s.token != hidden || s.sandboxed() {
+	if err != nil || s.Token != hidden || s.sandboxed() {
 		t.Errorf("the file does not win: %v", err)
 	}
 	write(" \n")
@@ -122,6 +122,22 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 	for _, p := range printed {
 		if strings.Contains(p, hidden) || strings.Contains(p, fmt.Sprintf("%x", hidden)) {
 			t.Errorf("the secret stands in %s", p)
+		}
+	}
+}
+
+func TestCheckedSettingsPrintNoSecret(t *testing.T) {
+	c := withModel("https://model.example/v1")
+	c.Token = hidden
+	s, err := c.check()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.TokenFile = hidden // a token where a file's name belongs
+	_, err = c.check()
+	for _, text := range []string{fmt.Sprintf("%v %+v %#v", s, s, s), fmt.Sprint(err)} {
+		if strings.Contains(text, hidden) {
+			t.Errorf("a secret is printed: %s", text)
 		}
 	}
 }

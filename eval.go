@@ -61,15 +61,16 @@ func readExams(file string) (exams []exam, err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	n := 0
-	return exams, eachLine(f, func(line string, err error) error {
+	err = eachLine(f, func(line string, err error) error {
 		n++
 		var e exam
 		if err = errors.Join(err, json.Unmarshal([]byte(line), &e)); err != nil {
-			return fmt.Errorf("%s:%d: %w", file, n, err)
+			return fmt.Errorf("%s: question %d: %w", file, n, err)
 		}
 		exams = append(exams, e)
 		return nil
 	})
+	return exams, err
 }
 
 // measurement is what a file of questions shows.

@@ -27,14 +27,14 @@ type modelFlags struct {
 }
 
 // check reads the key and reports faults; without a name nothing else matters.
-func (f modelFlags) check(bad func(name string, err error)) (c llm.Config) {
+func (f *modelFlags) check(bad func(name string, err error)) (c llm.Config) {
 	if f.Model == "" {
 		return c
 	}
-	var err error
 	c.Name, c.BaseURL = f.Model, f.ModelURL
 	bad("OPENAI_BASE_URL", checkModelURL(f.ModelURL))
-	c.Key, err = readSecret(f.ModelKey, f.ModelKeyFile)
+	key, err := readSecret(f.ModelKey, f.ModelKeyFile)
+	f.ModelKey = secret(key) // not into c, which prints what it holds
 	bad("OPENAI_API_KEY_FILE", err)
 	c.Timeout, err = time.ParseDuration(f.ModelTimeout)
 	if err != nil || c.Timeout < time.Second || c.Timeout > 30*time.Second {
@@ -85,7 +85,7 @@ func (h *house) openModel(s *store.Store) {
 		return
 	}
 	c := h.model
-	c.Ledger, c.Now = s, time.Now
+	c.Key, c.Ledger, c.Now = string(h.ModelKey), s, time.Now
 	h.refiner = llm.New(c, h.pack.Notice, h.answerer)
 	h.log.Info("a model helps", "model", c.Name, "url", c.BaseURL)
 }

@@ -26,7 +26,7 @@ func TestModelSettings(t *testing.T) {
 		t.Errorf("on without a name: %v", err)
 	}
 	for _, url := range []string{"https://api.example.cn/v1", "http://127.0.0.1:8000/v1", "http://10.1.2.3/v1", "http://vllm:8000/v1", "http://[::1]/v1"} {
-		if s, err := withModel(url).check(); err != nil || s.model.BaseURL != url || s.model.Key != hidden || s.model.Timeout != 8*time.Second {
+		if s, err := withModel(url).check(); err != nil || s.model.BaseURL != url || s.ModelKey != hidden || s.model.Timeout != 8*time.Second {
 			t.Errorf("%s: %v", url, err)
 		}
 	}
@@ -59,7 +59,7 @@ func TestModelSettings(t *testing.T) {
 	if err := os.WriteFile(c.ModelKeyFile, []byte(" from-the-file\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := c.check(); err != nil || s.model.Key != "from-the-file" {
+	if s, err := c.check(); err != nil || s.ModelKey != "from-the-file" {
 		t.Errorf("the file does not win: %v", err)
 	}
 }

@@ -100,7 +100,7 @@ func (h *house) open(ctx context.Context) (page string, err error) {
 			return "", err
 		}
 	}
-	if h.token != "" {
+	if h.Token != "" {
 		if err := h.openTelegram(ctx, main, key); err != nil {
 			return "", err
 		}
@@ -126,12 +126,12 @@ func (h *house) openStore(ctx context.Context, file string) (*store.Store, error
 
 // openTelegram talks to Telegram on real time.
 func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) error {
-	mark := "telegram:" + telegram.BotID(h.token)
+	mark := "telegram:" + telegram.BotID(string(h.Token))
 	senders := map[string]chat.Sender{}
 	router := h.router(s)
 	b := bot.New(s, router, senders, bot.Options{Log: h.log, Sorry: sorry})
 	t, err := telegram.New(telegram.Config{
-		Token: h.token, APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: menu(router),
+		Token: string(h.Token), APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: menu(router),
 		Receive: func(ctx context.Context, ms []chat.Message, offset int64) error {
 			return b.Receive(ctx, ms, bot.Mark{Name: mark, Value: offset})
 		},

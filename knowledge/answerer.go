@@ -119,7 +119,7 @@ type belief struct {
 	covered         float64 // share of the question that is known from any text
 }
 
-// decisive is the likeliest of all.
+// decisive is the clause or topic that decides.
 func (b belief) decisive() *class {
 	if b.aboutTopic() {
 		return b.topics[0].class
@@ -127,8 +127,10 @@ func (b belief) decisive() *class {
 	return b.clauses[0].class
 }
 
-// aboutTopic says that the likeliest of all is something which the notice does not treat.
-func (b belief) aboutTopic() bool { return len(b.topics) > 0 && b.topics[0].p > b.clauses[0].p }
+// aboutTopic says that the question is rather about something which the notice does not treat.
+func (b belief) aboutTopic() bool {
+	return len(b.topics) > 0 && (b.topics[0].p > topicOdds*b.clauses[0].p || b.outside > mostOutside)
+}
 
 type likely struct {
 	*class

@@ -74,6 +74,10 @@ func TestAnswers(t *testing.T) {
 		{"qwrt zxcv", nil, knowledge.Refused, ""},
 		{"那大专呢？", []string{"乡镇本科毕业几年能评中级"}, knowledge.Answered, "4.6.2"},
 		{"那副高呢", []string{"私企本科干几年能评中级"}, knowledge.Answered, "4.7"},
+		{"公示要几天", []string{"高级职称几号截止"}, knowledge.Answered, "3.2.2.1"}, // short, but clear
+		{"公示要几天", []string{"乡镇本科毕业几年能评中级"}, knowledge.Answered, "3.2.2.1"},
+		{"abcdefg hijklmn", []string{"公示要几天"}, knowledge.Refused, ""}, // nothing to go on from
+		{"你好", nil, knowledge.Refused, ""},
 		{"那科目都有啥", []string{"我想考执业药师"}, knowledge.Refused, ""}, // inherits the refusal
 	} {
 		a := answerer.Answer(c.question, c.earlier)

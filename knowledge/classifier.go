@@ -3,6 +3,8 @@ package knowledge
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
+	"sync"
 )
 
 // Training: softmax regression by stochastic gradient, started from the classes' mean vectors so that a few rounds
@@ -12,6 +14,8 @@ const (
 	startScale  = 8
 	firstStep   = 4
 	stepDecay   = 0.9
+	batch       = 16
+	workers     = 2
 	leastChange = 0.01 // a class whose probability is off by less is left alone
 )
 
@@ -42,31 +46,55 @@ func train(examples []example, classes int) *classifier {
 		size[e.class]++
 	}
 	for i, e := range examples {
-		c.move(vectors[i], shift{e.class, startScale / size[e.class]})
+		c.move(vectors[i], e.class%workers, []shift{{e.class, startScale / size[e.class]}})
 	}
 	c.descend(examples, vectors)
 	return c
 }
 
+// descend lets the examples of a batch be judged, then lets all of them move the weights. Both are shared among
+// workers by example and by class, so that the outcome does not depend on how many there are.
 func (c *classifier) descend(examples []example, vectors []sparse) {
 	order := rand.New(rand.NewPCG(1, 2))
-	p := make([]float32, c.classes)
+	wrong := make([][]shift, batch)
 	step := float32(firstStep)
-	var wrong []shift
 	for range rounds {
-		for _, i := range order.Perm(len(examples)) {
-			c.predict(vectors[i], p)
-			p[examples[i].class]--
-			wrong = wrong[:0]
-			for class, off := range p {
-				if off > leastChange || off < -leastChange {
-					wrong = append(wrong, shift{class, -step * off})
+		for some := range slices.Chunk(order.Perm(len(examples)), batch) {
+			share(func(worker int) {
+				p := make([]float32, c.classes)
+				for n := worker; n < len(some); n += workers {
+					wrong[n] = c.judge(wrong[n][:0], vectors[some[n]], examples[some[n]].class, p, step)
 				}
-			}
-			c.move(vectors[i], wrong...)
+			})
+			share(func(worker int) {
+				for n, i := range some {
+					c.move(vectors[i], worker, wrong[n])
+				}
+			})
 		}
 		step *= stepDecay
 	}
+}
+
+// share runs a job once for each worker and waits.
+func share(job func(worker int)) {
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() { job(w) })
+	}
+	wg.Wait()
+}
+
+// judge tells how far each class's weights should move for an example.
+func (c *classifier) judge(wrong []shift, v sparse, class int, p []float32, step float32) []shift {
+	c.predict(v, p)
+	p[class]--
+	for class, off := range p {
+		if off > leastChange || off < -leastChange {
+			wrong = append(wrong, shift{class, -step * off})
+		}
+	}
+	return wrong
 }
 
 // shift is how far a class's weights move along a vector.
@@ -75,11 +103,14 @@ type shift struct {
 	by    float32
 }
 
-func (c *classifier) move(v sparse, shifts ...shift) {
+// move shifts the classes of one worker.
+func (c *classifier) move(v sparse, worker int, shifts []shift) {
 	for j, f := range v.at {
 		row := c.weights[int(f)*c.classes:][:c.classes]
 		for _, s := range shifts {
-			row[s.class] += s.by * v.x[j]
+			if s.class%workers == worker {
+				row[s.class] += s.by * v.x[j]
+			}
 		}
 	}
 }

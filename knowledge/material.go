@@ -61,15 +61,16 @@ type Topic struct {
 	Forms  []string `yaml:"forms"`
 }
 
-// The kinds of topic: next to the notice, unrelated talk, an order to the assistant.
+// The kinds of topic: next to the notice, unrelated talk, an order to the assistant, a greeting or thanks.
 const (
 	OutsideTopic = "outside"
 	TalkTopic    = "talk"
 	OrderTopic   = "order"
+	Greeting     = "greeting"
 )
 
 // TopicKinds lists the kinds of topic.
-var TopicKinds = []string{OutsideTopic, TalkTopic, OrderTopic}
+var TopicKinds = []string{OutsideTopic, TalkTopic, OrderTopic, Greeting}
 
 // Askable are the people and offices to whom a topic may send somebody.
 var Askable = []string{"unit", "county_hr", "city_hr", "department", "committee", "exam_office", "none"}

@@ -48,6 +48,7 @@ const (
 	AskWhomReach Key = "ask.whom.reach"
 	AskNobody    Key = "ask.nobody"
 	Browse       Key = "ask.browse"
+	Greeting     Key = "ask.greeting"
 	DeclineTalk  Key = "ask.talk"
 	DeclineOrder Key = "ask.order"
 	Original     Key = "ask.original"
@@ -132,6 +133,7 @@ var zhCNHouse = map[Key]string{
 	AskWhomReach: "可以问：%s，%s。",
 	AskNobody:    "我这里没有登记可以答复的部门。",
 	Browse:       "也可以看看通知的这些部分：",
+	Greeting:     "您好，不用客气。职称评审通知里的事，直接问我就行，例如：公示要几天？",
 	DeclineTalk:  "我是职称通，只回答职称评审通知里的问题，别的帮不上您。可以问我，例如：公示要几天？",
 	DeclineOrder: "这个我不能照办：我只按通知原文回答，不作结论，也不代办。",
 	Original:     "查看原文",
@@ -160,7 +162,7 @@ var zhCNHouse = map[Key]string{
 	MineDialog:  "· 进行中的事项 %d 项",
 	MineChats:   "· 回复您要用的对话地址 %d 个",
 	MineFoot:    "保存时用代号代替您的姓名和账号名。提问%d天后自动删除；发“删除”可立即清空。",
-	ForgetAsk:   "要删除您的全部提问、评价和进行中的事项吗？删除后无法恢复。",
+	ForgetAsk:   "要删除您的全部提问、评价、自查情况和进行中的事项吗？删除后无法恢复。",
 	ForgetYes:   "确认删除",
 	ForgetNo:    "不删了",
 	ForgetWord:  "确认删除",

@@ -64,7 +64,7 @@ type Flow struct {
 	Pack      *packs.Pack
 	Answerer  *knowledge.Answerer
 	Questions Questions
-	Checks    bool // offer the check where a question is about one's own case
+	Checks    bool         // offer the check where a question is about one's own case
 	Refiner   Refiner      // may be nil
 	Log       *slog.Logger // hears when the Refiner fails
 }

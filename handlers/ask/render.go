@@ -40,6 +40,9 @@ func (t text) length() (n int) {
 
 // Render is an answer as it is shown in chat. The buttons carry the id of the question's message.
 func Render(p *packs.Pack, a knowledge.Answer, messageID string, at time.Time) chat.Reply {
+	if k, ok := declined(a); ok {
+		return chat.Reply{Text: []chat.Span{{Text: words.Say(k)}}, Buttons: rating(messageID)}
+	}
 	t := heading(p, at)
 	var buttons [][]chat.Button
 	switch a.Status {
@@ -50,13 +53,33 @@ func Render(p *packs.Pack, a knowledge.Answer, messageID string, at time.Time) c
 	default:
 		buttons = refused(&t, p, a)
 	}
-	if messageID != "" {
-		buttons = append(buttons, []chat.Button{
-			{Label: words.Say(words.Useful), Data: Useful + ":" + messageID},
-			{Label: words.Say(words.Useless), Data: Useless + ":" + messageID},
-		})
+	return chat.Reply{Text: t, Buttons: append(buttons, rating(messageID)...)}
+}
+
+// declined is the one sentence for what is no question about the notice at all.
+func declined(a knowledge.Answer) (k words.Key, ok bool) {
+	if a.Status != knowledge.Refused || a.Topic == nil {
+		return "", false
 	}
-	return chat.Reply{Text: t, Buttons: buttons}
+	switch a.Topic.Kind {
+	case knowledge.Greeting:
+		return words.Greeting, true
+	case knowledge.TalkTopic:
+		return words.DeclineTalk, true
+	case knowledge.OrderTopic:
+		return words.DeclineOrder, true
+	}
+	return "", false
+}
+
+func rating(messageID string) [][]chat.Button {
+	if messageID == "" {
+		return nil
+	}
+	return [][]chat.Button{{
+		{Label: words.Say(words.Useful), Data: Useful + ":" + messageID},
+		{Label: words.Say(words.Useless), Data: Useless + ":" + messageID},
+	}}
 }
 
 // heading warns of a notice that is out of force.
@@ -153,12 +176,6 @@ func refused(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	case a.Topic == nil:
 		t.line(chat.Plain, words.Say(words.NotFound))
 		t.line(chat.Plain, whom(p, "city_hr"))
-	case a.Topic.Kind == knowledge.TalkTopic:
-		t.line(chat.Plain, words.Say(words.DeclineTalk))
-		return nil
-	case a.Topic.Kind == knowledge.OrderTopic:
-		t.line(chat.Plain, words.Say(words.DeclineOrder))
-		return nil
 	default:
 		notSaid(t, p, a.Topic)
 	}
