@@ -188,7 +188,7 @@ func (l *loader) row(d rowData, above *cond) condRow {
 
 func (l *loader) route(d routeData) *route {
 	cites := l.cites(d.Line, d.Clause, d.Quote, d.Also)
-	rt := &route{id: d.ID, name: d.Name, cites: cites, apart: d.Apart,
+	rt := &route{id: d.ID, name: d.Name, cites: cites, apart: d.Apart, line: d.Line,
 		raised:  l.expr(d.Line, d.Raised, cel.BoolType, cites[0]),
 		pending: l.expr(d.Line, d.Pending, cel.BoolType, cites[0]),
 		codes:   l.requirements(d.Line, d.Codes), exempt: l.exemptions(d.Line, d.Exempt), wait: l.requirements(d.Line, d.Wait)}

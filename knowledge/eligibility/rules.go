@@ -104,6 +104,7 @@ type route struct {
 	wait     []string
 	apart    bool
 	cites    []Cite
+	line     int
 }
 
 type note struct {
