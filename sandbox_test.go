@@ -141,31 +141,27 @@ func TestSandbox(t *testing.T) {
 	}
 }
 
-func TestForeignHostIsTurnedAway(t *testing.T) {
+func TestListeners(t *testing.T) {
 	t.Parallel()
-	page := launch(t, t.TempDir()+"/zhicheng.db").address(t, "ZHICHENG_ADDR")
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, page, nil)
+	p := launch(t, t.TempDir()+"/zhicheng.db")
+	health := browser{Client: http.DefaultClient, page: p.address(t, "ZHICHENG_HEALTH")}
+	for path, want := range map[string]int{"/healthz": 200, "/readyz": 200, "/": 404} {
+		if status, body := health.get(t, path); status != want {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+	}
+	foreign, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.address(t, "ZHICHENG_ADDR"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	req.Host = "zhicheng.example"
-	resp, err := http.DefaultClient.Do(req)
+	foreign.Host = "zhicheng.example"
+	resp, err := http.DefaultClient.Do(foreign)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = resp.Body.Close()
 	if resp.StatusCode != http.StatusForbidden {
-		t.Errorf("status %d", resp.StatusCode)
-	}
-}
-
-func TestHealth(t *testing.T) {
-	t.Parallel()
-	b := browser{Client: http.DefaultClient, page: launch(t, t.TempDir()+"/zhicheng.db").address(t, "ZHICHENG_HEALTH")}
-	for path, want := range map[string]int{"/healthz": 200, "/readyz": 200, "/": 404} {
-		if status, body := b.get(t, path); status != want {
-			t.Errorf("%s: %d %s", path, status, body)
-		}
+		t.Errorf("a foreign host: status %d", resp.StatusCode)
 	}
 }
 
