@@ -155,7 +155,7 @@ func (a *Answerer) weigh(p []float32) (b belief) {
 
 // The border between the reply's own clauses and those behind buttons, and the least that a button is worth.
 const (
-	alsoMain   = 0.15
+	alsoMain   = 0.05
 	worthALook = 0.01
 )
 
