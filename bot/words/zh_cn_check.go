@@ -159,6 +159,7 @@ const (
 	QuotaRefused  Key = "quota.refused"
 	QuotaUnsure   Key = "quota.unsure"
 	QuotaMost     Key = "quota.most"
+	QuotaSure     Key = "quota.sure"
 	QuotaMissing  Key = "quota.missing"
 	QuotaFormula  Key = "quota.formula"
 	QuotaConfirm  Key = "quota.confirm"
@@ -324,7 +325,8 @@ var zhCNCheck = map[Key]string{
 	QuotaAllowed:  "按这些数字，岗位允许：拟申报%d人。",
 	QuotaRefused:  "按这些数字，岗位不允许：拟申报%d人。",
 	QuotaUnsure:   "按这些数字还不能定：拟申报%d人，要由单位和主管部门确认。",
-	QuotaMost:     "不需要另行确认的，最多%d人。",
+	QuotaMost:     "最多%d人。",
+	QuotaSure:     "不需要另行确认的，最多%d人。",
 	QuotaMissing:  "缺少%s，没法测算。请向单位人事部门问清楚再算。",
 	QuotaFormula:  "算法：%s",
 	QuotaConfirm:  "· 须确认：%s",

@@ -17,11 +17,10 @@ func readAnswer(f eligibility.Fact, text string, today time.Time) (value any, fa
 	switch f.Kind {
 	case eligibility.Date, eligibility.Part:
 		v, fault := readDate(text, today)
-		if fault == "" && f.Kind == eligibility.Date && len(v) < len(time.DateOnly) {
-			return nil, words.DateWhole
-		}
-		if f.Kind == eligibility.Date && fault == words.DateFuture && len(v) == len(time.DateOnly) {
-			fault = "" // such a date is a deadline: it lies ahead
+		if f.Kind == eligibility.Date && v != "" { // a deadline: it may lie ahead, but must be a day
+			if fault = ""; len(v) < len(time.DateOnly) {
+				return nil, words.DateWhole
+			}
 		}
 		return v, fault
 	case eligibility.Int:
@@ -29,9 +28,9 @@ func readAnswer(f eligibility.Fact, text string, today time.Time) (value any, fa
 	case eligibility.Bool:
 		text = strings.TrimRight(plain(text), punctuation)
 		switch {
-		case slices.Contains(words.Dates.Yes, text):
+		case among(text, words.Dates.Yes):
 			return true, ""
-		case slices.Contains(words.Dates.No, text):
+		case among(text, words.Dates.No):
 			return false, ""
 		}
 		return nil, words.CheckYesNo
@@ -42,12 +41,20 @@ func readAnswer(f eligibility.Fact, text string, today time.Time) (value any, fa
 	return nil, words.CheckChoose
 }
 
+// is says that a text made plain is the words of a key.
+func is(said string, k words.Key) bool { return said == plain(words.Say(k)) }
+
+// among says that a text made plain is one of some words.
+func among(said string, all []string) bool {
+	return slices.ContainsFunc(all, func(w string) bool { return said == plain(w) })
+}
+
 // punctuation may end an answer.
 const punctuation = ".。!！,，;；~"
 
 func readNumber(f eligibility.Fact, text string) (any, words.Key) {
 	text = strings.TrimRight(plain(text), punctuation)
-	if slices.Contains(words.Dates.None, text) {
+	if among(text, words.Dates.None) {
 		return 0, ""
 	}
 	text = strings.Replace(strings.TrimRight(text, words.Dates.CountUnits), words.Dates.Minus, "-", 1)
@@ -82,8 +89,30 @@ func readOption(options []eligibility.Option, text string) (string, bool) {
 			tie = true
 		}
 	}
-	return best, length > 0 && !tie
+	if length == 0 {
+		return readNone(options, text)
+	}
+	return best, !tie
 }
+
+// readNone finds the option that says "none" for a short text that begins so.
+func readNone(options []eligibility.Option, text string) (string, bool) {
+	begins := func(s string) bool {
+		return slices.ContainsFunc(words.Dates.None, func(none string) bool { return strings.HasPrefix(s, none) })
+	}
+	if !begins(text) || utf8.RuneCountInString(text) > maxNone {
+		return "", false
+	}
+	for _, o := range options {
+		if slices.Contains(words.Dates.No, o.Label) || slices.Contains(words.Dates.None, o.Label) {
+			return o.ID, true
+		}
+	}
+	return "", false
+}
+
+// maxNone is the longest text, in characters, that says just "none".
+const maxNone = 6
 
 // likeness is how many characters of a label a text names, 0 if it does not name it.
 func likeness(label, text string) (best int) {
@@ -107,7 +136,7 @@ func denies(text string) bool { return strings.ContainsAny(text, words.Dates.Neg
 func asks(text string) bool {
 	text = plain(text)
 	return slices.ContainsFunc(words.Dates.AsksAtEnd, func(s string) bool { return strings.HasSuffix(text, s) }) ||
-		slices.ContainsFunc(words.Dates.Asks, func(s string) bool { return strings.Contains(text, s) })
+		slices.ContainsFunc(words.Dates.Asks, func(s string) bool { return strings.Contains(text, plain(s)) })
 }
 
 // valueWords is a value as people say it.

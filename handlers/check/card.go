@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -14,6 +15,7 @@ import (
 const (
 	maxCites   = 5
 	maxChanges = 12
+	short      = 600 // characters that need no second message
 )
 
 // card is the verdict as messages; the buttons stand below the last.
@@ -26,7 +28,12 @@ func (t *turn) card(lead text) []chat.Reply {
 	}
 	answer[0] = expired(t.Pack, t.now, answer[0])
 	var replies []chat.Reply
-	for _, p := range append(pages(answer), pages(v.steps())...) {
+	steps := v.steps()
+	shown := append(pages(answer), pages(steps)...)
+	if one := pages(append(slices.Clone(answer), steps...)); len(one) == 1 && one[0].length() <= short {
+		shown = one
+	}
+	for _, p := range shown {
 		replies = append(replies, chat.Reply{Text: p})
 	}
 	replies[len(replies)-1].Buttons = t.cardButtons(res)
@@ -56,7 +63,18 @@ func (v view) answer() []text {
 	for _, rt := range v.Routes {
 		blocks = append(blocks, rt.block())
 	}
-	return appendList(blocks, words.CardShared, v.Shared)
+	blocks = appendList(blocks, words.CardShared, v.Shared)
+	if len(v.Assumed) > 0 {
+		var assumed text
+		for i, a := range v.Assumed {
+			if i == 0 {
+				assumed.say(chat.Faint, words.CardAssumed)
+			}
+			assumed.line(chat.Faint, words.Say(words.CardItem, a))
+		}
+		blocks = append(blocks, assumed)
+	}
+	return blocks
 }
 
 // steps are what to do next: dates, steps, the way and the committee.
@@ -74,16 +92,6 @@ func (v view) steps() []text {
 	blocks = appendList(blocks, words.CardCommittee, v.Committee)
 	if v.Warning.Quote != "" {
 		blocks = append(blocks, v.Warning.block())
-	}
-	if len(v.Assumed) > 0 {
-		var assumed text
-		for i, a := range v.Assumed {
-			if i == 0 {
-				assumed.say(chat.Faint, words.CardAssumed)
-			}
-			assumed.line(chat.Faint, words.Say(words.CardItem, a))
-		}
-		blocks = append(blocks, assumed)
 	}
 	return blocks
 }
@@ -120,6 +128,9 @@ func (q quotation) block() (t text) {
 	return t
 }
 
+// cardWords are the buttons below a card that may be typed, with what they do.
+var cardWords = map[words.Key]string{words.CardCites: "cites", words.CardIf: "if", words.CardSave: "save", words.CardEnd: "stop"}
+
 func (t *turn) cardButtons(res eligibility.Result) [][]chat.Button {
 	var rows [][]chat.Button
 	for _, id := range res.AskNow {
@@ -152,7 +163,7 @@ func (t *turn) optional(res eligibility.Result) (n int) {
 // cites shows a page of the quotations.
 func (t *turn) cites(rest string) ([]chat.Reply, error) {
 	all := t.view(nil, t.Rules.Check(t.s.facts(), t.now)).Cites
-	page, err := strconv.Atoi(rest)
+	page, err := strconv.Atoi(cmp.Or(rest, "0"))
 	var pages [][]quotation
 	length := maxReply
 	for _, q := range all {

@@ -233,6 +233,7 @@ func (t *turn) finish(lead text) ([]chat.Reply, error) {
 }
 
 func (t *turn) keep() error {
+	t.s.AsOf = t.now.Format(time.DateOnly)
 	state, err := t.s.encode()
 	if err != nil {
 		return err

@@ -129,11 +129,11 @@ func (t *turn) take() ([]chat.Reply, error) {
 // readProposal reads a typed word for the buttons below the proposals.
 func (t *turn) readProposal(said string) (func() ([]chat.Reply, error), bool) {
 	switch {
-	case slices.Contains(words.Dates.Yes, said), said == plain(words.Say(words.CheckHeardYes)), said == words.Say(words.CheckPicked):
+	case among(said, words.Dates.Yes), is(said, words.CheckHeardYes), is(said, words.CheckPicked):
 		return t.take, true
-	case slices.Contains(words.Dates.No, said), said == words.Say(words.CheckHeardNo):
+	case among(said, words.Dates.No), is(said, words.CheckHeardNo):
 		return func() ([]chat.Reply, error) { return t.proposal("hno", "") }, true
-	case said == words.Say(words.CheckHeardFixing):
+	case is(said, words.CheckHeardFixing):
 		return func() ([]chat.Reply, error) { return t.proposal("hfix", "") }, true
 	}
 	return nil, false

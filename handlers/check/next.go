@@ -10,7 +10,6 @@ import (
 // advance moves to what comes next. It always ends: a fact that was asked is not asked again, but a partial date once.
 func (f Flow) advance(s *state, at time.Time) {
 	s.Now, s.Future = "", nil
-	s.AsOf = at.Format(time.DateOnly)
 	switch fact, screens := f.pick(s, at); {
 	case !s.Agreed:
 		s.Step = agreeing

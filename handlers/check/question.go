@@ -22,7 +22,9 @@ const (
 // ask shows the open question below the lead.
 func (t *turn) ask(lead text) chat.Reply {
 	fact, _ := t.Rules.Fact(t.s.Now)
-	lead.say(chat.Faint, words.CheckProgress, len(t.s.Answers)+1, max(t.left(t.s, t.now)-1, 0))
+	if t.s.index(fact.ID) < 0 {
+		lead.say(chat.Faint, words.CheckProgress, len(t.s.Answers)+1, max(t.left(t.s, t.now)-1, 0))
+	}
 	lead.line(chat.Bold, fact.Ask)
 	if said := t.s.Said[fact.ID]; said != "" {
 		lead.say(chat.Plain, words.CheckSaid, said)
@@ -102,12 +104,12 @@ func note(k words.Key, args ...any) (t text) {
 // read takes a typed text: an answer to the open question, a word for a button, facts, or a question to the notice.
 func (t *turn) read() ([]chat.Reply, error) {
 	said := strings.TrimRight(plain(t.m.Text), punctuation)
-	switch said {
-	case words.Say(words.CheckGo):
+	switch {
+	case is(said, words.CheckGo):
 		return t.finish(nil)
-	case words.Say(words.CheckEditWord):
+	case is(said, words.CheckEditWord):
 		return t.list("edit", "")
-	case words.Say(words.CheckAgain):
+	case is(said, words.CheckAgain):
 		return t.begin(t.ctx, t.m, "")
 	}
 	switch t.s.Step {
@@ -126,6 +128,11 @@ func (t *turn) read() ([]chat.Reply, error) {
 			return answer()
 		}
 	case decided:
+		for key, verb := range cardWords {
+			if is(said, key) {
+				return t.pressed(verb, "")
+			}
+		}
 		if t.hear(t.m.Text) && !asks(t.m.Text) {
 			t.advance(t.s, t.now)
 			return t.finish(nil)
@@ -149,11 +156,11 @@ func (t *turn) readReply(said string) (func() ([]chat.Reply, error), bool) {
 		return func() ([]chat.Reply, error) { return run(fact.ID) }, true
 	}
 	switch {
-	case slices.Contains(words.Dates.Skip, said):
+	case among(said, words.Dates.Skip):
 		return do(func(id string) ([]chat.Reply, error) { return t.pass(id, skipped) })
-	case said == words.Say(words.CheckBack):
+	case is(said, words.CheckBack):
 		return t.back, true
-	case said == words.Say(words.CheckWhy):
+	case is(said, words.CheckWhy):
 		return do(t.why)
 	}
 	value, fault := readAnswer(fact, t.m.Text, t.now)
@@ -162,8 +169,12 @@ func (t *turn) readReply(said string) (func() ([]chat.Reply, error), bool) {
 		return func() ([]chat.Reply, error) { return t.answer(fact, value) }, true
 	case fault == words.DateFuture:
 		return func() ([]chat.Reply, error) { return t.future(fact, value) }, true
-	case slices.Contains(words.Dates.Unknown, said):
+	case among(said, words.Dates.Unknown):
 		return do(func(id string) ([]chat.Reply, error) { return t.pass(id, unknown) })
+	}
+	// Words that the question's options do not have, but that say just this.
+	if all := t.Talk.Patterns.Hear(t.m.Text); len(all) == 1 && all[0].Fact == fact.ID && all[0].Value != nil && !asks(t.m.Text) {
+		return func() ([]chat.Reply, error) { return t.answer(fact, all[0].Value) }, true
 	}
 	return nil, false
 }
@@ -344,8 +355,8 @@ func (t *turn) unread() ([]chat.Reply, error) {
 
 // readConsent reads the answer to whether facts may be kept, or be used again.
 func (t *turn) readConsent(said string) ([]chat.Reply, error) {
-	word := func(k words.Key) bool { return said == plain(words.Say(k)) }
-	yes, no := slices.Contains(words.Dates.Yes, said), slices.Contains(words.Dates.No, said)
+	word := func(k words.Key) bool { return is(said, k) }
+	yes, no := among(said, words.Dates.Yes), among(said, words.Dates.No)
 	switch {
 	case t.s.Step == agreeing && (yes || word(words.CheckKeep)):
 		return t.agree(true)

@@ -48,9 +48,9 @@ func (f Flow) quotaTyped(ctx context.Context, m chat.Message, state string) ([]c
 	switch {
 	case id == "":
 		return f.quotaNext(ctx, m, s, nil)
-	case said == words.Say(words.CheckBack):
+	case is(said, words.CheckBack):
 		return f.quotaBack(ctx, m, s)
-	case slices.Contains(words.Dates.Unknown, said) || slices.Contains(words.Dates.Skip, said):
+	case among(said, words.Dates.Unknown) || among(said, words.Dates.Skip):
 		return f.quotaPass(ctx, m, s, id)
 	}
 	value, fault := readAnswer(fact, m.Text, m.At)
@@ -289,7 +289,7 @@ func (f Flow) quotaMax(facts map[string]any) (most int, known bool) {
 func (f Flow) quotaResult(s quotaState, at time.Time, below string) []chat.Reply {
 	out := expired(f.Pack, at, nil)
 	facts := f.quotaFacts(s)
-	applicants, given := facts[f.Talk.Quota.Applicants]
+	applicants := facts[f.Talk.Quota.Applicants]
 	if missing := f.quotaMissing(s); missing != "" {
 		out.say(chat.Plain, words.QuotaMissing, missing)
 		return f.quotaEnd(out, below)
@@ -297,16 +297,18 @@ func (f Flow) quotaResult(s quotaState, at time.Time, below string) []chat.Reply
 	now := f.posts(facts)
 	most, bounded := f.quotaMax(facts)
 	n, _ := strconv.Atoi(valueWords(eligibility.Fact{}, applicants))
-	switch {
-	case !given || now.Value == eligibility.T:
+	bound := words.QuotaMost
+	switch now.Value {
+	case eligibility.T:
 		out.say(chat.Bold, words.QuotaAllowed, n)
-	case now.Value == eligibility.F:
+	case eligibility.F:
 		out.say(chat.Bold, words.QuotaRefused, n)
 	default:
 		out.say(chat.Bold, words.QuotaUnsure, n)
+		bound = words.QuotaSure
 	}
 	if bounded {
-		out.say(chat.Plain, words.QuotaMost, most)
+		out.say(chat.Plain, bound, most)
 		facts[f.Talk.Quota.Applicants] = most + 1
 		beyond := f.posts(facts)
 		for _, c := range leaves([]eligibility.Condition{beyond}, beyond.Value) {

@@ -66,15 +66,15 @@ func (t *turn) readTicks(said string) (func() ([]chat.Reply, error), bool) {
 		return func() ([]chat.Reply, error) { return t.ticked(picked, why) }, true
 	}
 	switch {
-	case said == words.Say(words.CheckPicked):
+	case is(said, words.CheckPicked):
 		return done(t.s.Picked, "")
-	case slices.Contains(words.Dates.None, said):
+	case among(said, words.Dates.None):
 		return done(nil, "")
-	case slices.Contains(words.Dates.Unknown, said):
+	case among(said, words.Dates.Unknown):
 		return done(nil, unknown)
-	case slices.Contains(words.Dates.Skip, said):
+	case among(said, words.Dates.Skip):
 		return done(nil, skipped)
-	case said == words.Say(words.CheckBack):
+	case is(said, words.CheckBack):
 		return t.back, true
 	}
 	var picked []string

@@ -87,10 +87,10 @@ func labelled(label, data string) chat.Button {
 
 // rows sets buttons side by side as far as their labels are short.
 func rows(all []chat.Button) (out [][]chat.Button) {
-	const width, most = 24, 4
+	const width, most = 26, 4
 	room := 0
 	for _, b := range all {
-		n := utf8.RuneCountInString(b.Label) + 2
+		n := utf8.RuneCountInString(b.Label) + 1
 		if last := len(out) - 1; last >= 0 && n <= room && len(out[last]) < most {
 			out[last] = append(out[last], b)
 			room -= n

@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"fmt"
+	"slices"
 
 	"zhicheng/knowledge/strict"
 )
@@ -21,7 +22,7 @@ type QuotaTalk struct {
 	Route      string      `yaml:"route"` // whose condition on posts decides
 	Facts      []GivenFact `yaml:"facts"` // of that person
 	Cases      []QuotaCase `yaml:"cases"` // what to choose between first
-	Ask        []string    `yaml:"ask"`   // facts to ask, in this order; the last is Applicants
+	Ask        []string    `yaml:"ask"`   // facts to ask, in this order
 	Applicants string      `yaml:"applicants"`
 	Formulas   []Formula   `yaml:"formulas"`
 	Line       int         `yaml:",line"`
@@ -97,8 +98,8 @@ func (t Talk) lint(quotes func(clause, quote string) bool, r *Rules) (found stri
 			fault(q.Line, "there is no fact %q", id)
 		}
 	}
-	if n := len(q.Ask); n == 0 || q.Ask[n-1] != q.Applicants || len(q.Cases) == 0 || r.RouteName(q.Route) == q.Route {
-		fault(q.Line, "quota wants a known route, cases, and the applicants as the last fact to ask")
+	if !slices.Contains(q.Ask, q.Applicants) || len(q.Cases) == 0 || r.RouteName(q.Route) == q.Route {
+		fault(q.Line, "quota wants a known route, cases, and the applicants among the facts to ask")
 	}
 	return found
 }
