@@ -234,6 +234,9 @@ func (g *gathering) show(c *cond) Condition {
 	if len(o.cites) > 0 {
 		out.Clause, out.Quote = o.cites[0].Clause, o.cites[0].Quote
 	}
+	if o.Value == T {
+		return out
+	}
 	inner := c
 	for inner.use != nil {
 		inner = inner.use

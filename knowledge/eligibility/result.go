@@ -79,10 +79,10 @@ type RouteResult struct {
 	Cites        []string    `json:"cites"`
 }
 
-// Condition is one member of a route's "and", or one alternative of it.
+// Condition is one member of a route's "and", or one alternative of it. Its parts are told unless it is satisfied.
 type Condition struct {
 	Clause      string      `json:"clause"`
-	Quote       string      `json:"quote,omitempty"`
+	Quote       string      `json:"-"` // the result's cites have the words
 	Label       string      `json:"label,omitempty"`
 	Expr        string      `json:"expr,omitempty"`
 	Value       Value       `json:"value"`
