@@ -3,8 +3,6 @@ package knowledge
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
-	"sync"
 )
 
 // Training: softmax regression by stochastic gradient, started from the classes' mean vectors so that a few rounds
@@ -14,8 +12,7 @@ const (
 	startScale  = 8
 	firstStep   = 4
 	stepDecay   = 0.9
-	batch       = 16
-	workers     = 2
+	manyTexts   = 24   // a feature of so many texts has a weight for every class
 	leastChange = 0.01 // a class whose probability is off by less is left alone
 )
 
@@ -29,7 +26,7 @@ type example struct {
 type classifier struct {
 	vocabulary
 	classes int
-	weights []float32 // of feature f and class c at f*classes+c
+	rows    []row // by feature
 }
 
 func train(examples []example, classes int) *classifier {
@@ -38,7 +35,12 @@ func train(examples []example, classes int) *classifier {
 		texts[i] = e.text
 	}
 	c := &classifier{vocabulary: newVocabulary(texts), classes: classes}
-	c.weights = make([]float32, len(c.rarity)*classes)
+	c.rows = make([]row, len(c.rarity))
+	for f, n := range c.count {
+		if n >= manyTexts {
+			c.rows[f].all = make([]float32, classes)
+		}
+	}
 	vectors := make([]sparse, len(examples))
 	size := make([]float32, classes)
 	for i, e := range examples {
@@ -46,72 +48,34 @@ func train(examples []example, classes int) *classifier {
 		size[e.class]++
 	}
 	for i, e := range examples {
-		c.move(vectors[i], e.class%workers, []shift{{e.class, startScale / size[e.class]}})
+		c.move(vectors[i], e.class, startScale/size[e.class])
 	}
 	c.descend(examples, vectors)
 	return c
 }
 
-// descend lets the examples of a batch be judged, then lets all of them move the weights. Both are shared among
-// workers by example and by class, so that the outcome does not depend on how many there are.
 func (c *classifier) descend(examples []example, vectors []sparse) {
 	order := rand.New(rand.NewPCG(1, 2))
-	wrong := make([][]shift, batch)
+	p := make([]float32, c.classes)
 	step := float32(firstStep)
 	for range rounds {
-		for some := range slices.Chunk(order.Perm(len(examples)), batch) {
-			share(func(worker int) {
-				p := make([]float32, c.classes)
-				for n := worker; n < len(some); n += workers {
-					wrong[n] = c.judge(wrong[n][:0], vectors[some[n]], examples[some[n]].class, p, step)
+		for _, i := range order.Perm(len(examples)) {
+			c.predict(vectors[i], p)
+			p[examples[i].class]--
+			for class, off := range p {
+				if off > leastChange || off < -leastChange {
+					c.move(vectors[i], class, -step*off)
 				}
-			})
-			share(func(worker int) {
-				for n, i := range some {
-					c.move(vectors[i], worker, wrong[n])
-				}
-			})
+			}
 		}
 		step *= stepDecay
 	}
 }
 
-// share runs a job once for each worker and waits.
-func share(job func(worker int)) {
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() { job(w) })
-	}
-	wg.Wait()
-}
-
-// judge tells how far each class's weights should move for an example.
-func (c *classifier) judge(wrong []shift, v sparse, class int, p []float32, step float32) []shift {
-	c.predict(v, p)
-	p[class]--
-	for class, off := range p {
-		if off > leastChange || off < -leastChange {
-			wrong = append(wrong, shift{class, -step * off})
-		}
-	}
-	return wrong
-}
-
-// shift is how far a class's weights move along a vector.
-type shift struct {
-	class int
-	by    float32
-}
-
-// move shifts the classes of one worker.
-func (c *classifier) move(v sparse, worker int, shifts []shift) {
+// move shifts a class's weights along a vector.
+func (c *classifier) move(v sparse, class int, by float32) {
 	for j, f := range v.at {
-		row := c.weights[int(f)*c.classes:][:c.classes]
-		for _, s := range shifts {
-			if s.class%workers == worker {
-				row[s.class] += s.by * v.x[j]
-			}
-		}
+		c.rows[f].add(class, by*v.x[j])
 	}
 }
 
@@ -119,13 +83,44 @@ func (c *classifier) move(v sparse, worker int, shifts []shift) {
 func (c *classifier) predict(v sparse, p []float32) {
 	clear(p)
 	for j, f := range v.at {
-		x := v.x[j]
-		row := c.weights[int(f)*c.classes:][:len(p)]
-		for class, w := range row {
-			p[class] += x * w
-		}
+		c.rows[f].addTo(p, v.x[j])
 	}
 	softmax(p)
+}
+
+// row holds the weights of one feature: those of all classes where the feature is common, else of the few that it
+// bears on. Nineteen of twenty weights are zero.
+type row struct {
+	all []float32
+	few []weight
+}
+
+type weight struct {
+	class int32
+	value float32
+}
+
+func (r *row) add(class int, by float32) {
+	if r.all != nil {
+		r.all[class] += by
+		return
+	}
+	for i := range r.few {
+		if r.few[i].class == int32(class) {
+			r.few[i].value += by
+			return
+		}
+	}
+	r.few = append(r.few, weight{int32(class), by})
+}
+
+func (r *row) addTo(p []float32, x float32) {
+	for class, w := range r.all {
+		p[class] += x * w
+	}
+	for _, w := range r.few {
+		p[w.class] += x * w.value
+	}
 }
 
 // negligible is the logarithm of a share that does not matter.

@@ -32,6 +32,7 @@ func (s sparse) dot(o sparse) (sum float32) {
 type vocabulary struct {
 	number map[feature]int32
 	rarity []float32
+	count  []int   // the number of texts that have it
 	never  float32 // the rarity of a feature that is in none of them
 }
 
@@ -47,10 +48,10 @@ func newVocabulary(texts []traits) vocabulary {
 		all = append(all, f)
 	}
 	slices.Sort(all)
-	v := vocabulary{make(map[feature]int32, len(all)), make([]float32, len(all)), rarity(len(texts), 1)}
+	v := vocabulary{make(map[feature]int32, len(all)), make([]float32, len(all)), make([]int, len(all)), rarity(len(texts), 1)}
 	for i, f := range all {
 		v.number[f] = int32(i)
-		v.rarity[i] = rarity(len(texts), count[f])
+		v.rarity[i], v.count[i] = rarity(len(texts), count[f]), count[f]
 	}
 	return v
 }
