@@ -315,4 +315,3 @@ func (o oracle) nonpublic() val {
 	}
 	return sector.and(years)
 }
-

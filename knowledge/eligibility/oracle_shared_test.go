@@ -258,4 +258,3 @@ func (o oracle) eduAtLeast(n int) val {
 	}
 	return yes(ranks[o.s("education")] >= n)
 }
-
