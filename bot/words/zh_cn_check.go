@@ -61,6 +61,7 @@ const (
 	CheckFirst        Key = "check.first"
 	CheckWhy          Key = "check.why"
 	CheckWhyHead      Key = "check.why.head"
+	CheckWhyNone      Key = "check.why.none"
 	CheckSure         Key = "check.sure"
 	CheckOption       Key = "check.option"
 	CheckPair         Key = "check.pair"
@@ -229,6 +230,7 @@ var zhCNCheck = map[Key]string{
 	CheckFirst:        "已经是第一题了。",
 	CheckWhy:          "为什么问",
 	CheckWhyHead:      "为什么问“%s”：通知有这些规定",
+	CheckWhyNone:      "“%s”用来推算年限和日期，通知没有单独写它。",
 	CheckSure:         "就是%s",
 	CheckOption:       "%d. %s",
 	CheckPair:         "%s：%s",

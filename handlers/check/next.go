@@ -63,10 +63,13 @@ func (s *state) askable(fact string) bool {
 	return partial && !slices.Contains(s.Exact, fact)
 }
 
+// undecided are the verdicts that more facts may change.
+var undecided = []eligibility.Verdict{eligibility.Ask, eligibility.MayApply, eligibility.Confirm}
+
 // limit bounds how far left looks ahead.
 const limit = 60
 
-// left guesses how many questions are still to come: it answers each with the first value that comes to mind.
+// left guesses how many questions are still to come: it answers each with a value that comes to mind.
 func (f Flow) left(s *state, at time.Time) int {
 	ahead := *s
 	ahead.Answers, ahead.Queue, ahead.Exact = slices.Clone(s.Answers), slices.Clone(s.Queue), slices.Clone(s.Exact)
@@ -80,15 +83,22 @@ func (f Flow) left(s *state, at time.Time) int {
 			return n
 		default:
 			ahead.Exact = append(ahead.Exact, fact)
-			ahead.put(Answer{Fact: fact, Value: f.guess(fact, at)})
+			ahead.put(Answer{Fact: fact, Value: f.guess(ahead.facts(), fact, at)})
 		}
 	}
 	return limit
 }
 
-func (f Flow) guess(id string, at time.Time) any {
+// guess is a value of a fact that leaves something to ask, if there is one.
+func (f Flow) guess(facts map[string]any, id string, at time.Time) any {
 	switch fact, _ := f.Rules.Fact(id); fact.Kind {
 	case eligibility.Enum:
+		for _, o := range fact.Values {
+			facts[id] = o.ID
+			if slices.Contains(undecided, f.Rules.Check(facts, at).Verdict) {
+				return o.ID
+			}
+		}
 		return fact.Values[0].ID
 	case eligibility.Bool:
 		return false

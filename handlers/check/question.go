@@ -274,8 +274,13 @@ func (t *turn) why(id string) ([]chat.Reply, error) {
 		return handlers.Say(words.Button), nil
 	}
 	var out text
-	out.say(chat.Bold, words.CheckWhyHead, fact.Label)
-	for i, c := range t.reasons(id) {
+	reasons := t.reasons(id)
+	if len(reasons) == 0 {
+		out.say(chat.Plain, words.CheckWhyNone, fact.Label)
+	} else {
+		out.say(chat.Bold, words.CheckWhyHead, fact.Label)
+	}
+	for i, c := range reasons {
 		if i == maxWhy {
 			break
 		}
@@ -342,6 +347,7 @@ func (t *turn) still() []chat.Reply {
 
 // unread says what kind of answer is wanted, and asks again.
 func (t *turn) unread() ([]chat.Reply, error) {
+	t.s.Future = nil
 	if t.s.Step != asking {
 		return t.finish(note(words.CheckPress))
 	}
