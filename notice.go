@@ -127,17 +127,40 @@ func (lintCmd) Help() string {
 	return "Example:\n\n  zhicheng notice lint --packs ./packs --pack chifeng-2024"
 }
 
-// Run prints all findings; a pack that cannot be loaded is an error that names its faults.
+// Run prints all findings, warnings too; a pack that cannot be loaded is an error that names its faults.
 func (c lintCmd) Run(s streams) error {
 	p, err := c.load()
 	if err != nil {
 		return err
 	}
+	var lines []string
 	for _, f := range p.Lint() {
-		if _, err := fmt.Fprintf(s.out, "%s/%s\n", p.ID, f); err != nil {
+		lines = append(lines, f.String())
+	}
+	unreachable, err := c.lintRules(p)
+	if err != nil {
+		return err
+	}
+	for _, line := range append(lines, unreachable...) {
+		if _, err := fmt.Fprintf(s.out, "%s/%s\n", p.ID, line); err != nil {
 			return err
 		}
 	}
+	if len(unreachable) > 0 {
+		return errSilent
+	}
 	_, err = fmt.Fprintf(s.out, "%s: %d clauses, no fault\n", p.ID, len(p.Notice.Clauses))
 	return err
+}
+
+// lintRules loads the rules and the conversation of a pack that has them, and lists routes that nobody can take.
+func (c lintCmd) lintRules(p *packs.Pack) (found []string, err error) {
+	book, err := openBook(c.Packs, p)
+	if err != nil || book.Rules == nil {
+		return nil, err
+	}
+	for _, f := range book.Rules.Lint() {
+		found = append(found, f.String())
+	}
+	return found, nil
 }
