@@ -129,7 +129,7 @@ func (b belief) decisive() *class {
 
 // aboutTopic says that the question is rather about something which the notice does not treat.
 func (b belief) aboutTopic() bool {
-	return len(b.topics) > 0 && (b.topics[0].p > topicOdds*b.clauses[0].p || b.outside > mostOutside)
+	return len(b.topics) > 0 && (b.topics[0].p > b.clauses[0].p || b.outside > mostOutside)
 }
 
 type likely struct {

@@ -3,8 +3,7 @@ package knowledge
 // The decision, calibrated on questions that no form was made from (docs/quality.md).
 const (
 	leastCovered = 0.25 // the share of a question that must be known from some text, so that it can be judged at all
-	topicOdds    = 0.9  // a topic this likely beside the likeliest clause decides: a refusal does less harm
-	mostOutside  = 0.6  // so do all topics together
+	mostOutside  = 0.6  // all topics together decide from here, though no single one is likeliest
 )
 
 // decide says what becomes of a question, and why: it is about a clause, or about something the notice does not treat.
