@@ -147,6 +147,7 @@ const (
 	PageRoutes  Key = "page.routes"
 	PageFacts   Key = "page.facts"
 	PageCites   Key = "page.cites"
+	PageAssumed Key = "page.assumed"
 	PageFoot    Key = "page.foot"
 
 	// Posts.
@@ -316,6 +317,7 @@ var zhCNCheck = map[Key]string{
 	PageRoutes:  "申报路径",
 	PageFacts:   "您的回答",
 	PageCites:   "通知原文",
+	PageAssumed: "没有问到、按默认处理的：",
 	PageFoot:    "职称通 · %s生成。只对照通知文字和您的回答，不代替单位、主管部门和评委会的审核；结果以他们的审核为准。",
 
 	QuotaHello:    "岗位测算：按已设岗位数、空岗数和拟申报人数，看看岗位允不允许、最多几人。不保存任何数字。",

@@ -181,9 +181,7 @@ func (t *turn) cites(rest string) ([]chat.Reply, error) {
 	var out text
 	out.say(chat.Bold, words.CardCitesHead, t.Pack.Number, page+1, len(pages))
 	for _, q := range pages[page] {
-		for _, span := range q.block() {
-			out = append(out, span)
-		}
+		out = append(out, q.block()...)
 		out[len(out)-2].Text = "\n" + out[len(out)-2].Text
 	}
 	var turn []chat.Button

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"strings"
 	"time"
 
 	"zhicheng/bot/words"
@@ -42,8 +43,8 @@ func (b Book) page(answers []Answer, at time.Time) ([]byte, error) {
 		Expired string
 	}{v, pageWords{
 		say(words.PageTitle), say(words.PageBasis, b.Pack.Number, b.Pack.Title), say(words.CardAsOf, v.AsOf), say(words.PageMissing),
-		say(words.PageRoutes), say(words.CardConfirm), say(words.CardShared), say(words.CardDates), say(words.CardToDo),
-		say(words.CardSubmit), say(words.CardCommittee), say(words.PageFacts), say(words.CardAssumed), say(words.PageCites),
+		say(words.PageRoutes), strings.TrimSpace(say(words.CardConfirm)), say(words.CardShared), say(words.CardDates), say(words.CardToDo),
+		say(words.CardSubmit), say(words.CardCommittee), say(words.PageFacts), say(words.PageAssumed), say(words.PageCites),
 		say(words.PageFoot, dateWords(at.Format(time.DateOnly))),
 	}, ""}
 	if !b.Pack.InForce(at) {

@@ -105,3 +105,26 @@ func FuzzHear(f *testing.F) {
 		}
 	})
 }
+
+func TestLoadTalkNamesFaults(t *testing.T) {
+	r := load(t)
+	talk := `warning: {clause: 5.1.3, quote: 没有这句话}
+quota:
+  route: nowhere
+  facts: [{fact: person_status, value: king}]
+  cases: [{label: 一, facts: [{fact: nobody, value: 1}]}]
+  ask: [nothing]
+  applicants: pool_applicants
+  formulas: [{cite: {clause: 9.9, quote: 也没有}, text: 公式}]
+`
+	_, err := eligibility.LoadTalk(func(string) ([]byte, error) { return []byte(talk), nil }, func(string, string) bool { return false }, r)
+	if err == nil {
+		t.Fatal("no fault was found")
+	}
+	for _, want := range []string{":1: the notice does not say", ":4: person_status cannot be king", ":5: nobody cannot be 1", ":8: the notice does not say",
+		`:3: there is no fact "nothing"`, ":3: quota wants a known route"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is missing in\n%v", want, err)
+		}
+	}
+}
