@@ -37,54 +37,53 @@ func NewAnswerer(m Material) *Answerer {
 	if len(m.Questions) == 0 {
 		return a
 	}
-	var examples []example
-	var texts [][]symbol
-	add := func(text string) {
-		examples = append(examples, example{len(a.classes) - 1, a.extract.traits(text)})
-		texts = append(texts, symbols(a.extract.normalize(text)))
-	}
 	asked := map[string]Questions{}
 	for _, q := range m.Questions {
 		asked[q.Clause] = q
 	}
 	for _, c := range m.Notice.Clauses {
 		a.classes = append(a.classes, class{clause: c})
-		for _, s := range Sentences(c.Text()) {
-			add(s)
-		}
-		for _, answer := range asked[c.ID].Answers {
-			for _, f := range answer.Forms {
-				add(f)
-			}
-		}
 	}
 	for i := range m.Outside {
 		a.classes = append(a.classes, class{topic: &m.Outside[i]})
-		for _, f := range m.Outside[i].Forms {
-			add(f)
-		}
 	}
-	a.model = train(examples, len(a.classes))
-	a.sounds = newHomophones(texts)
-	a.remember(asked)
+	a.learn(asked)
 	return a
 }
 
-// remember keeps the forms of each clause, to find the words that answer.
-func (a *Answerer) remember(asked map[string]Questions) {
-	for i := range a.classes {
-		c := &a.classes[i]
+// learn trains the classifier on the sentences of the clauses and on every form, and keeps the forms.
+func (a *Answerer) learn(asked map[string]Questions) {
+	var examples []example
+	var forms []form // of examples with the same number; of a sentence without text
+	add := func(class int, f form, text string) {
+		examples = append(examples, example{class, a.extract.traits(text)})
+		forms = append(forms, f)
+	}
+	for i, c := range a.classes {
+		if c.clause != nil {
+			for _, s := range Sentences(c.clause.Text()) {
+				add(i, form{}, s)
+			}
+		}
 		for _, answer := range c.answers(asked) {
 			for _, f := range answer.Forms {
-				v, _ := a.model.vector(a.extract.traits(f))
-				c.forms = append(c.forms, form{answer, f, v})
+				add(i, form{Asked: answer, text: f}, f)
 			}
+		}
+	}
+	model, vectors := train(examples, len(a.classes))
+	a.model, a.sounds = model, newHomophones(model.vocabulary)
+	for i, f := range forms {
+		if f.text != "" {
+			f.vector = vectors[i]
+			c := &a.classes[examples[i].class]
+			c.forms = append(c.forms, f)
 		}
 	}
 }
 
 // answers are the class's known questions; those about a topic have no answer in the notice.
-func (c *class) answers(asked map[string]Questions) []Asked {
+func (c class) answers(asked map[string]Questions) []Asked {
 	if c.topic != nil {
 		return []Asked{{Forms: c.topic.Forms}}
 	}

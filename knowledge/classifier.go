@@ -29,7 +29,8 @@ type classifier struct {
 	rows    []row // by feature
 }
 
-func train(examples []example, classes int) *classifier {
+// train returns the classifier and the vectors of the examples.
+func train(examples []example, classes int) (*classifier, []sparse) {
 	texts := make([]traits, len(examples))
 	for i, e := range examples {
 		texts[i] = e.text
@@ -51,7 +52,7 @@ func train(examples []example, classes int) *classifier {
 		c.move(vectors[i], e.class, startScale/size[e.class])
 	}
 	c.descend(examples, vectors)
-	return c
+	return c, vectors
 }
 
 func (c *classifier) descend(examples []example, vectors []sparse) {

@@ -35,6 +35,11 @@ type traits []trait
 
 func pair(a, b symbol) feature { return feature(a)<<21 | feature(b) }
 
+// pair is the two symbols of a feature that is a pair.
+func (f feature) pair() (a, b symbol, ok bool) {
+	return symbol(f >> 21), symbol(f & (1<<21 - 1)), f >= 1<<21 && f < signalBit
+}
+
 // textTraits lists the traits that a normalized text's symbols have.
 func textTraits(s []symbol) traits {
 	t := make(traits, 0, 2*len(s)+2)

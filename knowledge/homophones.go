@@ -1,6 +1,10 @@
 package knowledge
 
-import "github.com/mozillazg/go-pinyin"
+import (
+	"cmp"
+
+	"github.com/mozillazg/go-pinyin"
+)
 
 // homophones mends typing by sound: for two characters that never stand together in any known text it finds two
 // that do and sound the same (职程 → 职称).
@@ -14,18 +18,17 @@ type mended struct {
 	seen int
 }
 
+// before prefers the pair that more texts have; the order of equals is fixed.
+func (m mended) before(o mended) bool {
+	return cmp.Or(cmp.Compare(o.seen, m.seen), cmp.Compare(m.a, o.a), cmp.Compare(m.b, o.b)) < 0
+}
+
 // mendedWeight is how much a guess counts beside what was typed.
 const mendedWeight = 0.8
 
-// newHomophones learns from texts how often each pair of characters is seen.
-func newHomophones(texts [][]symbol) *homophones {
+// newHomophones learns from a vocabulary which pairs of characters there are, and how common.
+func newHomophones(v vocabulary) *homophones {
 	h := &homophones{pinyin.NewArgs(), map[[2]string]mended{}}
-	seen := map[[2]symbol]int{}
-	for _, s := range texts {
-		for i := 1; i < len(s); i++ {
-			seen[[2]symbol{s[i-1], s[i]}]++
-		}
-	}
 	sounds := map[symbol]string{}
 	sound := func(s symbol) string {
 		if _, ok := sounds[s]; !ok {
@@ -33,13 +36,14 @@ func newHomophones(texts [][]symbol) *homophones {
 		}
 		return sounds[s]
 	}
-	for p, n := range seen {
-		key := [2]string{sound(p[0]), sound(p[1])}
-		if key[0] == "" || key[1] == "" {
+	for f, i := range v.number {
+		a, b, ok := f.pair()
+		if !ok {
 			continue
 		}
-		if best := h.known[key]; n > best.seen || n == best.seen && (p[0] < best.a || p[0] == best.a && p[1] < best.b) {
-			h.known[key] = mended{p[0], p[1], n}
+		m, key := mended{a, b, v.count[i]}, [2]string{sound(a), sound(b)}
+		if best := h.known[key]; key[0] != "" && key[1] != "" && m.before(best) {
+			h.known[key] = m
 		}
 	}
 	return h

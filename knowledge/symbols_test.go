@@ -86,16 +86,13 @@ func TestOtherYearAndPlaceAreSignals(t *testing.T) {
 }
 
 func TestHomophones(t *testing.T) {
-	h := newHomophones([][]symbol{symbols("职称评审"), symbols("职称申报"), symbols("报职称")})
-	known := map[feature]bool{}
-	for _, tr := range textTraits(symbols("职称评审申报")) {
-		known[tr.feature] = true
-	}
-	mended := h.mend(symbols("直称"), func(f feature) bool { return known[f] })
+	v := newVocabulary([]traits{textTraits(symbols("职称评审")), textTraits(symbols("职称申报")), textTraits(symbols("报职称"))})
+	h := newHomophones(v)
+	mended := h.mend(symbols("直称"), v.knows)
 	if want := textTraits(symbols("职称")); len(mended) != len(want) || mended[0] != want[0] {
 		t.Errorf("mended to %v", mended)
 	}
-	if again := h.mend(symbols("职称"), func(f feature) bool { return known[f] }); len(again) > 0 {
+	if again := h.mend(symbols("职称"), v.knows); len(again) > 0 {
 		t.Error("what is right was mended")
 	}
 }
