@@ -82,7 +82,7 @@ func (c askCmd) Run(s streams) error {
 		}
 		return nil
 	}
-	return eachLine(s.in, func(line string, err error) error {
+	return eachLine(s.in, func(_ int, line string, err error) error {
 		if err == nil && strings.TrimSpace(line) == "" {
 			return nil
 		}
@@ -114,10 +114,10 @@ func readQuery(line string) (q query, err error) {
 	return q, nil
 }
 
-// eachLine hands every line over, one that is too long with an error.
-func eachLine(r io.Reader, f func(line string, err error) error) error {
+// eachLine hands every line that is not empty over with its number, one that is too long with an error.
+func eachLine(r io.Reader, f func(n int, line string, err error) error) error {
 	in := bufio.NewReaderSize(r, maxLine)
-	for {
+	for n := 1; ; n++ {
 		line, err := in.ReadSlice('\n')
 		text := strings.TrimRight(string(line), "\r\n")
 		var long error
@@ -126,7 +126,7 @@ func eachLine(r io.Reader, f func(line string, err error) error) error {
 			_, err = in.ReadSlice('\n')
 		}
 		if text != "" || long != nil {
-			if err := f(text, long); err != nil {
+			if err := f(n, text, long); err != nil {
 				return err
 			}
 		}

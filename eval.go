@@ -60,12 +60,10 @@ func readExams(file string) (exams []exam, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	n := 0
-	err = eachLine(f, func(line string, err error) error {
-		n++
+	err = eachLine(f, func(n int, line string, err error) error {
 		var e exam
 		if err = errors.Join(err, json.Unmarshal([]byte(line), &e)); err != nil {
-			return fmt.Errorf("%s: question %d: %w", file, n, err)
+			return fmt.Errorf("%s:%d: %w", file, n, err)
 		}
 		exams = append(exams, e)
 		return nil
