@@ -44,7 +44,7 @@ type checkResult struct {
 
 // Run checks what it reads, or asks.
 func (c checkCmd) Run(s streams) error {
-	pack, rules, err := c.loadRules()
+	book, err := c.loadBook()
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (c checkCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	run := checkRun{rules: rules, pack: pack, day: day, s: s}
+	run := checkRun{rules: book.Rules, book: book, day: day, s: s}
 	if !c.JSON && !c.HTML && c.File == "" {
 		return run.interview()
 	}
@@ -165,6 +165,29 @@ func (r checkRun) one(line checkLine) checkResult {
 		out.Error = faultText(out.Errors)
 	}
 	return out
+}
+
+// show prints the verdict of one line, as a page or as text.
+func (r checkRun) show(line checkLine, page bool) error {
+	if line.AsOf != nil {
+		day, err := civilDay(*line.AsOf)
+		if err != nil {
+			return err
+		}
+		r.day = day
+	}
+	if res := r.rules.Check(line.Facts, r.day); res.Verdict == eligibility.Malformed {
+		return fmt.Errorf("the facts cannot be used: %s", faultText(res.Errors))
+	}
+	out := []byte(r.book.Text(line.Facts, r.day))
+	if page {
+		var err error
+		if out, err = r.book.Page(line.Facts, r.day); err != nil {
+			return err
+		}
+	}
+	_, err := r.s.out.Write(out)
+	return err
 }
 
 func faultText(faults []eligibility.InputFault) string {

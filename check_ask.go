@@ -12,14 +12,14 @@ import (
 	"time"
 
 	"zhicheng/bot/words"
+	"zhicheng/handlers/check"
 	"zhicheng/knowledge/eligibility"
-	"zhicheng/knowledge/packs"
 )
 
 // checkRun is one run of check.
 type checkRun struct {
 	rules *eligibility.Rules
-	pack  *packs.Pack
+	book  check.Book
 	day   time.Time
 	s     streams
 }
@@ -72,7 +72,7 @@ var errBack = errors.New("back")
 
 // screen offers the special situations in one question; the answer is which of them to ask about.
 func (r checkRun) screen(in *bufio.Scanner, ids []string) (chosen []string) {
-	fmt.Fprintf(r.s.out, "\n%s（填序号，可多选，用空格分开；都没有直接回车）：\n", words.Check.Screen)
+	fmt.Fprintf(r.s.out, "\n%s（填序号，可多选，用空格分开；都没有直接回车）：\n", words.Say(words.CheckSpecial))
 	for i, id := range ids {
 		f, _ := r.rules.Fact(id)
 		fmt.Fprintf(r.s.out, "  %d. %s\n", i+1, f.Label)

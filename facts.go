@@ -5,25 +5,22 @@ import (
 	"fmt"
 	"strings"
 
+	"zhicheng/handlers/check"
 	"zhicheng/knowledge/eligibility"
 	"zhicheng/knowledge/packs"
 )
 
-// loadRules reads the rules of a pack with the calendar that they count by.
-func (p packFlags) loadRules() (*packs.Pack, *eligibility.Rules, error) {
+// loadBook reads a pack and its rules; a pack without rules is an error.
+func (p packFlags) loadBook() (check.Book, error) {
 	pack, err := p.load()
 	if err != nil {
-		return nil, nil, err
+		return check.Book{}, err
 	}
-	cal, err := openCalendar(p.Packs, pack)
-	if err != nil {
-		return nil, nil, err
+	book, err := openBook(p.Packs, pack)
+	if err == nil && book.Rules == nil {
+		err = fmt.Errorf("pack %s has no rules", pack.ID)
 	}
-	rules, err := eligibility.Load(pack.File, pack.Notice.Quotes, cal)
-	if err != nil {
-		return nil, nil, fmt.Errorf("the rules of pack %s:\n%w", pack.ID, err)
-	}
-	return pack, rules, nil
+	return book, err
 }
 
 type factsCmd struct {
@@ -36,14 +33,14 @@ func (factsCmd) Help() string { return "Example:\n\n  zhicheng facts" }
 
 // Run lists what the rules may ask: names, labels, values and the clauses that use them.
 func (c factsCmd) Run(s streams) error {
-	pack, rules, err := c.loadRules()
+	book, err := c.loadBook()
 	if err != nil {
 		return err
 	}
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
-	for _, f := range rules.Facts() {
-		uses := rules.Uses(f.ID)
+	for _, f := range book.Rules.Facts() {
+		uses := book.Rules.Uses(f.ID)
 		if c.JSON {
 			if err := enc.Encode(struct {
 				eligibility.Fact
@@ -55,7 +52,7 @@ func (c factsCmd) Run(s streams) error {
 		}
 		labels := make([]string, len(uses))
 		for i, u := range uses {
-			labels[i] = clauseLabel(pack, u)
+			labels[i] = clauseLabel(book.Pack, u)
 		}
 		fmt.Fprintf(s.out, "%s  %s（%s，%s）\n  %s\n", f.ID, f.Label, f.Kind, f.Class, f.Ask)
 		for _, v := range f.Values {

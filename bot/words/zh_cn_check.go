@@ -102,6 +102,8 @@ const (
 	CardAsOf      Key = "card.asof"
 	CardRisk      Key = "card.risk"
 	CardMissing   Key = "card.missing"
+	CardChoose    Key = "card.choose"
+	CheckSpecial  Key = "check.special"
 	CardRoute     Key = "card.route"
 	CardSub       Key = "card.sub"
 	CardItem      Key = "card.item"
@@ -272,6 +274,8 @@ var zhCNCheck = map[Key]string{
 
 	CardAsOf:      "按%s判断。只对照通知文字和您的回答，不代替单位、主管部门和评委会的审核。",
 	CardRisk:      "⚠ 时间风险：%s",
+	CardChoose:    "不同路径归不同评委会，本年度同一层级原则上只能选一个（三）。",
+	CheckSpecial:  "如有下列情况，请一并告知",
 	CardMissing:   "这些还没有回答，补上才能下结论。",
 	CardRoute:     "%s %s · %s（%s）",
 	CardSub:       "　%s",

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 )
 
@@ -23,15 +24,34 @@ type pageWords struct {
 	Title, Basis, AsOf, Missing, Routes, Confirm, Shared, Dates, ToDo, Submit, Committee, Facts, Assumed, Cites, Foot string
 }
 
+// Text is the card as plain text, for a terminal.
+func (b Book) Text(facts map[string]any, at time.Time) string {
+	v := b.view(b.given(facts), b.Rules.Check(facts, at))
+	blocks := append(v.answer(), v.steps()...)
+	blocks[0] = expired(b.Pack, at, blocks[0])
+	for _, c := range v.Cites {
+		blocks = append(blocks, c.block())
+	}
+	var out strings.Builder
+	for _, block := range blocks {
+		out.WriteString(chat.Reply{Text: block}.Plain() + "\n")
+	}
+	return out.String()
+}
+
 // Page is the verdict on facts as one HTML page, without anything from outside, that prints on A4.
 func (b Book) Page(facts map[string]any, at time.Time) ([]byte, error) {
-	var answers []Answer
+	return b.page(b.given(facts), at)
+}
+
+// given are facts as answers, in the order of asking.
+func (b Book) given(facts map[string]any) (answers []Answer) {
 	for _, f := range b.Rules.Facts() {
 		if v, ok := facts[f.ID]; ok {
 			answers = append(answers, Answer{Fact: f.ID, Value: v})
 		}
 	}
-	return b.page(answers, at)
+	return answers
 }
 
 func (b Book) page(answers []Answer, at time.Time) ([]byte, error) {

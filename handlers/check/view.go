@@ -247,7 +247,7 @@ func (b Book) ways(v *view, res eligibility.Result) {
 	v.Committee = b.way(res, res.Committee, func(rt eligibility.RouteResult) []string { return rt.Committee })
 	v.Submit = b.way(res, res.Submit, func(rt eligibility.RouteResult) []string { return rt.Submit })
 	if len(v.Committee) > 1 {
-		v.Committee = append(v.Committee, words.Check.Choose)
+		v.Committee = append(v.Committee, words.Say(words.CardChoose))
 	}
 	if len(v.Committee) > 0 {
 		v.Warning = quotation{b.label(b.Talk.Warning.Clause), b.Talk.Warning.Quote}
