@@ -1,6 +1,8 @@
 package eligibility_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -88,11 +90,26 @@ func packCases(t testing.TB) []packCase {
 	return all
 }
 
+// nulls finds lists that are null in JSON instead of empty; only dates may be null.
+func nulls(t testing.TB, res eligibility.Result) (faults []string) {
+	text, err := json.Marshal(res)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range []string{"routes", "ask_now", "ask_more", "screen", "requirements", "exemptions", "committee", "submit", "cites"} {
+		if bytes.Contains(text, []byte(`"`+list+`":null`)) {
+			faults = append(faults, list+" is null")
+		}
+	}
+	return faults
+}
+
 // check lists where the rules do not come to what the case says.
 func (c packCase) check(t testing.TB, r *eligibility.Rules) []string {
 	res := r.Check(c.facts, day(t, c.At))
 	w := c.Want
-	faults := compare(want{w.Verdict, w.Open, w.Closed, w.Confirm, w.Pending, w.Ask, w.NotAsk, w.Cite, w.Need, w.NotNeed, w.Gain}, res)
+	faults := nulls(t, res)
+	faults = append(faults, compare(want{w.Verdict, w.Open, w.Closed, w.Confirm, w.Pending, w.Ask, w.NotAsk, w.Cite, w.Need, w.NotNeed, w.Gain}, res)...)
 	for _, g := range w.NotGain {
 		for _, e := range res.Exemptions {
 			if e == g {

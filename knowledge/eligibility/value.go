@@ -109,6 +109,9 @@ func either(alternatives []outcome) outcome {
 
 // union appends what is not there yet, without touching the backing array of a.
 func union[E comparable](a, b []E) []E {
+	if len(b) == 0 {
+		return a // an empty list stays one, and is not null in JSON
+	}
 	if len(a) == 0 {
 		a, b = b[:min(len(b), 1):min(len(b), 1)], b[min(len(b), 1):]
 	}
