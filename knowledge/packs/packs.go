@@ -14,6 +14,7 @@ import (
 
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/strict"
+	"zhicheng/reminders/milestones"
 )
 
 //go:embed all:chifeng-2023 *.yaml
@@ -64,6 +65,7 @@ type Pack struct {
 	Material knowledge.Material
 	Notice   *knowledge.Notice // the one of Material
 	Contacts []Contact
+	Dates    milestones.Year
 	files    fs.FS
 }
 
@@ -162,6 +164,7 @@ func (l Library) load(id string, files fs.FS) (*Pack, error) {
 	read := reader{files: files}
 	read.file("pack.yaml", true, &p.Meta)
 	read.file("contacts.yaml", false, &p.Contacts)
+	read.file(datesFile, false, &p.Dates)
 	read.file("lexicon.yaml", false, &p.Material.Lexicon)
 	read.file("questions.yaml", false, &p.Material.Questions)
 	read.file("outside.yaml", false, &p.Material.Outside)
