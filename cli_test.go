@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
+
 	"zhicheng/handlers/ask"
 )
 
@@ -253,11 +255,20 @@ func TestVersion(t *testing.T) {
 }
 
 func TestHelpHasExamples(t *testing.T) {
-	for _, args := range [][]string{{"serve"}, {"ask"}, {"notice"}, {"notice", "outline"}, {"notice", "show"}, {"notice", "lint"}, {"eval"}, {"version"}} {
-		out := succeeds(t, "", append(args, "--help")...)
+	parser, err := kong.New(&cli{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := parser.Model.Leaves(true)
+	if len(commands) < 7 {
+		t.Fatalf("only %d commands", len(commands))
+	}
+	for _, c := range commands {
+		name := strings.Fields(c.Path())
+		out := succeeds(t, "", append(name[:len(name):len(name)], "--help")...)
 		_, example, found := strings.Cut(out, "Example:\n\n")
-		if !found || !strings.Contains(example, "zhicheng "+strings.Join(args, " ")) {
-			t.Errorf("%q has no example:\n%s", args, out)
+		if !found || !strings.Contains(example, "zhicheng "+strings.Join(name, " ")) {
+			t.Errorf("%q has no example:\n%s", name, out)
 		}
 	}
 	fails(t, 2, []string{"nosuch"}, "nosuch")

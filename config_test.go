@@ -97,7 +97,7 @@ func TestPseudonymKey(t *testing.T) {
 
 func TestSecretsAreNeverPrinted(t *testing.T) {
 	c := good()
-	c.Token = hidden
+	c.Token, c.ModelKey = hidden, hidden
 	var log strings.Builder
 	newLogger(&log, slog.LevelDebug).Info("started", "config", c, "token", c.Token)
 	slog.New(slog.NewTextHandler(&log, nil)).Info("started", "config", c, "token", c.Token)
@@ -113,6 +113,7 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 	_, err = c.check()
 	printed = append(printed, fmt.Sprint(err))
 	t.Setenv("TELEGRAM_BOT_TOKEN", hidden)
+	t.Setenv("OPENAI_API_KEY", hidden)
 	for _, args := range [][]string{{"--help"}, {"serve", "--help"}, {"serve", "--nosuch"}, {"serve", "--telegram-bot-token=" + hidden, "--nosuch"},
 		{"serve", "--keep-days=0"}, {"serve", "--keep-days=0", "--telegram-bot-token", hidden}} {
 		_, out, errs := command(t, "", args...)

@@ -41,7 +41,8 @@ var answering = sync.OnceValues(func() (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &house{settings: settings{keepDays: 180}, pack: p, answerer: knowledge.NewAnswerer(p.Material)}, nil
+	book, err := openBook("", p)
+	return &house{settings: settings{keepDays: 180}, pack: p, book: book, answerer: knowledge.NewAnswerer(p.Material)}, err
 })
 
 func TestConversations(t *testing.T) {

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"slices"
 	"sync/atomic"
@@ -15,8 +17,10 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/ask"
+	"zhicheng/handlers/check"
 	"zhicheng/handlers/mine"
 	"zhicheng/knowledge"
+	"zhicheng/knowledge/eligibility"
 	"zhicheng/knowledge/packs"
 	"zhicheng/store"
 )
@@ -30,6 +34,7 @@ type house struct {
 	log      *slog.Logger
 	pack     *packs.Pack
 	answerer *knowledge.Answerer
+	book     check.Book
 	refiner  ask.Refiner // nil without a model
 	ready    atomic.Bool
 	tasks    []func(context.Context) error
@@ -67,11 +72,37 @@ func (h *house) close() {
 	}
 }
 
+// openBook reads what a pack says about eligibility. A pack without rules offers no check.
+func openBook(dir string, p *packs.Pack) (check.Book, error) {
+	if _, err := p.File(eligibility.RulesFile); errors.Is(err, fs.ErrNotExist) {
+		return check.Book{}, nil
+	}
+	cal, err := openCalendar(dir, p)
+	if err != nil {
+		return check.Book{}, err
+	}
+	rules, err := eligibility.Load(p.File, p.Notice.Quotes, cal)
+	if err != nil {
+		return check.Book{}, fmt.Errorf("the rules of pack %s:\n%w", p.ID, err)
+	}
+	talk, err := eligibility.LoadTalk(p.File, p.Notice.Quotes, rules)
+	if err != nil {
+		return check.Book{}, fmt.Errorf("the conversation of pack %s:\n%w", p.ID, err)
+	}
+	return check.Book{Pack: p, Rules: rules, Talk: talk}, nil
+}
+
 // router puts the flows of conversation together; every channel gets the same.
 func (h *house) router(s *store.Store) *handlers.Router {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Open: s}
-	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log}.Install(r)
-	mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}.Install(r)
+	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
+	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
+	if h.book.Rules != nil {
+		checks := check.Flow{Book: h.book, Records: s, Open: s, KeepDays: h.keepDays}
+		checks.Install(r)
+		own.Facts = checks.Kept
+	}
+	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r
 }

@@ -74,7 +74,9 @@ func newLogger(w io.Writer, level slog.Level) *slog.Logger {
 // of the databases. It returns the address of the web chat, if that is served.
 func (h *house) open(ctx context.Context) (page string, err error) {
 	var learning sync.WaitGroup
+	var bookErr error
 	learning.Go(func() { h.answerer = knowledge.NewAnswerer(h.pack.Material) })
+	learning.Go(func() { h.book, bookErr = openBook(h.Packs, h.pack) })
 	main, err := h.openStore(ctx, h.DB)
 	if err != nil {
 		return "", err
@@ -89,7 +91,9 @@ func (h *house) open(ctx context.Context) (page string, err error) {
 			return "", err
 		}
 	}
-	learning.Wait()
+	if learning.Wait(); bookErr != nil {
+		return "", bookErr
+	}
 	h.openModel(main)
 	if h.Health != "off" {
 		if _, err := h.listen("ZHICHENG_HEALTH", h.Health, h.health(main)); err != nil {

@@ -100,6 +100,11 @@ func (b *Bot) answer(m chat.Message, tries int) (replies []chat.Reply, err error
 	ctx, cancel := context.WithTimeout(b.ctx, handleFor)
 	defer cancel()
 	err = guard(func() (err error) { replies, err = b.handler.Handle(ctx, m); return err })
+	for _, r := range replies {
+		if r.File != nil && err == nil {
+			err = r.File.Check() // a bad file would be refused when nobody can apologise any more
+		}
+	}
 	return replies, err
 }
 

@@ -23,7 +23,7 @@ func TestCiteWholeKeepsSentences(t *testing.T) {
 			if !ok {
 				t.Fatalf("%s: %q does not stand there", c.ID, cut)
 			}
-			if !strings.Contains(c.Text(), got.Lead) || !strings.Contains(got.Lead, cut) {
+			if !strings.Contains(c.Text(), got.Lead) || !strings.Contains(got.Lead, cut) || len(knowledge.Sentences(got.Lead)) != 1 {
 				t.Errorf("%s: %q leads with %q", c.ID, cut, got.Lead)
 			}
 			if i > 0 {

@@ -109,6 +109,6 @@ func forgetInbox(ctx context.Context, tx *sql.Tx, person, _ string) error {
 }
 
 func purgeInbox(ctx context.Context, tx *sql.Tx, before time.Time) (int64, error) {
-	return exec(ctx, tx, `DELETE FROM inbox WHERE state = 'handled' AND at < $1 AND NOT EXISTS (
-		SELECT 1 FROM replies WHERE message = inbox.id AND state IN ('queued', 'sending'))`, millis(before))
+	return exec(ctx, tx, `DELETE FROM inbox WHERE at < $1 AND (state = 'received' OR NOT EXISTS (
+		SELECT 1 FROM replies WHERE message = inbox.id AND state IN ('queued', 'sending')))`, millis(before))
 }

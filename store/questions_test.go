@@ -12,7 +12,7 @@ import (
 
 func asked(t *testing.T, s *Store, id, person, status string, at time.Time) ask.Question {
 	t.Helper()
-	q := ask.Question{ID: id, Person: person, Chat: "1001", Text: "问题" + id, Status: status,
+	q := ask.Question{ID: id, Person: person, Text: "问题" + id, Status: status,
 		Clauses: []string{"4.6.2", "3.1"}, Pack: "chifeng-2023", Score: 1.5, At: at}
 	ok(t, s.AddQuestion(t.Context(), q))
 	return q

@@ -9,7 +9,7 @@ import (
 
 // forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
-	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens,
+	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -30,17 +30,20 @@ func (s *Store) Forget(ctx context.Context, person, messageID string) error {
 }
 
 // Purged counts what Purge deleted.
-type Purged struct{ Questions, Dialogues, Messages, Shown int64 }
+type Purged struct{ Questions, Dialogues, Checks, Messages, Shown int64 }
 
 // Purge deletes what is older, by civil time, than it may get: questions, web
 // history and dialogues left open after questionsFor;
-// handled messages with their replies after rawFor (their texts went when they were handled and sent).
+// messages with their replies after rawFor, handled or not (texts go earlier, when handled and sent).
 func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor time.Duration) (p Purged, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) (err error) {
 		if p.Questions, err = purgeQuestions(ctx, tx, now.Add(-questionsFor)); err != nil {
 			return err
 		}
 		if p.Dialogues, err = purgeDialogues(ctx, tx, now.Add(-questionsFor)); err != nil {
+			return err
+		}
+		if p.Checks, err = purgeChecks(ctx, tx, now.Add(-questionsFor)); err != nil {
 			return err
 		}
 		if p.Messages, err = purgeInbox(ctx, tx, now.Add(-rawFor)); err != nil {

@@ -102,12 +102,12 @@ func TestPurge(t *testing.T) {
 
 	got, err := s.Purge(ctx, noon, 180*day, day)
 	ok(t, err)
-	if want := (Purged{Questions: 1, Dialogues: 1, Messages: 1}); got != want {
+	if want := (Purged{Questions: 1, Dialogues: 1, Messages: 2}); got != want {
 		t.Errorf("purged %+v, want %+v", got, want)
 	}
-	for _, id := range []string{"unsent", "unhandled", "new"} {
-		if count(t, s, `SELECT count(*) FROM inbox WHERE id = $1`, id) != 1 {
-			t.Errorf("%s is gone", id)
+	for id, want := range map[string]int{"old": 0, "unhandled": 0, "unsent": 1, "new": 1} {
+		if got := count(t, s, `SELECT count(*) FROM inbox WHERE id = $1`, id); got != want {
+			t.Errorf("%s: %d rows, want %d", id, got, want)
 		}
 	}
 }

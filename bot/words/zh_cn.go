@@ -87,7 +87,7 @@ const (
 	Kept        Key = "forget.kept"
 )
 
-var zhCN = map[Key]string{
+var zhCNHouse = map[Key]string{
 	Expired:   "（%d年度通知，已过期）",
 	Trouble:   "抱歉，系统出了点问题，这条消息没有处理成功。请稍后再发一次。",
 	Button:    "这个按钮已经过期，请重新提问，或发“目录”查看通知。",

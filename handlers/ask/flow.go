@@ -18,7 +18,6 @@ import (
 type Question struct {
 	ID      string // of the message
 	Person  string
-	Chat    string
 	Text    string
 	Status  string   // a knowledge.Status
 	Clauses []string // cited, best first
@@ -65,6 +64,7 @@ type Flow struct {
 	Pack      *packs.Pack
 	Answerer  *knowledge.Answerer
 	Questions Questions
+	Checks    bool // offer the check where a question is about one's own case
 	Refiner   Refiner      // may be nil
 	Log       *slog.Logger // hears when the Refiner fails
 }
@@ -89,7 +89,7 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 		earlier[len(before)-1-i] = q.Text
 	}
 	answer := f.refine(ctx, m, earlier, f.Answerer.Answer(m.Text, earlier))
-	q := Question{ID: m.ID, Person: m.From.Person, Chat: m.From.Chat, Text: m.Text, Status: string(answer.Status),
+	q := Question{ID: m.ID, Person: m.From.Person, Text: m.Text, Status: string(answer.Status),
 		Pack: f.Pack.ID, Score: answer.Score, At: m.At}
 	for _, c := range answer.Citations {
 		q.Clauses = append(q.Clauses, c.Clause.ID)
@@ -97,7 +97,12 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 	if err := f.Questions.AddQuestion(ctx, q); err != nil {
 		return nil, err
 	}
-	return []chat.Reply{Render(f.Pack, answer, m.ID, m.At)}, nil
+	reply := Render(f.Pack, answer, m.ID, m.At)
+	if answer.OwnCase && f.Checks {
+		check := []chat.Button{{Label: words.Say(words.OwnCheck), Data: "check:q:" + m.ID}}
+		reply.Buttons = append([][]chat.Button{check}, reply.Buttons...)
+	}
+	return []chat.Reply{reply}, nil
 }
 
 func (f Flow) refine(ctx context.Context, m chat.Message, earlier []string, found knowledge.Answer) knowledge.Answer {

@@ -33,6 +33,8 @@ type Flow struct {
 	Records  Records
 	Open     handlers.Dialogues
 	KeepDays int
+	// Facts lists what a person agreed to keep of a check, in words; nil if there are no checks.
+	Facts func(ctx context.Context, person string) ([]string, error)
 }
 
 const dialogue = "forget"
@@ -65,6 +67,15 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 			lines = append(lines, "  "+oneLine(q))
 		}
 	}
+	var facts []string
+	if f.Facts != nil {
+		if facts, err = f.Facts(ctx, m.From.Person); err != nil {
+			return nil, err
+		}
+	}
+	if len(facts) > 0 {
+		add(words.MineCheck, len(facts), strings.Join(facts, words.Say(words.Semicolon)))
+	}
 	if d.Payload != "" {
 		add(words.MinePayload, oneLine(d.Payload))
 	}
@@ -79,7 +90,7 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 }
 
 func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, dialogue, "", m.At); err != nil {
+	if err := handlers.Above(ctx, f.Open, m, dialogue, ""); err != nil {
 		return nil, err
 	}
 	return f.confirm(words.ForgetAsk), nil
@@ -117,7 +128,8 @@ func (f Flow) say(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 
 func (f Flow) end(ctx context.Context, m chat.Message, forget bool) ([]chat.Reply, error) {
 	if !forget {
-		return handlers.Say(words.Kept), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+		_, err := handlers.Leave(ctx, f.Open, m)
+		return handlers.Say(words.Kept), err
 	}
 	return handlers.Say(words.Forgotten), f.Records.Forget(ctx, m.From.Person, m.ID)
 }

@@ -77,7 +77,10 @@ func (s *session) ResolveName(name string) (any, bool) {
 	case "as_of":
 		return types.String(s.asOf.String()), true
 	case "cutoff":
-		date, _ := s.cutoff()
+		date, known := s.cutoff()
+		if !known {
+			date = noDay
+		}
 		return types.String(date.String()), true
 	}
 	return types.String(s.late()), true

@@ -89,11 +89,13 @@ func (m *Model) request(system, user string) openai.ChatCompletionRequest {
 		},
 		ResponseFormat: &openai.ChatCompletionResponseFormat{Type: openai.ChatCompletionResponseFormatTypeJSONObject},
 		Temperature:    math.SmallestNonzeroFloat32, // 0 would be left out, and the server's default is 1
-		MaxTokens:      maxAnswerTokens,
 	}
-	if openai.NewReasoningValidator().Validate(r) != nil { // models that allow neither
-		r.Temperature, r.MaxTokens, r.MaxCompletionTokens = 0, 0, 4*maxAnswerTokens
+	if openai.NewReasoningValidator().Validate(r) != nil { // a model that takes no temperature, and thinks first
+		r.Temperature, r.MaxCompletionTokens = 0, 4*maxAnswerTokens
+		return r
 	}
+	//lint:ignore SA1019 other servers than OpenAI's know no other name for it
+	r.MaxTokens = maxAnswerTokens
 	return r
 }
 

@@ -188,6 +188,7 @@ func TestQuestionsStayReadable(t *testing.T) {
 	for _, o := range p.Material.Outside {
 		check(o.Forms)
 	}
+	t.Logf("%d of %d questions lose something", changed, n)
 	if n < 1000 || changed*200 > n {
 		t.Errorf("%d of %d questions lose something", changed, n)
 	}

@@ -17,7 +17,7 @@ import (
 	"zhicheng/reminders/milestones"
 )
 
-//go:embed all:chifeng-2023 *.yaml
+//go:embed all:*-2[0-9][0-9][0-9] *.yaml
 var embedded embed.FS
 
 // ErrNoPack says that there is no pack of this name.

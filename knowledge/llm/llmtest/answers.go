@@ -51,14 +51,15 @@ func BreaksOff(text string) Answer {
 		whole := Completion(text, tokens)
 		w.Header().Set("Content-Length", fmt.Sprint(len(whole)))
 		send(w, "application/json", whole[:len(whole)/2])
+		_ = http.NewResponseController(w).Flush() // without it nothing would go out at all
 		panic(http.ErrAbortHandler)
 	}
 }
 
-// RunsOut stops in the middle as a model does that has no tokens left.
+// RunsOut ends with a text as a model does that has no tokens left.
 func RunsOut(text string) Answer {
 	return func(w http.ResponseWriter, _ Request) {
-		send(w, "application/json", completion(text[:len(text)/2], "length", tokens))
+		send(w, "application/json", completion(text, "length", tokens))
 	}
 }
 

@@ -85,7 +85,6 @@ CREATE TABLE questions (
     seq      INTEGER PRIMARY KEY AUTOINCREMENT,
     id       TEXT    NOT NULL UNIQUE, -- the message's id
     person   TEXT    NOT NULL,
-    chat     TEXT    NOT NULL,
     text     TEXT    NOT NULL,
     status   TEXT    NOT NULL CHECK (status IN ('answered', 'referred', 'refused')),
     clauses  TEXT    NOT NULL, -- a JSON list of clause numbers, best first

@@ -1,0 +1,366 @@
+package check
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/knowledge/eligibility"
+)
+
+// What a question shows at most of a clause and of an option's label, and how many clauses tell why it is asked.
+const (
+	maxLabel = 22
+	maxWhy   = 4
+	maxQuote = 220
+)
+
+// ask shows the open question below the lead.
+func (t *turn) ask(lead text) chat.Reply {
+	fact, _ := t.Rules.Fact(t.s.Now)
+	lead.say(chat.Faint, words.CheckProgress, len(t.s.Answers)+1, max(t.left(t.s, t.now)-1, 0))
+	lead.line(chat.Bold, fact.Ask)
+	if said := t.s.Said[fact.ID]; said != "" {
+		lead.say(chat.Plain, words.CheckSaid, said)
+	}
+	if i := t.s.index(fact.ID); i >= 0 && t.s.Answers[i].Value != nil {
+		had := valueWords(fact, t.s.Answers[i].Value)
+		if t.s.askable(fact.ID) {
+			lead.say(chat.Plain, words.CheckExact, had)
+		} else {
+			lead.say(chat.Plain, words.CheckHad, had)
+		}
+	}
+	if hint, ok := map[eligibility.Kind]words.Key{eligibility.Part: words.CheckHintPart, eligibility.Date: words.CheckHintDate,
+		eligibility.Int: words.CheckHintInt}[fact.Kind]; ok {
+		lead.say(chat.Faint, hint)
+	}
+	var buttons [][]chat.Button
+	if t.s.Future != nil {
+		buttons = append(buttons, []chat.Button{labelled(words.Say(words.CheckSure, valueWords(fact, t.s.Future.Value)), "sure:"+fact.ID)})
+	}
+	buttons = append(buttons, t.options(fact, &lead)...)
+	return chat.Reply{Text: lead, Buttons: append(buttons, always(fact.ID)...)}
+}
+
+// options are the buttons of a fact's values. A label too long for a button stands in the text, numbered.
+func (t *turn) options(fact eligibility.Fact, lead *text) [][]chat.Button {
+	if fact.Kind == eligibility.Bool {
+		return [][]chat.Button{{button(words.Yes, "a:"+fact.ID+":true"), button(words.No, "a:"+fact.ID+":false")}}
+	}
+	long := slices.ContainsFunc(fact.Values, func(o eligibility.Option) bool { return clip(o.Label, maxLabel) != o.Label })
+	var all []chat.Button
+	for i, o := range fact.Values {
+		label := o.Label
+		if long {
+			lead.say(chat.Plain, words.CheckOption, i+1, o.Label)
+			label = words.Say(words.CheckOption, i+1, clip(o.Label, maxLabel-2))
+		}
+		all = append(all, labelled(label, "a:"+fact.ID+":"+o.ID))
+	}
+	return rows(all)
+}
+
+// always are the buttons below every question.
+func always(id string) [][]chat.Button {
+	return [][]chat.Button{
+		{button(words.CheckUnknown, "dunno:"+id), button(words.CheckSkip, "skip:"+id)},
+		{button(words.CheckBack, "back"), button(words.CheckWhy, "why:"+id)},
+	}
+}
+
+// choose takes a pressed option. A press on an earlier question that says the same changes nothing.
+func (t *turn) choose(id, value string) ([]chat.Reply, error) {
+	fact, ok := t.Rules.Fact(id)
+	var v any = value
+	if fact.Kind == eligibility.Bool {
+		v = value == "true"
+	}
+	if _, valid := t.Rules.Valid(id, v); !ok || !valid || !t.s.Agreed {
+		return handlers.Say(words.Button), nil
+	}
+	i := t.s.index(id)
+	switch {
+	case t.s.Step == asking && t.s.Now == id:
+	case i < 0:
+		return t.finish(note(words.CheckOldButton))
+	case t.s.Answers[i].Value == v: // pressed twice
+		return t.finish(nil)
+	}
+	return t.answer(fact, v)
+}
+
+func note(k words.Key, args ...any) (t text) {
+	t.say(chat.Plain, k, args...)
+	return t
+}
+
+// read takes a typed text: an answer to the open question, a word for a button, facts, or a question to the notice.
+func (t *turn) read() ([]chat.Reply, error) {
+	said := strings.TrimRight(plain(t.m.Text), punctuation)
+	switch said {
+	case words.Say(words.CheckGo):
+		return t.finish(nil)
+	case words.Say(words.CheckEditWord):
+		return t.list("edit", "")
+	case words.Say(words.CheckAgain):
+		return t.begin(t.ctx, t.m, "")
+	}
+	switch t.s.Step {
+	case agreeing, reusing:
+		return t.readConsent(said)
+	case hearing:
+		if answer, ok := t.readProposal(said); ok {
+			return answer()
+		}
+	case asking:
+		if answer, ok := t.readReply(said); ok {
+			return answer()
+		}
+	case ticking:
+		if answer, ok := t.readTicks(said); ok {
+			return answer()
+		}
+	case decided:
+		if t.hear(t.m.Text) && !asks(t.m.Text) {
+			t.advance(t.s, t.now)
+			return t.finish(nil)
+		}
+		return t.question(t.ctx, t.m, "")
+	}
+	if t.hear(t.m.Text) {
+		t.advance(t.s, t.now)
+		return t.finish(nil)
+	}
+	if asks(t.m.Text) {
+		return t.still(), nil
+	}
+	return t.unread()
+}
+
+// readReply reads the answer to the open question, or a word for one of its buttons.
+func (t *turn) readReply(said string) (func() ([]chat.Reply, error), bool) {
+	fact, _ := t.Rules.Fact(t.s.Now)
+	do := func(run func(string) ([]chat.Reply, error)) (func() ([]chat.Reply, error), bool) {
+		return func() ([]chat.Reply, error) { return run(fact.ID) }, true
+	}
+	switch {
+	case slices.Contains(words.Dates.Skip, said):
+		return do(func(id string) ([]chat.Reply, error) { return t.pass(id, skipped) })
+	case said == words.Say(words.CheckBack):
+		return t.back, true
+	case said == words.Say(words.CheckWhy):
+		return do(t.why)
+	}
+	value, fault := readAnswer(fact, t.m.Text, t.now)
+	switch {
+	case fault == "":
+		return func() ([]chat.Reply, error) { return t.answer(fact, value) }, true
+	case fault == words.DateFuture:
+		return func() ([]chat.Reply, error) { return t.future(fact, value) }, true
+	case slices.Contains(words.Dates.Unknown, said):
+		return do(func(id string) ([]chat.Reply, error) { return t.pass(id, unknown) })
+	}
+	return nil, false
+}
+
+// future asks to confirm a date that lies ahead.
+func (t *turn) future(fact eligibility.Fact, value any) ([]chat.Reply, error) {
+	t.s.Future = &Answer{Fact: fact.ID, Value: value}
+	return t.finish(note(words.DateFuture, valueWords(fact, value), dateWords(t.now.Format("2006-01-02"))))
+}
+
+func (t *turn) sure(id string) ([]chat.Reply, error) {
+	fact, ok := t.Rules.Fact(id)
+	if !ok || t.s.Future == nil || t.s.Future.Fact != id {
+		return t.finish(note(words.CheckOldButton))
+	}
+	return t.answer(fact, t.s.Future.Value)
+}
+
+// answer takes a value for a fact: the next question, or what the change of an earlier answer turns.
+func (t *turn) answer(fact eligibility.Fact, value any) ([]chat.Reply, error) {
+	before := t.s.facts()
+	if clash := t.clash(before, fact.ID, value); len(clash) > 0 {
+		return t.finish(note(words.CheckClash, valueWords(fact, value), strings.Join(clash, words.Say(words.Comma))))
+	}
+	had, changed := before[fact.ID]
+	changed = changed && valueWords(fact, had) != valueWords(fact, value)
+	if t.s.index(fact.ID) >= 0 {
+		t.s.Exact = append(t.s.Exact, fact.ID)
+	}
+	t.s.put(Answer{Fact: fact.ID, Value: value})
+	t.advance(t.s, t.now)
+	var lead text
+	lead.say(chat.Faint, words.CheckNoted, fact.Label, valueWords(fact, value))
+	if changed {
+		t.flips(&lead, before)
+	}
+	return t.finish(lead)
+}
+
+// clash names the facts with which a value cannot be true.
+func (t *turn) clash(facts map[string]any, id string, value any) (labels []string) {
+	facts = maps.Clone(facts)
+	facts[id] = value
+	for _, fault := range t.Rules.Check(facts, t.now).Errors {
+		if f, ok := t.Rules.Fact(fault.Fact); ok && f.ID != id {
+			labels = append(labels, f.Label)
+		}
+	}
+	return labels
+}
+
+// pass leaves a question without an answer.
+func (t *turn) pass(id, why string) ([]chat.Reply, error) {
+	if id == screening {
+		return t.ticked(nil, why)
+	}
+	fact, ok := t.Rules.Fact(id)
+	if !ok || t.s.Step != asking || t.s.Now != id {
+		return t.finish(note(words.CheckOldButton))
+	}
+	before := t.s.facts()
+	_, had := before[id]
+	if t.s.askable(id) && had { // a date not known more exactly stays as it was
+		t.s.Exact = append(t.s.Exact, id)
+	} else {
+		t.s.put(Answer{Fact: id, Why: why})
+	}
+	t.advance(t.s, t.now)
+	var lead text
+	lead.say(chat.Faint, map[string]words.Key{unknown: words.CheckNotedUnknown, skipped: words.CheckNotedSkipped}[why], fact.Label)
+	if _, still := t.s.facts()[id]; had && !still {
+		t.flips(&lead, before)
+	}
+	return t.finish(lead)
+}
+
+// back asks the last question again; one that was opened to change an earlier answer is just left.
+func (t *turn) back() ([]chat.Reply, error) {
+	if t.s.Step == asking && t.s.index(t.s.Now) >= 0 && !t.s.askable(t.s.Now) {
+		t.advance(t.s, t.now)
+		return t.finish(nil)
+	}
+	fact, ok := t.s.pop()
+	if !ok {
+		return t.finish(note(words.CheckFirst))
+	}
+	if t.advance(t.s, t.now); fact != screening && t.s.Agreed {
+		t.s.Step, t.s.Now = asking, fact
+	}
+	return t.finish(nil)
+}
+
+// why quotes the clauses that make the question count.
+func (t *turn) why(id string) ([]chat.Reply, error) {
+	fact, ok := t.Rules.Fact(id)
+	if !ok {
+		return handlers.Say(words.Button), nil
+	}
+	var out text
+	out.say(chat.Bold, words.CheckWhyHead, fact.Label)
+	for i, c := range t.reasons(id) {
+		if i == maxWhy {
+			break
+		}
+		out.line(chat.Quote, clip(c.Quote, maxQuote))
+		out.say(chat.Faint, words.Source, t.label(c.Clause), t.Pack.Number)
+	}
+	return []chat.Reply{{Text: out, Buttons: [][]chat.Button{{button(words.CheckGo, "go")}}}}, nil
+}
+
+// reasons are the clauses that use a fact, those of the routes that are looked at first.
+func (t *turn) reasons(id string) (all []eligibility.Cite) {
+	res := t.Rules.Check(t.s.facts(), t.now)
+	uses := t.Rules.Uses(id)
+	add := func(c eligibility.Cite) {
+		if !slices.ContainsFunc(all, func(o eligibility.Cite) bool { return o.Clause == c.Clause }) {
+			all = append(all, c)
+		}
+	}
+	var walk func([]eligibility.Condition)
+	walk = func(conditions []eligibility.Condition) {
+		for _, c := range conditions {
+			if !slices.Contains(c.Facts, id) {
+				continue
+			}
+			if parts := append(slices.Clone(c.All), c.Any...); len(parts) > 0 {
+				walk(parts)
+			} else if c.Quote != "" {
+				add(eligibility.Cite{Clause: c.Clause, Quote: c.Quote})
+			}
+		}
+	}
+	for _, rt := range res.Routes {
+		if rt.Status != eligibility.Closed {
+			walk(rt.Conditions)
+		}
+	}
+	for _, c := range res.Cites {
+		if slices.Contains(uses, c.Clause) {
+			add(c)
+		}
+	}
+	for _, clause := range uses {
+		if c := t.Pack.Notice.Clause(clause); c != nil && c.Text() != "" {
+			add(eligibility.Cite{Clause: clause, Quote: c.Text()})
+		}
+	}
+	return all
+}
+
+// label is a clause as people write it.
+func (b Book) label(clause string) string {
+	if c := b.Pack.Notice.Clause(clause); c != nil {
+		return c.Label
+	}
+	return clause
+}
+
+// still says that the check waits: a question to the notice has to.
+func (t *turn) still() []chat.Reply {
+	replies := handlers.Say(words.CheckStill)
+	replies[0].Buttons = [][]chat.Button{{button(words.CheckGo, "go"), button(words.CheckCancel, "stop")}}
+	return replies
+}
+
+// unread says what kind of answer is wanted, and asks again.
+func (t *turn) unread() ([]chat.Reply, error) {
+	if t.s.Step != asking {
+		return t.finish(note(words.CheckPress))
+	}
+	fact, _ := t.Rules.Fact(t.s.Now)
+	_, fault := readAnswer(fact, t.m.Text, t.now)
+	if fault == words.DateFar {
+		return t.finish(note(fault, strconv.Itoa(earliest)))
+	}
+	return t.finish(note(fault))
+}
+
+// readConsent reads the answer to whether facts may be kept, or be used again.
+func (t *turn) readConsent(said string) ([]chat.Reply, error) {
+	word := func(k words.Key) bool { return said == plain(words.Say(k)) }
+	yes, no := slices.Contains(words.Dates.Yes, said), slices.Contains(words.Dates.No, said)
+	switch {
+	case t.s.Step == agreeing && (yes || word(words.CheckKeep)):
+		return t.agree(true)
+	case t.s.Step == agreeing && (no || word(words.CheckDont)):
+		return t.agree(false)
+	case t.s.Step == reusing && (yes || word(words.CheckReuseYes)):
+		return t.reuse()
+	case t.s.Step == reusing && word(words.CheckReuseNo):
+		return t.agree(true)
+	case t.s.Step == reusing && word(words.CheckReuseDrop):
+		return t.agree(false)
+	case t.hear(t.m.Text):
+		return t.finish(note(words.CheckHeardFirst))
+	case asks(t.m.Text):
+		return t.still(), nil
+	}
+	return t.finish(note(words.CheckPress))
+}

@@ -1,0 +1,378 @@
+package check
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/knowledge/eligibility"
+)
+
+// quotaName is the dialogue of 岗位测算. It lies above an open check.
+const quotaName = "quota"
+
+// quotaState is what was answered so far.
+type quotaState struct {
+	Case    int      `json:"case"` // from 1; 0 is not chosen
+	Answers []Answer `json:"answers,omitempty"`
+}
+
+func (f Flow) quotaStart(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	return f.quotaNext(ctx, m, quotaState{}, nil)
+}
+
+func (f Flow) quotaTyped(ctx context.Context, m chat.Message, state string) ([]chat.Reply, error) {
+	s, ok := readQuota(state)
+	if !ok {
+		return f.quotaStart(ctx, m, "")
+	}
+	said := strings.TrimRight(plain(m.Text), punctuation)
+	if s.Case == 0 {
+		var options []eligibility.Option
+		for i, c := range f.Talk.Quota.Cases {
+			options = append(options, eligibility.Option{ID: strconv.Itoa(i + 1), Label: c.Label})
+		}
+		if id, ok := readOption(options, said); ok {
+			return f.quotaAnswer(ctx, m, s, "case", id)
+		}
+		return f.quotaUnread(ctx, m, s, words.CheckChoose)
+	}
+	id := f.quotaOpen(s)
+	fact, _ := f.Rules.Fact(id)
+	switch {
+	case id == "":
+		return f.quotaNext(ctx, m, s, nil)
+	case said == words.Say(words.CheckBack):
+		return f.quotaBack(ctx, m, s)
+	case slices.Contains(words.Dates.Unknown, said) || slices.Contains(words.Dates.Skip, said):
+		return f.quotaPass(ctx, m, s, id)
+	}
+	value, fault := readAnswer(fact, m.Text, m.At)
+	if fault != "" {
+		return f.quotaUnread(ctx, m, s, fault)
+	}
+	s.Answers = append(s.Answers, Answer{Fact: id, Value: value})
+	return f.quotaNext(ctx, m, s, nil)
+}
+
+// quotaUnread says what is wanted; a question to the notice has to wait.
+func (f Flow) quotaUnread(ctx context.Context, m chat.Message, s quotaState, fault words.Key) ([]chat.Reply, error) {
+	if asks(m.Text) {
+		replies := handlers.Say(words.QuotaStill)
+		replies[0].Buttons = [][]chat.Button{{quotaButton(words.QuotaGo, "go"), quotaButton(words.CheckCancel, "stop")}}
+		return replies, nil
+	}
+	return f.quotaNext(ctx, m, s, note(fault))
+}
+
+func (f Flow) quotaPress(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
+	verb, rest, _ := strings.Cut(args, ":")
+	if verb == "new" {
+		return f.quotaStart(ctx, m, "")
+	}
+	open, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	s, ok := readQuota(state)
+	if open != quotaName || !ok {
+		return handlers.Say(words.QuotaOver), nil
+	}
+	switch verb {
+	case "stop":
+		below, err := handlers.Leave(ctx, f.Open, m)
+		if err != nil {
+			return nil, err
+		}
+		return f.backTo(below, words.Cancelled), nil
+	case "a":
+		id, value, _ := strings.Cut(rest, ":")
+		return f.quotaAnswer(ctx, m, s, id, value)
+	case "dunno":
+		return f.quotaPass(ctx, m, s, rest)
+	case "back":
+		return f.quotaBack(ctx, m, s)
+	}
+	return f.quotaNext(ctx, m, s, nil)
+}
+
+// quotaAnswer takes a pressed value, if its question is open.
+func (f Flow) quotaAnswer(ctx context.Context, m chat.Message, s quotaState, id, value string) ([]chat.Reply, error) {
+	if id == "case" {
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 1 || n > len(f.Talk.Quota.Cases) || s.Case != 0 {
+			return f.quotaNext(ctx, m, s, nil)
+		}
+		s.Case = n
+		return f.quotaNext(ctx, m, s, nil)
+	}
+	fact, ok := f.Rules.Fact(id)
+	var v any = value
+	if fact.Kind == eligibility.Bool {
+		v = value == "true"
+	}
+	if _, valid := f.Rules.Valid(id, v); ok && valid && f.quotaOpen(s) == id {
+		s.Answers = append(s.Answers, Answer{Fact: id, Value: v})
+	}
+	return f.quotaNext(ctx, m, s, nil)
+}
+
+func (f Flow) quotaPass(ctx context.Context, m chat.Message, s quotaState, id string) ([]chat.Reply, error) {
+	if f.quotaOpen(s) == id && id != "" {
+		s.Answers = append(s.Answers, Answer{Fact: id, Why: unknown})
+	}
+	return f.quotaNext(ctx, m, s, nil)
+}
+
+func (f Flow) quotaBack(ctx context.Context, m chat.Message, s quotaState) ([]chat.Reply, error) {
+	if n := len(s.Answers); n > 0 {
+		s.Answers = s.Answers[:n-1]
+	} else {
+		s.Case = 0
+	}
+	return f.quotaNext(ctx, m, s, nil)
+}
+
+// quotaOpen is the fact to ask next, or nothing. What cannot change the result is not asked: the rules are tried with
+// every value of a choice.
+func (f Flow) quotaOpen(s quotaState) string {
+	for _, id := range f.Talk.Quota.Ask {
+		given := slices.ContainsFunc(s.Answers, func(a Answer) bool { return a.Fact == id })
+		if fact, _ := f.Rules.Fact(id); !given && (fact.Kind != eligibility.Enum || f.quotaReads(s, fact)) {
+			return id
+		}
+	}
+	return ""
+}
+
+// trial stands for numbers that are not known yet: more applicants than posts.
+const trial = 1000
+
+// quotaReads says whether the posts are judged otherwise for some value of a choice.
+func (f Flow) quotaReads(s quotaState, fact eligibility.Fact) bool {
+	facts := f.quotaFacts(s)
+	for _, id := range f.Talk.Quota.Ask {
+		if of, _ := f.Rules.Fact(id); of.Kind == eligibility.Int {
+			facts[id] = 0
+		}
+	}
+	facts[f.Talk.Quota.Applicants] = trial
+	seen := map[eligibility.Value]bool{}
+	for _, o := range fact.Values {
+		facts[fact.ID] = o.ID
+		seen[f.posts(facts).Value] = true
+	}
+	return len(seen) > 1
+}
+
+func (f Flow) quotaFacts(s quotaState) map[string]any {
+	facts := map[string]any{}
+	given := f.Talk.Quota.Facts
+	if s.Case > 0 {
+		given = append(slices.Clone(given), f.Talk.Quota.Cases[s.Case-1].Facts...)
+	}
+	for _, g := range given {
+		facts[g.Fact] = g.Value
+	}
+	for id, v := range factsOf(s.Answers) {
+		facts[id] = v
+	}
+	return facts
+}
+
+// quotaNext asks what is open, or tells the result, and keeps the state.
+func (f Flow) quotaNext(ctx context.Context, m chat.Message, s quotaState, lead text) ([]chat.Reply, error) {
+	data, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	id := ""
+	if s.Case > 0 {
+		if id = f.quotaOpen(s); id == "" {
+			below, err := handlers.Leave(ctx, f.Open, m)
+			if err != nil {
+				return nil, err
+			}
+			return f.quotaResult(s, m.At, below), nil
+		}
+	}
+	if err := handlers.Above(ctx, f.Open, m, quotaName, string(data)); err != nil {
+		return nil, err
+	}
+	if id == "" {
+		return []chat.Reply{f.quotaCases(m.At, lead)}, nil
+	}
+	return []chat.Reply{f.quotaAsk(id, len(s.Answers), lead)}, nil
+}
+
+func (f Flow) quotaCases(at time.Time, lead text) chat.Reply {
+	lead = expired(f.Pack, at, lead)
+	lead.say(chat.Bold, words.QuotaHello)
+	lead.say(chat.Plain, words.QuotaCase)
+	var rows [][]chat.Button
+	for i, c := range f.Talk.Quota.Cases {
+		rows = append(rows, []chat.Button{{Label: c.Label, Data: quotaName + ":a:case:" + strconv.Itoa(i+1)}})
+	}
+	return chat.Reply{Text: lead, Buttons: append(rows, []chat.Button{quotaButton(words.CheckCancel, "stop")})}
+}
+
+func quotaButton(k words.Key, data string) chat.Button {
+	return chat.Button{Label: words.Say(k), Data: quotaName + ":" + data}
+}
+
+func (f Flow) quotaAsk(id string, done int, lead text) chat.Reply {
+	fact, _ := f.Rules.Fact(id)
+	lead.say(chat.Faint, words.QuotaProgress, done+1)
+	lead.line(chat.Bold, fact.Ask)
+	var row []chat.Button
+	option := func(label, value string) {
+		row = append(row, chat.Button{Label: label, Data: quotaName + ":a:" + id + ":" + value})
+	}
+	switch fact.Kind {
+	case eligibility.Bool:
+		option(words.Say(words.Yes), "true")
+		option(words.Say(words.No), "false")
+	case eligibility.Int:
+		lead.say(chat.Faint, words.CheckHintInt)
+	}
+	for _, o := range fact.Values {
+		option(o.Label, o.ID)
+	}
+	return chat.Reply{Text: lead, Buttons: append(rows(row), []chat.Button{
+		quotaButton(words.CheckUnknown, "dunno:"+id), quotaButton(words.CheckBack, "back"), quotaButton(words.CheckCancel, "stop")})}
+}
+
+// posts is the condition on posts as the rules judge it, on a day on which applications are open: how posts are counted
+// does not depend on the day of asking.
+func (f Flow) posts(facts map[string]any) eligibility.Condition {
+	for _, rt := range f.Rules.Check(facts, f.Pack.Morning()).Routes {
+		if rt.ID != f.Talk.Quota.Route {
+			continue
+		}
+		for _, c := range rt.Conditions {
+			if slices.Contains(c.Facts, f.Talk.Quota.Applicants) {
+				return c
+			}
+		}
+	}
+	return eligibility.Condition{}
+}
+
+// quotaMax is the largest number of applicants that is allowed outright; known is false if there is no such bound.
+func (f Flow) quotaMax(facts map[string]any) (most int, known bool) {
+	allowed := func(n int) bool {
+		facts[f.Talk.Quota.Applicants] = n
+		return f.posts(facts).Value == eligibility.T
+	}
+	const beyond = 1 << 29
+	if !allowed(0) || allowed(beyond) {
+		return 0, false
+	}
+	low, high := 0, beyond // allowed, not allowed
+	for high-low > 1 {
+		if mid := (low + high) / 2; allowed(mid) {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return low, true
+}
+
+// quotaResult tells what the rules say about the figures, and the clause that sets the bound.
+func (f Flow) quotaResult(s quotaState, at time.Time, below string) []chat.Reply {
+	out := expired(f.Pack, at, nil)
+	facts := f.quotaFacts(s)
+	applicants, given := facts[f.Talk.Quota.Applicants]
+	if missing := f.quotaMissing(s); missing != "" {
+		out.say(chat.Plain, words.QuotaMissing, missing)
+		return f.quotaEnd(out, below)
+	}
+	now := f.posts(facts)
+	most, bounded := f.quotaMax(facts)
+	n, _ := strconv.Atoi(valueWords(eligibility.Fact{}, applicants))
+	switch {
+	case !given || now.Value == eligibility.T:
+		out.say(chat.Bold, words.QuotaAllowed, n)
+	case now.Value == eligibility.F:
+		out.say(chat.Bold, words.QuotaRefused, n)
+	default:
+		out.say(chat.Bold, words.QuotaUnsure, n)
+	}
+	if bounded {
+		out.say(chat.Plain, words.QuotaMost, most)
+		facts[f.Talk.Quota.Applicants] = most + 1
+		beyond := f.posts(facts)
+		for _, c := range leaves([]eligibility.Condition{beyond}, beyond.Value) {
+			f.formula(&out, c)
+		}
+	}
+	for _, code := range f.quotaCodes(now) {
+		out.say(chat.Plain, words.QuotaConfirm, code)
+	}
+	out.say(chat.Faint, words.QuotaFoot)
+	return f.quotaEnd(out, below)
+}
+
+// quotaMissing names the numbers without which nothing can be said.
+func (f Flow) quotaMissing(s quotaState) string {
+	var all []string
+	for _, a := range s.Answers {
+		if fact, _ := f.Rules.Fact(a.Fact); fact.Kind == eligibility.Int && a.Value == nil {
+			all = append(all, fact.Label)
+		}
+	}
+	return strings.Join(all, words.Say(words.Comma))
+}
+
+// formula tells how a clause counts, and quotes it.
+func (f Flow) formula(out *text, c eligibility.Condition) {
+	for _, formula := range f.Talk.Quota.Formulas {
+		if formula.Cite.Clause == c.Clause {
+			out.say(chat.Plain, words.QuotaFormula, formula.Text)
+			out.line(chat.Quote, formula.Cite.Quote)
+			out.say(chat.Faint, words.Source, f.label(formula.Cite.Clause), f.Pack.Number)
+			return
+		}
+	}
+	out.line(chat.Quote, c.Quote)
+	out.say(chat.Faint, words.Source, f.label(c.Clause), f.Pack.Number)
+}
+
+// quotaCodes are what has to be confirmed, in words.
+func (f Flow) quotaCodes(c eligibility.Condition) (all []string) {
+	for _, id := range c.Codes {
+		if code, ok := f.Rules.Code(id); ok {
+			all = append(all, code.Text)
+		}
+	}
+	return all
+}
+
+func (f Flow) quotaEnd(out text, below string) []chat.Reply {
+	buttons := []chat.Button{quotaButton(words.QuotaAgain, "new")}
+	if below == name {
+		buttons = append(buttons, button(words.CheckGo, "go"))
+	}
+	return []chat.Reply{{Text: out, Buttons: [][]chat.Button{buttons}}}
+}
+
+// backTo says that 岗位测算 has ended, and offers the check below it.
+func (f Flow) backTo(below string, k words.Key) []chat.Reply {
+	replies := handlers.Say(k)
+	if below == name {
+		replies[0].Buttons = [][]chat.Button{{button(words.CheckGo, "go")}}
+	}
+	return replies
+}
+
+func readQuota(state string) (s quotaState, ok bool) {
+	err := json.Unmarshal([]byte(handlers.StateAbove(state)), &s)
+	return s, err == nil && s.Case >= 0
+}

@@ -1,0 +1,99 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+)
+
+// screen shows the screening list as one question with several answers: what is not ticked is not claimed.
+func (t *turn) screen(lead text) chat.Reply {
+	lead.say(chat.Bold, words.CheckScreen)
+	lead.say(chat.Faint, words.CheckScreenHint)
+	var ticks []chat.Button
+	for i, id := range t.screens() {
+		fact, _ := t.Rules.Fact(id)
+		label := words.Say(words.CheckOption, i+1, fact.Label)
+		ticks = append(ticks, labelled(ticked(slices.Contains(t.s.Picked, id), label), "t:"+id))
+	}
+	buttons := append(rows(ticks), []chat.Button{button(words.CheckPicked, "ticked")})
+	return chat.Reply{Text: lead, Buttons: append(buttons,
+		[]chat.Button{button(words.CheckUnknown, "dunno:"+screening), button(words.CheckSkip, "skip:"+screening), button(words.CheckBack, "back")})}
+}
+
+func (t *turn) screens() []string { return t.Rules.Check(t.s.facts(), t.now).Screen }
+
+// tick takes a button of the list.
+func (t *turn) tick(verb, id string) ([]chat.Reply, error) {
+	if t.s.Step != ticking {
+		return handlers.Say(words.Button), nil
+	}
+	if verb == "ticked" {
+		return t.ticked(t.s.Picked, "")
+	}
+	if i := slices.Index(t.s.Picked, id); i >= 0 {
+		t.s.Picked = slices.Delete(t.s.Picked, i, i+1)
+	} else if slices.Contains(t.screens(), id) {
+		t.s.Picked = append(t.s.Picked, id)
+	}
+	return t.edited(t.finish(nil))
+}
+
+// ticked closes the list; what is on it is asked next.
+func (t *turn) ticked(picked []string, why string) ([]chat.Reply, error) {
+	if t.s.Step != ticking {
+		return t.finish(note(words.CheckOldButton))
+	}
+	t.s.put(Answer{Fact: screening, Why: why})
+	t.s.Screened = true
+	for _, id := range t.screens() { // in the order of the list
+		if slices.Contains(picked, id) {
+			t.s.Queue = append(t.s.Queue, id)
+		}
+	}
+	t.s.Picked = nil
+	t.advance(t.s, t.now)
+	return t.finish(nil)
+}
+
+// readTicks reads typed numbers or labels of the list, or that nothing applies.
+func (t *turn) readTicks(said string) (func() ([]chat.Reply, error), bool) {
+	done := func(picked []string, why string) (func() ([]chat.Reply, error), bool) {
+		return func() ([]chat.Reply, error) { return t.ticked(picked, why) }, true
+	}
+	switch {
+	case said == words.Say(words.CheckPicked):
+		return done(t.s.Picked, "")
+	case slices.Contains(words.Dates.None, said):
+		return done(nil, "")
+	case slices.Contains(words.Dates.Unknown, said):
+		return done(nil, unknown)
+	case slices.Contains(words.Dates.Skip, said):
+		return done(nil, skipped)
+	case said == words.Say(words.CheckBack):
+		return t.back, true
+	}
+	var picked []string
+	all := t.screens()
+	for _, word := range strings.FieldsFunc(t.m.Text, func(r rune) bool { return r == ' ' || strings.ContainsRune(words.Dates.AnyPut, r) }) {
+		i := slices.IndexFunc(all, func(id string) bool {
+			fact, _ := t.Rules.Fact(id)
+			return plain(fact.Label) == plain(word)
+		})
+		if n, err := strconv.Atoi(plain(word)); err == nil {
+			i = n - 1
+		}
+		if i < 0 || i >= len(all) {
+			return nil, false
+		}
+		picked = append(picked, all[i])
+	}
+	if len(picked) == 0 {
+		return nil, false
+	}
+	return done(picked, "")
+}

@@ -1,0 +1,103 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+)
+
+// maxReply is the most characters of one message.
+const maxReply = 1200
+
+// text builds a reply's spans, a line each.
+type text []chat.Span
+
+func (t *text) line(style chat.Style, s string) {
+	if len(*t) > 0 {
+		s = "\n" + s
+	}
+	*t = append(*t, chat.Span{Style: style, Text: s})
+}
+
+func (t *text) say(style chat.Style, k words.Key, args ...any) { t.line(style, words.Say(k, args...)) }
+
+func (t text) length() (n int) {
+	for _, s := range t {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	return n
+}
+
+// pages puts blocks into as few messages as hold them, and cuts a block only if it is too long by itself.
+func pages(blocks []text) (out []text) {
+	for _, b := range blocks {
+		for _, part := range cut(b) {
+			last := len(out) - 1
+			if last < 0 || out[last].length()+part.length()+1 > maxReply {
+				out = append(out, part)
+				continue
+			}
+			part[0].Text = "\n" + part[0].Text
+			out[last] = append(out[last], part...)
+		}
+	}
+	return out
+}
+
+// cut divides a block at its lines, and a line that is too long anywhere.
+func cut(b text) (out []text) {
+	var now text
+	flush := func() {
+		if len(now) > 0 {
+			now[0].Text = strings.TrimLeft(now[0].Text, "\n")
+			out, now = append(out, now), nil
+		}
+	}
+	for _, span := range b {
+		for r := []rune(span.Text); len(r) > 0; {
+			n := min(len(r), maxReply-1)
+			if now.length()+n >= maxReply {
+				flush()
+			}
+			now = append(now, chat.Span{Style: span.Style, Text: string(r[:n])})
+			r = r[n:]
+		}
+	}
+	flush()
+	return out
+}
+
+func clip(s string, limit int) string {
+	r := []rune(s)
+	if len(r) <= limit {
+		return s
+	}
+	return string(r[:limit-1]) + "…"
+}
+
+func button(k words.Key, data string) chat.Button {
+	return chat.Button{Label: words.Say(k), Data: name + ":" + data}
+}
+
+func labelled(label, data string) chat.Button {
+	return chat.Button{Label: label, Data: name + ":" + data}
+}
+
+// rows sets buttons side by side as far as their labels are short.
+func rows(all []chat.Button) (out [][]chat.Button) {
+	const width, most = 24, 4
+	room := 0
+	for _, b := range all {
+		n := utf8.RuneCountInString(b.Label) + 2
+		if last := len(out) - 1; last >= 0 && n <= room && len(out[last]) < most {
+			out[last] = append(out[last], b)
+			room -= n
+			continue
+		}
+		out = append(out, []chat.Button{b})
+		room = width - n
+	}
+	return out
+}
