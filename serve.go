@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -74,9 +75,10 @@ func newLogger(w io.Writer, level slog.Level) *slog.Logger {
 // of the databases. It returns the address of the web chat, if that is served.
 func (h *house) open(ctx context.Context) (page string, err error) {
 	var learning sync.WaitGroup
-	var bookErr error
+	var bookErr, datesErr error
 	learning.Go(func() { h.answerer = knowledge.NewAnswerer(h.pack.Material) })
 	learning.Go(func() { h.book, bookErr = openBook(h.Packs, h.pack) })
+	learning.Go(func() { h.dates, datesErr = openDates(h.Packs, h.pack) })
 	main, err := h.openStore(ctx, h.DB)
 	if err != nil {
 		return "", err
@@ -91,8 +93,9 @@ func (h *house) open(ctx context.Context) (page string, err error) {
 			return "", err
 		}
 	}
-	if learning.Wait(); bookErr != nil {
-		return "", bookErr
+	learning.Wait()
+	if err := errors.Join(bookErr, datesErr); err != nil {
+		return "", err
 	}
 	h.openModel(main)
 	if h.Health != "off" {

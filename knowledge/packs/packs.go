@@ -44,6 +44,9 @@ type Meta struct {
 // InForce says whether the notice is in force at a time.
 func (m Meta) InForce(at time.Time) bool { return !at.Before(m.from) && at.Before(m.end) }
 
+// End is the first moment at which the notice is out of force.
+func (m Meta) End() time.Time { return m.end }
+
 // Contact is an office that can say what the notice does not.
 type Contact struct {
 	Office    string   `yaml:"office"`
