@@ -79,12 +79,17 @@ func (p *Planner) Due(from, to time.Time, subscriptions []Subscription) []Remind
 		byAudience[s.Audience] = append(byAudience[s.Audience], s)
 	}
 	var due []Reminder
-	seen := map[string]bool{} // a date may concern somebody as two audiences
+	type once struct {
+		subscriber, milestone string
+		offset                int
+	}
+	seen := map[once]bool{} // a date may concern somebody as two audiences
 	for _, slot := range slots {
 		for _, s := range byAudience[slot.audience] {
 			r := Reminder{s.Subscriber, s.Audience, slot.date.ID, slot.offset, slot.date.Version(), slot.date.On, slot.at}
-			if slot.at.After(s.Since) && !seen[r.Key()] {
-				seen[r.Key()] = true
+			one := once{s.Subscriber, slot.date.ID, slot.offset}
+			if slot.at.After(s.Since) && !seen[one] {
+				seen[one] = true
 				due = append(due, r)
 			}
 		}
