@@ -151,7 +151,13 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 		return err
 	}
 	h.later(b.Drain)
+	engine, ticker, err := h.deliver(ctx, s, map[string]chat.Sender{telegram.Channel: t.Unasked()}, civilNow)
+	if err != nil {
+		return err
+	}
 	h.run(t.Poll)
+	h.run(engine.Run)
+	h.run(func(ctx context.Context) error { return ticker.Run(ctx, civilNow) })
 	h.run(h.purge(s, civilNow))
 	return nil
 }
@@ -174,6 +180,12 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (st
 		return "", err
 	}
 	h.later(b.Drain)
+	engine, ticker, err := h.deliver(ctx, s, senders, clock.Now)
+	if err != nil {
+		return "", err
+	}
+	clock.OnAdvance = walk(clock, ticker, engine)
+	h.run(engine.Run)
 	h.run(h.purge(s, clock.Now))
 	addr, err := h.listen("ZHICHENG_ADDR", h.Addr, page)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 // forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
-	forgetSubscriptions,
+	forgetSubscriptions, forgetOutbox,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -35,6 +35,7 @@ type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions
 
 // Purge deletes what is older, by civil time, than it may get: questions, web
 // history and dialogues left open after questionsFor;
+// what was sent unasked, with the reminders behind it, after questionsFor too;
 // subscriptions when their notice is out of force;
 // messages with their replies after rawFor, handled or not (texts go earlier, when handled and sent).
 func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor time.Duration) (p Purged, err error) {
@@ -55,6 +56,9 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 			return err
 		}
 		if p.Subscriptions, err = purgeSubscriptions(ctx, tx, now); err != nil {
+			return err
+		}
+		if err := purgeOutbox(ctx, tx, now.Add(-questionsFor)); err != nil {
 			return err
 		}
 		return purgeTokens(ctx, tx, now)
