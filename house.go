@@ -37,7 +37,8 @@ type house struct {
 	answerer *knowledge.Answerer
 	book     check.Book
 	dates    deadlines.Book
-	refiner  ask.Refiner // nil without a model
+	refiner  ask.Refiner  // nil without a model
+	refusals func() int64 // by Telegram with 429; nil without it
 	ready    atomic.Bool
 	tasks    []func(context.Context) error
 	closers  []func(context.Context) error

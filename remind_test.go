@@ -55,6 +55,7 @@ func TestRemindersInTheSandbox(t *testing.T) {
 // reminded is a person in Telegram who wants to be reminded as senior, on a civil time of the test's.
 type reminded struct {
 	town
+	file    string
 	store   *store.Store
 	senders map[string]chat.Sender
 	tick    reminders.Ticker
@@ -67,7 +68,8 @@ func newReminded(t *testing.T) reminded {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Open(t.Context(), t.TempDir()+"/zhicheng.db")
+	file := t.TempDir() + "/zhicheng.db"
+	s, err := store.Open(t.Context(), file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +86,7 @@ func newReminded(t *testing.T) reminded {
 		t.Fatal(err)
 	}
 	tick := reminders.Ticker{Planner: h.dates.Planner, Ledger: ledger{h.dates, s, func() {}}, Log: slog.New(slog.DiscardHandler)}
-	return reminded{w, s, map[string]chat.Sender{telegram.Channel: bot.Unasked()}, tick, me}
+	return reminded{w, file, s, map[string]chat.Sender{telegram.Channel: bot.Unasked()}, tick, me}
 }
 
 // civil is an hour of a day of May 2023.

@@ -98,13 +98,13 @@ func (h *house) open(ctx context.Context) (page string, err error) {
 		return "", err
 	}
 	h.openModel(main)
-	if h.Health != "off" {
-		if _, err := h.listen("ZHICHENG_HEALTH", h.Health, h.health(main)); err != nil {
+	if h.token != "" {
+		if err := h.openTelegram(ctx, main, key); err != nil {
 			return "", err
 		}
 	}
-	if h.token != "" {
-		if err := h.openTelegram(ctx, main, key); err != nil {
+	if h.Health != "off" {
+		if _, err := h.listen("ZHICHENG_HEALTH", h.Health, h.health(main)); err != nil {
 			return "", err
 		}
 	}
@@ -147,6 +147,7 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 		return fmt.Errorf("telegram: %w", err)
 	}
 	senders[telegram.Channel] = t
+	h.refusals = t.Refusals
 	if err := b.Start(ctx); err != nil {
 		return err
 	}
@@ -218,10 +219,11 @@ func (h *house) listen(setting, addr string, handler http.Handler) (string, erro
 	return l.Addr().String(), nil
 }
 
-// health answers /healthz while the process lives, /readyz while it can serve.
+// health answers /healthz while the process lives, /readyz while it can serve, and /metrics.
 func (h *house) health(s *store.Store) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /metrics", h.metrics(s, civilNow))
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := s.Ping(r.Context()); err != nil || !h.ready.Load() {
 			http.Error(w, "not ready", http.StatusServiceUnavailable)
