@@ -59,10 +59,14 @@ func (e *heldError) Error() string {
 	return fmt.Sprintf("sending is held for %s", e.For.Round(time.Millisecond))
 }
 
-func newGate(now func() time.Time, sleep func(context.Context, time.Duration) error) *gate {
+// newGate lets perSecond messages through, what Telegram allows when 0.
+func newGate(now func() time.Time, sleep func(context.Context, time.Duration) error, perSecond float64) *gate {
+	if perSecond == 0 {
+		perSecond = overallRate
+	}
 	return &gate{
 		now: now, sleep: sleep, queue: make(chan struct{}, 1), lanes: map[string]*lane{}, swept: now(),
-		all: rate.NewLimiter(overallRate, overallBurst),
+		all: rate.NewLimiter(rate.Limit(perSecond), overallBurst),
 	}
 }
 
