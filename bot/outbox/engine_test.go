@@ -249,9 +249,9 @@ func (f *full) Settle(ctx context.Context, i outbox.Item, r outbox.Result, now t
 
 // TestAResultThatCannotBeWritten stops sending, but for what was under way, until it can; nobody is told twice.
 func TestAResultThatCannotBeWritten(t *testing.T) {
-	const messages, underWay = 100, 32
+	const messages, underWay = 100, 32 // sends at once
 	w := newWorld(t, messages)
-	f := &full{Store: w.Store, broken: underWay + 1} // one of them fails again, after all have failed
+	f := &full{Store: w.Store, broken: 3}
 	w.Queue = f
 	ctx, cancel := context.WithCancel(t.Context())
 	sent, whileFull := 0, 0
