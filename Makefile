@@ -32,6 +32,10 @@ eval: ## measure the answers on the development questions
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . ./...
 
+.PHONY: crash
+crash: ## kill the delivery 200 times while it sends 10,000 messages
+	CRASH_MESSAGES=10000 CRASH_KILLS=200 go test -run '^TestCrash$$' -v -count=1 ./bot/outbox
+
 .PHONY: build
 build: ## build the static release binary dist/zhicheng
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o dist/zhicheng .

@@ -24,7 +24,7 @@ type config struct {
 	packFlags
 	DB        string `help:"The database file; its folder is made." env:"ZHICHENG_DB" default:"data/zhicheng.db" placeholder:"FILE"`
 	Addr      string `help:"Where the web chat listens; loopback only." env:"ZHICHENG_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	Health    string `help:"Where /healthz and /readyz listen; loopback only, \"off\" for nowhere." env:"ZHICHENG_HEALTH" default:"127.0.0.1:8090" placeholder:"HOST:PORT"`
+	Health    string `help:"Where /healthz, /readyz and /metrics listen; loopback only, \"off\" for nowhere." env:"ZHICHENG_HEALTH" default:"127.0.0.1:8090" placeholder:"HOST:PORT"`
 	Sandbox   bool   `help:"Serve the web chat sandbox beside Telegram too." env:"ZHICHENG_SANDBOX"`
 	Token     secret `help:"The bot's token; prefer the file." env:"TELEGRAM_BOT_TOKEN" name:"telegram-bot-token" placeholder:"TOKEN"`
 	TokenFile string `help:"A file that holds the bot's token." env:"TELEGRAM_BOT_TOKEN_FILE" name:"telegram-bot-token-file" placeholder:"FILE"`

@@ -42,7 +42,11 @@ var answering = sync.OnceValues(func() (*house, error) {
 		return nil, err
 	}
 	book, err := openBook("", p)
-	return &house{settings: settings{keepDays: 180}, pack: p, book: book, answerer: knowledge.NewAnswerer(p.Material)}, err
+	if err != nil {
+		return nil, err
+	}
+	dates, err := openDates("", p)
+	return &house{settings: settings{keepDays: 180}, pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
 })
 
 func TestConversations(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 	"zhicheng/handlers"
 	"zhicheng/handlers/ask"
 	"zhicheng/handlers/check"
+	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/mine"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
@@ -35,7 +36,9 @@ type house struct {
 	pack     *packs.Pack
 	answerer *knowledge.Answerer
 	book     check.Book
-	refiner  ask.Refiner // nil without a model
+	dates    deadlines.Book
+	refiner  ask.Refiner  // nil without a model
+	refusals func() int64 // by Telegram with 429; nil without it
 	ready    atomic.Bool
 	tasks    []func(context.Context) error
 	closers  []func(context.Context) error
@@ -101,6 +104,9 @@ func (h *house) router(s *store.Store) *handlers.Router {
 		checks := check.Flow{Book: h.book, Records: s, Open: s, KeepDays: h.keepDays}
 		checks.Install(r)
 		own.Facts = checks.Kept
+	}
+	if len(h.pack.Dates.Audiences) > 0 {
+		deadlines.Flow{Book: h.dates, Records: s}.Install(r)
 	}
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()

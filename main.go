@@ -28,6 +28,9 @@ type cli struct {
 	Check   checkCmd   `cmd:"" help:"Decide by which routes somebody may apply, from facts."`
 	Facts   factsCmd   `cmd:"" help:"List the facts that check knows."`
 	Window  windowCmd  `cmd:"" help:"Count a publicity window in working days, forwards or back from a deadline."`
+	Plan    planCmd    `cmd:"" help:"List the reminders that will be sent, when, to whom and why."`
+	Outbox  outboxCmd  `cmd:"" help:"Look at what is sent without being asked; hold, end or repeat it."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database while serve goes on."`
 	Notice  noticeCmd  `cmd:"" help:"Look at the notice: outline, show, lint."`
 	Eval    evalCmd    `cmd:"" help:"Measure the answers on a file of questions."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -74,9 +75,10 @@ func newLogger(w io.Writer, level slog.Level) *slog.Logger {
 // of the databases. It returns the address of the web chat, if that is served.
 func (h *house) open(ctx context.Context) (page string, err error) {
 	var learning sync.WaitGroup
-	var bookErr error
+	var bookErr, datesErr error
 	learning.Go(func() { h.answerer = knowledge.NewAnswerer(h.pack.Material) })
 	learning.Go(func() { h.book, bookErr = openBook(h.Packs, h.pack) })
+	learning.Go(func() { h.dates, datesErr = openDates(h.Packs, h.pack) })
 	main, err := h.openStore(ctx, h.DB)
 	if err != nil {
 		return "", err
@@ -91,17 +93,18 @@ func (h *house) open(ctx context.Context) (page string, err error) {
 			return "", err
 		}
 	}
-	if learning.Wait(); bookErr != nil {
-		return "", bookErr
+	learning.Wait()
+	if err := errors.Join(bookErr, datesErr); err != nil {
+		return "", err
 	}
 	h.openModel(main)
-	if h.Health != "off" {
-		if _, err := h.listen("ZHICHENG_HEALTH", h.Health, h.health(main)); err != nil {
+	if h.Token != "" {
+		if err := h.openTelegram(ctx, main, key); err != nil {
 			return "", err
 		}
 	}
-	if h.Token != "" {
-		if err := h.openTelegram(ctx, main, key); err != nil {
+	if h.Health != "off" {
+		if _, err := h.listen("ZHICHENG_HEALTH", h.Health, h.health(main)); err != nil {
 			return "", err
 		}
 	}
@@ -144,11 +147,18 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 		return fmt.Errorf("telegram: %w", err)
 	}
 	senders[telegram.Channel] = t
+	h.refusals = t.Refusals
 	if err := b.Start(ctx); err != nil {
 		return err
 	}
 	h.later(b.Drain)
+	engine, ticker, err := h.deliver(ctx, s, map[string]chat.Sender{telegram.Channel: t.Unasked()}, civilNow)
+	if err != nil {
+		return err
+	}
 	h.run(t.Poll)
+	h.run(engine.Run)
+	h.run(func(ctx context.Context) error { return ticker.Run(ctx, civilNow) })
 	h.run(h.purge(s, civilNow))
 	return nil
 }
@@ -171,6 +181,12 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (st
 		return "", err
 	}
 	h.later(b.Drain)
+	engine, ticker, err := h.deliver(ctx, s, senders, clock.Now)
+	if err != nil {
+		return "", err
+	}
+	clock.OnAdvance = walk(clock, ticker, engine)
+	h.run(engine.Run)
 	h.run(h.purge(s, clock.Now))
 	addr, err := h.listen("ZHICHENG_ADDR", h.Addr, page)
 	if err != nil {
@@ -203,10 +219,11 @@ func (h *house) listen(setting, addr string, handler http.Handler) (string, erro
 	return l.Addr().String(), nil
 }
 
-// health answers /healthz while the process lives, /readyz while it can serve.
+// health answers /healthz while the process lives, /readyz while it can serve, and /metrics.
 func (h *house) health(s *store.Store) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /metrics", h.metrics(s, civilNow))
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := s.Ping(r.Context()); err != nil || !h.ready.Load() {
 			http.Error(w, "not ready", http.StatusServiceUnavailable)

@@ -10,6 +10,7 @@ import (
 // forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
+	forgetSubscriptions, forgetOutbox,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -30,10 +31,12 @@ func (s *Store) Forget(ctx context.Context, person, messageID string) error {
 }
 
 // Purged counts what Purge deleted.
-type Purged struct{ Questions, Dialogues, Checks, Messages, Shown int64 }
+type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions int64 }
 
 // Purge deletes what is older, by civil time, than it may get: questions, web
 // history and dialogues left open after questionsFor;
+// what was sent unasked, with the reminders behind it, after questionsFor too;
+// subscriptions when their notice is out of force;
 // messages with their replies after rawFor, handled or not (texts go earlier, when handled and sent).
 func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor time.Duration) (p Purged, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) (err error) {
@@ -50,6 +53,12 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 			return err
 		}
 		if p.Shown, err = purgeWeb(ctx, tx, now.Add(-questionsFor)); err != nil {
+			return err
+		}
+		if p.Subscriptions, err = purgeSubscriptions(ctx, tx, now); err != nil {
+			return err
+		}
+		if err := purgeOutbox(ctx, tx, now.Add(-questionsFor)); err != nil {
 			return err
 		}
 		return purgeTokens(ctx, tx, now)

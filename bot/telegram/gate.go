@@ -29,6 +29,7 @@ type gate struct {
 	now   func() time.Time
 	sleep func(context.Context, time.Duration) error
 	all   *rate.Limiter
+	queue chan struct{} // held by the one unasked message that has a place in the overall line
 
 	mu      sync.Mutex
 	held    time.Time // nothing is sent before
@@ -39,6 +40,7 @@ type gate struct {
 		chat string
 		at   time.Time
 	}
+	refusals int64
 }
 
 // lane is one chat's bucket.
@@ -47,6 +49,9 @@ type lane struct {
 	held  time.Time // guarded by gate.mu
 }
 
+// passing waits for a chat's turn.
+type passing func(ctx context.Context, chat string) error
+
 // heldError says that it is too early to send.
 type heldError struct{ For time.Duration }
 
@@ -54,10 +59,14 @@ func (e *heldError) Error() string {
 	return fmt.Sprintf("sending is held for %s", e.For.Round(time.Millisecond))
 }
 
-func newGate(now func() time.Time, sleep func(context.Context, time.Duration) error) *gate {
+// newGate lets perSecond messages through, what Telegram allows when 0.
+func newGate(now func() time.Time, sleep func(context.Context, time.Duration) error, perSecond float64) *gate {
+	if perSecond == 0 {
+		perSecond = overallRate
+	}
 	return &gate{
-		now: now, sleep: sleep, lanes: map[string]*lane{}, swept: now(),
-		all: rate.NewLimiter(overallRate, overallBurst),
+		now: now, sleep: sleep, queue: make(chan struct{}, 1), lanes: map[string]*lane{}, swept: now(),
+		all: rate.NewLimiter(rate.Limit(perSecond), overallBurst),
 	}
 }
 
@@ -68,6 +77,22 @@ func (g *gate) pass(ctx context.Context, chat string) error {
 	if err := g.wait(ctx, l.limit, l); err != nil {
 		return err
 	}
+	return g.wait(ctx, g.all, l)
+}
+
+// passAfter is pass for what nobody waits for: of all these only one at a time stands in the overall line, so that a
+// reply comes at most behind one of them.
+func (g *gate) passAfter(ctx context.Context, chat string) error {
+	l := g.lane(chat)
+	if err := g.wait(ctx, l.limit, l); err != nil {
+		return err
+	}
+	select {
+	case g.queue <- struct{}{}:
+	case <-ctx.Done():
+		return fmt.Errorf("wait to send: %w", ctx.Err())
+	}
+	defer func() { <-g.queue }()
 	return g.wait(ctx, g.all, l)
 }
 
@@ -139,6 +164,13 @@ func (g *gate) refused(chat string, retryAfter time.Duration) {
 		g.held = later(g.held, until)
 	}
 	g.refusal.chat, g.refusal.at = chat, now
+	g.refusals++
+}
+
+func (g *gate) count() int64 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.refusals
 }
 
 // hush leaves cosmetic calls out for a while. Their refusals never hold a message.

@@ -10,7 +10,7 @@ import (
 
 func newTestGate() (*gate, *clock) {
 	clk := newClock()
-	return newGate(clk.Now, clk.Sleep), clk
+	return newGate(clk.Now, clk.Sleep, 0), clk
 }
 
 func TestGateKeepsTelegramsLimits(t *testing.T) {

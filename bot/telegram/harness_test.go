@@ -158,7 +158,7 @@ func newHarness(t *testing.T, change ...func(*Config)) *harness {
 	if h.Bot, err = New(cfg); err != nil {
 		t.Fatal(err)
 	}
-	h.gate = newGate(clk.Now, clk.Sleep)
+	h.gate = newGate(clk.Now, clk.Sleep, 0)
 	h.sleep = clk.Sleep
 	t.Cleanup(func() {
 		_ = srv.Close()

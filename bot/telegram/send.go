@@ -23,6 +23,22 @@ const maxCaption = 1024
 // go with the last one, whose id is the outcome's Ref. An outcome other than Sent may come after some of the parts
 // went out: its error says so, and a further attempt under the same key goes on from there while this process lives.
 func (b *Bot) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
+	return b.send(ctx, to, key, r, b.gate.pass)
+}
+
+// Unasked sends as Send does, but lets replies go first.
+func (b *Bot) Unasked() chat.Sender { return unasked{b} }
+
+type unasked struct{ b *Bot }
+
+func (u unasked) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
+	return u.b.send(ctx, to, key, r, u.b.gate.passAfter)
+}
+
+// Refusals counts the messages that Telegram answered with 429.
+func (b *Bot) Refusals() int64 { return b.gate.count() }
+
+func (b *Bot) send(ctx context.Context, to chat.Conversation, key string, r chat.Reply, pass passing) chat.Outcome {
 	parts, err := b.messages(to.Chat, r)
 	if err != nil {
 		return chat.Outcome{State: chat.Failed, Err: err}
@@ -30,7 +46,7 @@ func (b *Bot) Send(ctx context.Context, to chat.Conversation, key string, r chat
 	id := to.Chat + "\x00" + key
 	done := b.sent.get(id)
 	for i := done.parts; i < len(parts); i++ {
-		out := b.sendPart(ctx, parts[i])
+		out := b.sendPart(ctx, parts[i], pass)
 		if out.State != chat.Sent {
 			if len(parts) > 1 {
 				out.Err = fmt.Errorf("telegram: %d of %d parts went out: %w", i, len(parts), out.Err)
@@ -80,9 +96,9 @@ type message struct {
 	markup any
 }
 
-func (b *Bot) sendPart(ctx context.Context, m message) chat.Outcome {
+func (b *Bot) sendPart(ctx context.Context, m message, pass passing) chat.Outcome {
 	for {
-		id, err := b.call(ctx, m)
+		id, err := b.call(ctx, m, pass)
 		switch {
 		case err == nil:
 			b.trouble.over()
@@ -105,8 +121,8 @@ func (b *Bot) sendPart(ctx context.Context, m message) chat.Outcome {
 }
 
 // call passes the gate and makes one call of the Bot API. It returns the message's id.
-func (b *Bot) call(ctx context.Context, m message) (string, error) {
-	if err := b.gate.pass(ctx, m.chat); err != nil {
+func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error) {
+	if err := pass(ctx, m.chat); err != nil {
 		return "", err
 	}
 	var sent *models.Message

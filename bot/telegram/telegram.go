@@ -54,6 +54,7 @@ type Config struct {
 
 	LongPoll    time.Duration // how long the server may hold a poll; 50 s when 0
 	SendTimeout time.Duration // of one send without a file; 15 s when 0
+	Rate        float64       // messages a second over all chats; what Telegram allows everybody when 0
 }
 
 // Bot is a chat.Sender, and polls for updates.
@@ -93,7 +94,7 @@ func New(cfg Config) (*Bot, error) {
 		cfg:    cfg,
 		log:    cfg.Log.With("channel", Channel),
 		poller: newAPI(cfg, cfg.LongPoll+15*time.Second),
-		gate:   newGate(time.Now, sleep),
+		gate:   newGate(time.Now, sleep, cfg.Rate),
 		sent:   newLedger(4096),
 		sleep:  sleep,
 	}

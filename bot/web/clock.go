@@ -26,8 +26,8 @@ type Keeper interface {
 
 // Clock is the sandbox's civil time. It stands still until it is moved.
 type Clock struct {
-	// OnAdvance does what falls due after from up to to, in order, while the clock still reads from. If it fails the
-	// clock stays, so it must bear being repeated. Set it before the first Advance.
+	// OnAdvance does what falls due after from up to to, in order, while the clock still reads from or what Step has
+	// set. If it fails the clock stays there, so it must bear being repeated. Set it before the first Advance.
 	OnAdvance func(ctx context.Context, from, to time.Time) error
 
 	keep   Keeper
@@ -85,6 +85,15 @@ func (c *Clock) Restart(ctx context.Context, wipe func(context.Context) error) e
 		return fmt.Errorf("wipe the sandbox: %w", err)
 	}
 	return c.set(ctx, c.start)
+}
+
+// Step moves the clock on the way to where it goes; only OnAdvance may call it. What is done by then stays done if the
+// rest fails.
+func (c *Clock) Step(ctx context.Context, to time.Time) error {
+	if to.Before(c.Now()) {
+		return ErrBackward
+	}
+	return c.set(ctx, to.In(c.start.Location()))
 }
 
 func (c *Clock) set(ctx context.Context, t time.Time) error {

@@ -16,7 +16,7 @@ import (
 type Data struct {
 	FirstSeen, LastSeen        time.Time // days; zero when nothing is known
 	Payload                    string    // of the last /start
-	Chats                      int
+	Chats, Reminders           int
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -81,6 +81,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Chats > 0 {
 		add(words.MineChats, d.Chats)
+	}
+	if d.Reminders > 0 {
+		add(words.MineReminders, d.Reminders)
 	}
 	if len(d.Dialogues) > 0 {
 		add(words.MineDialog, len(d.Dialogues))

@@ -52,6 +52,7 @@ func (p *Pack) Lint() []Finding {
 		l.clause("pack.yaml", id)
 	}
 	l.contacts()
+	l.milestones()
 	l.lexicon()
 	l.questions()
 	l.outside()

@@ -14,6 +14,7 @@ import (
 
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/strict"
+	"zhicheng/reminders/milestones"
 )
 
 //go:embed all:*-2[0-9][0-9][0-9] *.yaml
@@ -43,6 +44,9 @@ type Meta struct {
 // InForce says whether the notice is in force at a time.
 func (m Meta) InForce(at time.Time) bool { return !at.Before(m.from) && at.Before(m.end) }
 
+// End is the first moment at which the notice is out of force.
+func (m Meta) End() time.Time { return m.end }
+
 // Contact is an office that can say what the notice does not.
 type Contact struct {
 	Office    string   `yaml:"office"`
@@ -64,6 +68,7 @@ type Pack struct {
 	Material knowledge.Material
 	Notice   *knowledge.Notice // the one of Material
 	Contacts []Contact
+	Dates    milestones.Year
 	files    fs.FS
 }
 
@@ -162,6 +167,7 @@ func (l Library) load(id string, files fs.FS) (*Pack, error) {
 	read := reader{files: files}
 	read.file("pack.yaml", true, &p.Meta)
 	read.file("contacts.yaml", false, &p.Contacts)
+	read.file(datesFile, false, &p.Dates)
 	read.file("lexicon.yaml", false, &p.Material.Lexicon)
 	read.file("questions.yaml", false, &p.Material.Questions)
 	read.file("outside.yaml", false, &p.Material.Outside)

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/milestones"
+	"zhicheng/store"
+)
+
+func readPlan(t *testing.T, out string) (all []planned) {
+	t.Helper()
+	for line := range strings.Lines(out) {
+		var p planned
+		if err := json.Unmarshal([]byte(line), &p); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func TestPlanForALevel(t *testing.T) {
+	plan := readPlan(t, succeeds(t, "", "plan", "--as-of=2023-05-16", "--level=senior", "--json"))
+	var got []string
+	for _, p := range plan {
+		got = append(got, p.At[:16]+" "+p.Milestone)
+		if p.Clause == "" || p.Quote == "" || p.Name == "" || p.To != "" {
+			t.Errorf("%+v", p)
+		}
+	}
+	want := []string{
+		"2023-05-16T08:00 senior_application", "2023-05-23T08:00 senior_application", "2023-05-29T08:00 senior_application",
+		"2023-05-29T08:00 senior_application", "2023-05-30T08:00 senior_application", "2023-09-25T08:00 review", "2023-11-23T08:00 approval",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("planned: %q", got)
+	}
+	if out := succeeds(t, "", "plan", "--as-of=2023-11-30", "--level=committee"); strings.Count(out, "\n") != 1 || !strings.Contains(out, "提前0天") {
+		t.Errorf("on the last day: %s", out)
+	}
+	if out := succeeds(t, "", "plan", "--as-of=2024-01-01"); out != "" {
+		t.Errorf("out of force: %s", out)
+	}
+	if all := readPlan(t, succeeds(t, "", "plan", "--as-of=2023-05-10", "--json")); len(all) <= len(plan) {
+		t.Errorf("for everybody only %d", len(all))
+	}
+	fails(t, 1, []string{"plan", "--level=nobody"}, "nobody", "senior", "committee")
+	fails(t, 1, []string{"plan", "--as-of=10.5.2023"}, `"10.5.2023"`)
+}
+
+func TestPlanOfADatabase(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "zhicheng.db")
+	s, err := store.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	jia := chat.Conversation{Channel: "telegram", Chat: "1001", Person: "pseudonym"}
+	since := time.Date(2023, 7, 14, 8, 0, 0, 0, calendar.Zone) // the moment of a reminder: it comes too late for that
+	for _, audience := range []string{"mid_city", "mid_county"} {
+		if err := s.Subscribe(t.Context(), jia, "chifeng-2023", audience, since, since.AddDate(1, 0, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	out := succeeds(t, "", "plan", "--db="+file, "--as-of=2023-05-10", "--json")
+	var got []string
+	for _, p := range readPlan(t, out) {
+		got = append(got, p.At[:10]+" "+p.Milestone+" "+p.To)
+	}
+	want := []string{"2023-07-15 mid_application pseudonym", "2023-09-25 review pseudonym", "2023-11-23 approval pseudonym"}
+	if !slices.Equal(got, want) || strings.Contains(out, "1001") {
+		t.Errorf("planned: %s", out)
+	}
+	fails(t, 2, []string{"plan", "--db=" + file, "--level=senior"}, "--level")
+}
+
+// The rules of eligibility count to the same days, written a second time.
+func TestRulesAndMilestonesNameTheSameDates(t *testing.T) {
+	h, err := answering()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := h.pack.File("rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cutoffs := regexp.MustCompile(`date: (\d{4}-\d{2}-\d{2}), clause: 2\.2`).FindAllStringSubmatch(string(rules), -1)
+	if len(cutoffs) != 2 {
+		t.Fatalf("%d cut-offs", len(cutoffs))
+	}
+	for i, id := range []string{"senior_application", "mid_application"} {
+		if !slices.ContainsFunc(h.dates.Dates, func(d milestones.Date) bool { return d.ID == id && d.Version() == cutoffs[i][1] }) {
+			t.Errorf("the rules count to %s, %s is on another day", cutoffs[i][1], id)
+		}
+	}
+}

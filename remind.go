@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
+	"zhicheng/bot/web"
+	"zhicheng/handlers/deadlines"
+	"zhicheng/reminders"
+	"zhicheng/store"
+)
+
+// ledger is where the reminders of the pack's dates are written down, each as the message that it will be.
+type ledger struct {
+	book  deadlines.Book
+	store *store.Store
+	wake  func()
+}
+
+var _ reminders.Ledger = ledger{}
+
+func (l ledger) mark() string { return "reminders/" + l.book.Pack.ID }
+
+func (l ledger) LastTick(ctx context.Context, start time.Time) (time.Time, error) {
+	return l.store.LastTick(ctx, l.mark(), start)
+}
+
+func (l ledger) Subscriptions(ctx context.Context) (all []reminders.Subscription, err error) {
+	kept, err := l.store.Subscriptions(ctx, l.book.Pack.ID)
+	for _, s := range kept {
+		all = append(all, s.Subscription)
+	}
+	return all, err
+}
+
+// Write leaves out who has unsubscribed since the plan was made: they are not told, nor is anything kept of them.
+func (l ledger) Write(ctx context.Context, from, to time.Time, due []reminders.Batch, late []reminders.Reminder) error {
+	addresses := map[string]chat.Conversation{}
+	if len(due)+len(late) > 0 {
+		kept, err := l.store.Subscriptions(ctx, l.book.Pack.ID)
+		if err != nil {
+			return err
+		}
+		for _, s := range kept {
+			addresses[s.Subscriber] = s.To
+		}
+	}
+	facts := func(all []reminders.Reminder) (facts []outbox.Fact) {
+		for _, r := range all {
+			if to, ok := addresses[r.Subscriber]; ok {
+				facts = append(facts, outbox.Fact{Key: l.book.Pack.ID + "/" + r.Key(), At: r.At, Of: to.Person})
+			}
+		}
+		return facts
+	}
+	dropped := facts(late)
+	var drafts []outbox.Draft
+	for _, b := range due {
+		to, subscribed := addresses[b.Subscriber]
+		reply, known := l.book.Reminder(b.Reminders, b.At)
+		switch {
+		case subscribed && known:
+			drafts = append(drafts, outbox.Draft{To: to, Reply: reply, Release: b.At, Facts: facts(b.Reminders)})
+		case subscribed:
+			dropped = append(dropped, facts(b.Reminders)...)
+		}
+	}
+	_, err := l.store.Remind(ctx, l.mark(), from, to, drafts, dropped)
+	if len(drafts) > 0 {
+		l.wake()
+	}
+	return err
+}
+
+// deliver makes the engine that sends what nobody asked for, and the ticker that plans for it.
+func (h *house) deliver(ctx context.Context, s *store.Store, senders map[string]chat.Sender, civil func() time.Time) (*outbox.Engine, reminders.Ticker, error) {
+	if err := s.TakeOver(ctx, time.Now()); err != nil {
+		return nil, reminders.Ticker{}, err
+	}
+	engine := outbox.New(s, senders, civil, h.log)
+	ticker := reminders.Ticker{Planner: h.dates.Planner, Log: h.log, Ledger: ledger{h.dates, s, engine.Wake}}
+	return engine, ticker, nil
+}
+
+// walk lets the sandbox's clock stop at every moment in which something falls due, until what is due has been sent.
+func walk(clock *web.Clock, ticker reminders.Ticker, engine *outbox.Engine) func(ctx context.Context, from, to time.Time) error {
+	return func(ctx context.Context, from, to time.Time) error {
+		if err := ticker.Tick(ctx, from); err != nil { // the first one says where to begin
+			return err
+		}
+		for _, at := range ticker.Planner.Instants(from, to) {
+			if err := clock.Step(ctx, at); err != nil {
+				return fmt.Errorf("walk to the next reminder: %w", err)
+			}
+			if err := ticker.Tick(ctx, at); err != nil {
+				return err
+			}
+			if err := engine.Flush(ctx); err != nil {
+				return err
+			}
+		}
+		return ticker.Tick(ctx, to)
+	}
+}

@@ -1,0 +1,145 @@
+// Package milestones is the year's dates: which there are, where each comes from, whom it concerns and how many days
+// before people are reminded of it. It also writes them as an iCalendar file.
+package milestones
+
+import (
+	"slices"
+	"time"
+
+	"zhicheng/reminders/calendar"
+)
+
+// Year is milestones.yaml: all dates of one notice. It is plain data; knowledge/packs reads and checks it.
+type Year struct {
+	Audiences  []Audience  `yaml:"audiences"`
+	Milestones []Milestone `yaml:"milestones"`
+	Derived    []Derived   `yaml:"derived"`
+	Local      Cite        `yaml:"local"` // says that units and bureaus may set earlier dates of their own
+}
+
+// Audience is those whom the same dates concern.
+type Audience struct {
+	ID   string `yaml:"id"`
+	Name string `yaml:"name"`
+	Open *Cite  `yaml:"open"` // says why the notice has no application date for them
+}
+
+// Cite is a clause and words of it.
+type Cite struct {
+	Clause string `yaml:"clause"`
+	Quote  string `yaml:"quote"`
+}
+
+// Milestone is something that must be done by a day. The day is either stated or counted back from another's.
+type Milestone struct {
+	ID     string        `yaml:"id"`
+	Name   string        `yaml:"name"`
+	Date   calendar.Date `yaml:"date"`
+	Back   *Back         `yaml:"back"`
+	Clause string        `yaml:"clause"`
+	Quote  string        `yaml:"quote"`
+	Whom   []Concern     `yaml:"whom"`
+}
+
+// Back counts a day back from a milestone with a date of its own: the latest working day on which the first of the
+// publicity windows may be posted.
+type Back struct {
+	From    string `yaml:"from"`
+	Windows int    `yaml:"windows"`
+	Days    int    `yaml:"days"` // working days a window
+}
+
+// Concern says for whom a milestone is and how many days before they are reminded; DefaultBefore if nothing is said.
+type Concern struct {
+	Audiences []string `yaml:"audiences"`
+	Before    []int    `yaml:"before"`
+}
+
+// DefaultBefore is how many days before a date people are reminded of it.
+var DefaultBefore = []int{30, 14, 7, 3, 1, 0}
+
+// Derived is a milestone without a day until somebody records its event: the day is so many months and days from it.
+type Derived struct {
+	ID     string    `yaml:"id"`
+	Name   string    `yaml:"name"`
+	Event  string    `yaml:"event"`
+	Months int       `yaml:"months"`
+	Days   int       `yaml:"days"` // negative is before the event
+	Clause string    `yaml:"clause"`
+	Quote  string    `yaml:"quote"`
+	Whom   []Concern `yaml:"whom"`
+}
+
+// before lists the offsets for an audience; none if none of the concerns is its.
+func before(whom []Concern, audience string) []int {
+	for _, w := range whom {
+		if slices.Contains(w.Audiences, audience) {
+			if len(w.Before) == 0 {
+				return DefaultBefore
+			}
+			return w.Before
+		}
+	}
+	return nil
+}
+
+// Before lists the days before on which an audience is reminded; none if the milestone does not concern it.
+func (m Milestone) Before(audience string) []int { return before(m.Whom, audience) }
+
+// Concerns says whether the milestone is for an audience.
+func (d Derived) Concerns(audience string) bool { return before(d.Whom, audience) != nil }
+
+// Audience finds an audience by its id.
+func (y Year) Audience(id string) (Audience, bool) {
+	i := slices.IndexFunc(y.Audiences, func(a Audience) bool { return a.ID == id })
+	if i < 0 {
+		return Audience{}, false
+	}
+	return y.Audiences[i], true
+}
+
+// Date is a milestone with the day that holds.
+type Date struct {
+	Milestone
+	On          time.Time // midnight in calendar.Zone
+	Source      Source
+	Document    string // the number of the paper that states the day; empty for the notice
+	Sequence    int    // rises whenever the day is stated anew
+	Provisional bool   // counted over days of a year whose holidays are not known
+}
+
+// Version tells a date from what it was before it was moved.
+func (d Date) Version() string { return d.On.Format(time.DateOnly) }
+
+// Dates are the milestones whose day is known, the earliest first, as the notice and the papers after it have them.
+func (y Year) Dates(cal *calendar.Calendar, papers []Paper) []Date {
+	var dates []Date
+	for _, m := range y.Milestones {
+		stated := m
+		if m.Back != nil {
+			stated = y.milestone(m.Back.From)
+		}
+		d, ok := hold(stated, papers)
+		if !ok {
+			continue
+		}
+		if d.Milestone = m; m.Back != nil {
+			back, err := cal.Latest(d.On, m.Back.Windows, m.Back.Days)
+			if err != nil {
+				continue // nothing can be counted back from a year without bounds
+			}
+			d.On, d.Provisional = back.Posted, back.Provisional
+		}
+		dates = append(dates, d)
+	}
+	slices.SortStableFunc(dates, func(a, b Date) int { return a.On.Compare(b.On) })
+	return dates
+}
+
+func (y Year) milestone(id string) Milestone {
+	i := slices.IndexFunc(y.Milestones, func(m Milestone) bool { return m.ID == id })
+	if i < 0 {
+		return Milestone{}
+	}
+	return y.Milestones[i]
+}

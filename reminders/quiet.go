@@ -1,0 +1,53 @@
+package reminders
+
+import (
+	"time"
+
+	"zhicheng/reminders/calendar"
+)
+
+// Nobody is written to before morning or from evening on.
+const (
+	morning = 8
+	evening = 21
+)
+
+// at is when the reminder goes that is planned so many days before a date: in the morning, of the next working day if
+// that is still before the date. What would come too late by waiting, and what is due on the day itself, does not wait.
+func (p *Planner) at(on time.Time, offset int) time.Time {
+	return p.wait(hour(on.AddDate(0, 0, -offset), morning), on)
+}
+
+// Release says when a reminder written down at now may go, which is later than planned if the program stood still; ok
+// is false when that is no use any more, the date being over.
+func (p *Planner) Release(r Reminder, now time.Time) (at time.Time, ok bool) {
+	if !now.After(r.At) {
+		return r.At, true
+	}
+	at = now.In(calendar.Zone)
+	switch h := at.Hour(); {
+	case h < morning:
+		at = hour(at, morning)
+	case h >= evening:
+		at = hour(at.AddDate(0, 0, 1), morning)
+	}
+	at = p.wait(at, r.On)
+	return at, !calendar.Civil(at).After(r.On)
+}
+
+// wait moves t from a day that is not worked to the next working morning, if that is before the date.
+func (p *Planner) wait(t, on time.Time) time.Time {
+	for day := calendar.Civil(t); day.Before(on); day = day.AddDate(0, 0, 1) {
+		switch works := p.cal.Day(day).Works(); {
+		case works && day.Equal(calendar.Civil(t)):
+			return t
+		case works:
+			return hour(day, morning)
+		}
+	}
+	return t
+}
+
+func hour(day time.Time, h int) time.Time {
+	return calendar.Civil(day).Add(time.Duration(h) * time.Hour)
+}

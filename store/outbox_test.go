@@ -1,0 +1,130 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
+)
+
+func draft(to chat.Conversation, key string) outbox.Draft {
+	return outbox.Draft{To: to, Reply: chat.Reply{Text: []chat.Span{{Text: key}}}, Release: noon,
+		Facts: []outbox.Fact{{Key: key, At: noon, Of: to.Person}}}
+}
+
+func remind(t *testing.T, s *Store, from, to time.Time, drafts ...outbox.Draft) bool {
+	t.Helper()
+	first, err := s.Remind(t.Context(), "plan", from, to, drafts, nil)
+	ok(t, err)
+	return first
+}
+
+func TestATickWritesOnce(t *testing.T) {
+	s := open(t)
+	from, err := s.LastTick(t.Context(), "plan", noon)
+	ok(t, err)
+	later := noon.Add(time.Hour)
+	if !remind(t, s, from, later, draft(jia, "a")) || remind(t, s, from, later, draft(jia, "a")) {
+		t.Error("two ticks from the same moment")
+	}
+	// A reminder that is in the ledger undoes the whole tick.
+	if _, err := s.Remind(t.Context(), "plan", later, later.Add(time.Hour), []outbox.Draft{draft(yi, "b"), draft(jia, "a")}, nil); err == nil {
+		t.Error("a reminder was written twice")
+	}
+	if last, err := s.LastTick(t.Context(), "plan", noon); err != nil || !last.Equal(later) {
+		t.Errorf("the last tick: %v, %v", last, err)
+	}
+	if n := count(t, s, `SELECT count(*) FROM outbox`); n != 1 {
+		t.Errorf("%d rows", n)
+	}
+}
+
+// TestATickOnAFullDisk writes nothing, and everything when there is room again.
+func TestATickOnAFullDisk(t *testing.T) {
+	s := open(t)
+	s.db.SetMaxOpenConns(1) // the limit is a connection's
+	from, err := s.LastTick(t.Context(), "plan", noon)
+	ok(t, err)
+	pages := count(t, s, `PRAGMA page_count`)
+	if got := count(t, s, fmt.Sprintf(`PRAGMA max_page_count = %d`, pages)); got != pages {
+		t.Fatalf("%d pages", got)
+	}
+	var drafts []outbox.Draft
+	for n := range 200 {
+		drafts = append(drafts, draft(jia, strings.Repeat("长", 100)+fmt.Sprint(n)))
+	}
+	to := noon.Add(time.Hour)
+	if _, err := s.Remind(t.Context(), "plan", from, to, drafts, nil); err == nil {
+		t.Fatal("the disk was not full")
+	}
+	count(t, s, `PRAGMA max_page_count = 1000000`)
+	if n := count(t, s, `SELECT count(*) FROM outbox`); n != 0 {
+		t.Errorf("%d rows of half a tick", n)
+	}
+	if !remind(t, s, from, to, drafts...) || count(t, s, `SELECT count(*) FROM reminders`) != 200 {
+		t.Error("not written after all")
+	}
+}
+
+func TestTheSchemaRefusesBadStates(t *testing.T) {
+	s := open(t)
+	from, err := s.LastTick(t.Context(), "plan", noon)
+	ok(t, err)
+	remind(t, s, from, noon.Add(time.Hour), draft(jia, "a"))
+	for _, set := range []string{
+		`state = 'lost'`, `state = 'sending'`, `lease = 1`, `state = 'failed'`, `reason = 'refused'`,
+		`state = 'sent'`, `state = 'cancelled'`, `recalled_at = 1`, `campaign = 'none'`,
+	} {
+		if _, err := s.db.ExecContext(t.Context(), `UPDATE outbox SET `+set); err == nil {
+			t.Errorf("%s was taken", set)
+		}
+	}
+}
+
+func TestForgetAndPurgeTheOutbox(t *testing.T) {
+	s := open(t)
+	from, err := s.LastTick(t.Context(), "plan", noon)
+	ok(t, err)
+	remind(t, s, from, noon.Add(time.Hour), draft(jia, "a"), draft(yi, "b"))
+	ok(t, s.Forget(t.Context(), jia.Person, "m"))
+	if n := count(t, s, `SELECT count(*) FROM outbox o JOIN reminders r ON r.recipient = o.id WHERE o.person = 'yi'`); n != 1 || count(t, s, `SELECT count(*) FROM outbox`) != 1 {
+		t.Error("forgetting one person touched another, or not the one")
+	}
+	purge := func() int {
+		t.Helper()
+		_, err := s.Purge(t.Context(), noon.AddDate(1, 0, 0), 180*24*time.Hour, time.Hour)
+		ok(t, err)
+		return count(t, s, `SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM reminders) + (SELECT count(*) FROM campaigns)`)
+	}
+	if n := purge(); n != 3 {
+		t.Errorf("what waits was purged: %d", n)
+	}
+	ok(t, s.Cancel(t.Context(), "plan/2023-05-10T13:00:00"))
+	if n := purge(); n != 0 {
+		t.Errorf("%d rows are left", n)
+	}
+}
+
+// BenchmarkAnnounce freezes 100,000 recipients.
+func BenchmarkAnnounce(b *testing.B) {
+	s, err := Open(b.Context(), b.TempDir()+"/test.db")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	if _, err := s.db.ExecContext(b.Context(), `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+		INSERT INTO chats (channel, chat, person) SELECT 'telegram', i, 'person-' || i FROM n`); err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for b.Loop() {
+		n++
+		frozen, err := s.Announce(b.Context(), fmt.Sprint("news", n), chat.Reply{Text: []chat.Span{{Text: "x"}}}, noon)
+		if err != nil || frozen != 100000 {
+			b.Fatal(frozen, err)
+		}
+	}
+}
