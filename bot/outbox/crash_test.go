@@ -111,11 +111,12 @@ func TestCrash(t *testing.T) {
 		w.mu.Lock()
 		w.child, w.first, w.late = child, time.Time{}, rand.N(2) == 0
 		if w.killAt = 0; life < kills {
-			w.killAt = w.requests + 1 + rand.N(2*messages/(kills+1)-1)
+			w.killAt = w.requests + 1 + rand.N(messages/(kills+1)) // so that no life outlives the messages
 		}
-		w.mu.Unlock()
 		begun := time.Now()
-		if err := child.Start(); err != nil {
+		err := child.Start() // its first request waits until the process is known
+		w.mu.Unlock()
+		if err != nil {
 			t.Fatal(err)
 		}
 		if life == kills {
