@@ -26,10 +26,10 @@ type Basics struct {
 // Install puts the commands into the table, first and last.
 func (b Basics) Install() {
 	first := []Command{
-		{"start", words.WordStart, words.HelpStart, b.start},
-		{"help", words.WordHelp, words.HelpHelp, b.help},
+		{Name: "start", Word: words.WordStart, Help: words.HelpStart, Run: b.start},
+		{Name: "help", Word: words.WordHelp, Help: words.HelpHelp, Run: b.help},
 	}
-	last := Command{"cancel", words.WordCancel, words.HelpCancel, b.cancel}
+	last := Command{Name: "cancel", Word: words.WordCancel, Help: words.HelpCancel, Run: b.cancel}
 	b.Router.Commands = append(append(first, b.Router.Commands...), last)
 }
 
@@ -42,15 +42,19 @@ func (b Basics) start(ctx context.Context, m chat.Message, payload string) ([]ch
 	if err := b.Router.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
 		return nil, err
 	}
+	mine, err := b.Router.For(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
 	replies := Say(words.Start, b.KeepDays)
-	replies[0].Keyboard = b.keyboard()
+	replies[0].Keyboard = keyboard(mine)
 	return replies, nil
 }
 
 // keyboard offers the commands by their words, three a row, without start.
-func (b Basics) keyboard() [][]string {
+func keyboard(commands []Command) [][]string {
 	var rows [][]string
-	for i, c := range b.Router.Commands[1:] {
+	for i, c := range commands[1:] {
 		if i%3 == 0 {
 			rows = append(rows, nil)
 		}
@@ -59,13 +63,17 @@ func (b Basics) keyboard() [][]string {
 	return rows
 }
 
-func (b Basics) help(context.Context, chat.Message, string) ([]chat.Reply, error) {
+func (b Basics) help(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	mine, err := b.Router.For(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
 	lines := []string{words.Say(words.HelpHead)}
-	for _, c := range b.Router.Commands {
+	for _, c := range mine {
 		lines = append(lines, words.Say(c.Word)+" /"+c.Name+" "+words.Say(c.Help))
 	}
 	lines = append(lines, words.Say(words.HelpFoot, b.Source, b.Title))
-	return []chat.Reply{{Text: []chat.Span{{Text: strings.Join(lines, "\n")}}, Keyboard: b.keyboard()}}, nil
+	return []chat.Reply{{Text: []chat.Span{{Text: strings.Join(lines, "\n")}}, Keyboard: keyboard(mine)}}, nil
 }
 
 func (b Basics) cancel(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {

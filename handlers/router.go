@@ -11,6 +11,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers/access"
 )
 
 // MaxQuestion is the longest text, in characters, that is taken as a question.
@@ -26,6 +27,7 @@ type Command struct {
 	Word words.Key // its Chinese word, typed alone
 	Help words.Key
 	Run  Run
+	For  access.Action // shown only to those who may; Run itself is guarded by Only
 }
 
 // Dialogues remembers which dialogue is open in a conversation. What a message finds is the same when it is handled
@@ -41,7 +43,8 @@ type Router struct {
 	Presses   map[string]Run // by the part of Button.Data before the first colon
 	Dialogues map[string]Run // by name
 	Open      Dialogues
-	Question  Run // everything else that can be read
+	Rights    Rights // nil: nobody was granted anything
+	Question  Run    // everything else that can be read
 }
 
 // Handle answers one message.
@@ -115,6 +118,24 @@ func (r *Router) command(text string) (Command, string, bool) {
 		}
 	}
 	return Command{}, "", false
+}
+
+// For lists the commands that a person is shown.
+func (r *Router) For(ctx context.Context, person string) ([]Command, error) {
+	var grants []access.Grant
+	if r.Rights != nil {
+		var err error
+		if grants, err = r.Rights.Grants(ctx, person); err != nil {
+			return nil, err
+		}
+	}
+	var mine []Command
+	for _, c := range r.Commands {
+		if c.For == "" || len(access.Allowing(grants, c.For)) > 0 {
+			mine = append(mine, c)
+		}
+	}
+	return mine, nil
 }
 
 func isCommand(text string) bool {

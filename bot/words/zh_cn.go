@@ -3,12 +3,14 @@ package words
 // The keys, by the room that says them.
 const (
 	// Every room.
-	Expired   Key = "expired"
-	Trouble   Key = "trouble"
-	Button    Key = "button.unknown"
-	Cancelled Key = "cancelled"
-	NoDialog  Key = "cancel.nothing"
-	Unknown   Key = "command.unknown"
+	Expired Key = "expired"
+	Trouble Key = "trouble"
+	Button  Key = "button.unknown"
+
+	NotAllowed Key = "not.allowed"
+	Cancelled  Key = "cancelled"
+	NoDialog   Key = "cancel.nothing"
+	Unknown    Key = "command.unknown"
 
 	// What cannot be read.
 	Voice    Key = "kind.voice"
@@ -89,8 +91,10 @@ const (
 )
 
 var zhCNHouse = map[Key]string{
-	Expired:   "（%d年度通知，已过期）",
-	Trouble:   "抱歉，系统出了点问题，这条消息没有处理成功。请稍后再发一次。",
+	Expired:    "（%d年度通知，已过期）",
+	Trouble:    "抱歉，系统出了点问题，这条消息没有处理成功。请稍后再发一次。",
+	NotAllowed: "这项操作需要相应的权限，您现在没有，什么都没有改动。权限由人社局工作人员或管理员授予。",
+
 	Button:    "这个按钮已经过期，请重新提问，或发“目录”查看通知。",
 	Cancelled: "好的，已取消。",
 	NoDialog:  "现在没有进行中的事项，可以直接提问。",
