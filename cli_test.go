@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"zhicheng/handlers/ask"
+	"zhicheng/store"
 )
 
 // command runs the program with some input, as main does.
@@ -273,4 +274,22 @@ func TestHelpHasExamples(t *testing.T) {
 	}
 	fails(t, 2, []string{"nosuch"}, "nosuch")
 	fails(t, 2, []string{"ask", "--nosuch"}, "--nosuch")
+}
+
+func TestAuditOfAnEmptyDatabase(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "z.db")
+	s, err := store.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+	if out := succeeds(t, "", "audit", "verify", "--db", db); out != "0:\n" {
+		t.Errorf("verified: %q", out)
+	}
+	if out := succeeds(t, "", "audit", "export", "--db", db); out != "" {
+		t.Errorf("exported: %q", out)
+	}
+	head := "1:" + strings.Repeat("a", 64)
+	fails(t, 1, []string{"audit", "verify", "--db", db, "--head", head}, "tampered", "before 1")
+	fails(t, 1, []string{"audit", "verify", "--db", db, "--head", "x"}, "SEQ:HASH")
 }

@@ -128,7 +128,9 @@ func (h *house) purge(s *store.Store, civil func() time.Time) func(context.Conte
 	return func(ctx context.Context) error {
 		tick := time.NewTicker(time.Hour)
 		defer tick.Stop()
+		head := headLog{store: s, log: h.log}
 		for {
+			head.on(ctx, civil())
 			if _, err := s.Purge(ctx, civil(), h.keep(), rawFor); err != nil && !errors.Is(err, context.Canceled) {
 				h.log.Error("purge", "err", err)
 			}
