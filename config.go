@@ -30,6 +30,7 @@ type config struct {
 	TokenFile string `help:"A file that holds the bot's token." env:"TELEGRAM_BOT_TOKEN_FILE" name:"telegram-bot-token-file" placeholder:"FILE"`
 	APIURL    string `help:"A server that speaks the Bot API; the public one if not given." env:"TELEGRAM_API_URL" name:"telegram-api-url" placeholder:"URL"`
 	KeyFile   string `help:"The key of the pseudonyms; made beside the database if not given." env:"ZHICHENG_KEY_FILE" placeholder:"FILE"`
+	Admins    string `help:"Telegram user ids of the admins, separated by commas." env:"ZHICHENG_ADMINS" placeholder:"ID,ID"`
 	KeepDays  string `help:"For how many days questions are kept." env:"ZHICHENG_KEEP_DAYS" default:"180" placeholder:"DAYS"`
 	LogLevel  string `help:"debug, info, warn or error." env:"ZHICHENG_LOG_LEVEL" default:"info" placeholder:"LEVEL"`
 	modelFlags
@@ -49,6 +50,7 @@ func (s secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
 type settings struct {
 	config
 	keepDays int
+	admins   []string
 	level    slog.Level
 	model    llm.Config // without a name there is no model
 }
@@ -70,6 +72,8 @@ func (c config) check() (s settings, err error) {
 	if err != nil || s.keepDays < 1 || s.keepDays > 3650 {
 		bad("ZHICHENG_KEEP_DAYS", fmt.Errorf("%q is no number of days from 1 to 3650", c.KeepDays))
 	}
+	s.admins, err = userIDs(c.Admins)
+	bad("ZHICHENG_ADMINS", err)
 	if err := s.level.UnmarshalText([]byte(c.LogLevel)); err != nil {
 		bad("ZHICHENG_LOG_LEVEL", fmt.Errorf("%q is none of debug, info, warn, error", c.LogLevel))
 	}

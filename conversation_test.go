@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,8 +16,11 @@ import (
 
 	"zhicheng/bot"
 	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
+	"zhicheng/handlers/access"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/packs"
+	"zhicheng/reminders/units"
 	"zhicheng/store"
 )
 
@@ -32,6 +36,10 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	! quoted "\x00"                         types a Go string
 //	! repeat 9000 职                         types this so often
 //	! press toc:99                          presses a button with this data
+//	! grant 乙 staff                        gives a right; of a liaison with the unit's name behind it
+//	! unit 敖汉旗第一中学 敖汉旗            adds a unit of a county with all titles, or of the city without one
+//	! deliver                               sends what is queued unasked and is due, shown as < @whom
+//	! code                                  types the newest code that anybody was shown, behind what follows
 //	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
 const scripts = "testdata/conversations/*.txt"
 
@@ -46,7 +54,7 @@ var answering = sync.OnceValues(func() (*house, error) {
 		return nil, err
 	}
 	dates, err := openDates("", p)
-	return &house{settings: settings{keepDays: 180}, pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
+	return &house{settings: settings{keepDays: 180}, secret: []byte("a key of the conversations"), pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
 })
 
 func TestConversations(t *testing.T) {
@@ -110,6 +118,7 @@ type talk struct {
 	said   int
 	shown  []shown
 	twice  bool
+	code   string // the newest that was shown
 }
 
 // shown is a message that stands in a chat.
@@ -129,7 +138,9 @@ func newTalk(t *testing.T) *talk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	return &talk{t: t, store: s, file: file, router: h.router(s), now: h.pack.Morning(), who: person("甲")}
+	k := &talk{t: t, store: s, file: file, router: h.router(s), now: h.pack.Morning(), who: person("甲")}
+	s.Machine = func() time.Time { return k.now }
+	return k
 }
 
 func person(name string) chat.Conversation {
@@ -147,6 +158,10 @@ func (k *talk) play(script string) string {
 			k.t.Fatalf("line %d is nothing that anybody does: %q", n+1, line)
 		}
 		out.WriteString(line + "\n")
+		if line == "! deliver" {
+			out.WriteString(k.deliver())
+			continue
+		}
 		if m, ok := k.read(line); ok {
 			for _, r := range k.say(m) {
 				out.WriteString(transcript(r))
@@ -171,6 +186,14 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 	case ">>":
 		m.Kind = chat.Press
 		m.Data, m.On = k.button(rest)
+	case "grant":
+		k.grant(strings.Fields(rest))
+		return m, false
+	case "unit":
+		k.unit(strings.Fields(rest))
+		return m, false
+	case "code":
+		m.Text = rest + k.code
 	case "press":
 		m.Kind, m.Data = chat.Press, rest
 	case "voice", "picture", "document", "other":
@@ -232,6 +255,9 @@ func (k *talk) say(m chat.Message) []chat.Reply {
 	k.must(k.store.Finish(ctx, m.ID, replies))
 	for i, r := range replies {
 		k.check(r)
+		if code := shownCode.FindString(r.Plain()); code != "" {
+			k.code = code
+		}
 		sent, err := k.store.Next(ctx, k.who, k.now)
 		k.must(err)
 		if sent.Reply == nil || !reflect.DeepEqual(*sent.Reply, r) {
@@ -240,6 +266,52 @@ func (k *talk) say(m chat.Message) []chat.Reply {
 		k.must(k.store.End(ctx, sent.Key, chat.Outcome{State: chat.Sent, Ref: k.show(r)}, k.now))
 	}
 	return replies
+}
+
+// shownCode is a code as it is handed over.
+var shownCode = regexp.MustCompile(`[A-Z2-9]{4}(-[A-Z2-9]{4}){3}`)
+
+func (k *talk) grant(args []string) {
+	g := access.Grant{Role: access.Role(args[1])}
+	if g.Role == access.Liaison {
+		found, err := k.store.UnitsNamed(k.t.Context(), args[2], 1)
+		k.must(err)
+		g.Unit = found[0].ID
+	} else if len(args) > 2 {
+		g.Scope.District = args[2]
+	}
+	k.must(k.store.Grant(k.t.Context(), args[0], g, "test", k.now))
+	if g.Role == access.Liaison {
+		k.must(k.store.AddUnitChat(k.t.Context(), g.Unit, person(args[0]), k.now))
+	}
+}
+
+func (k *talk) unit(args []string) {
+	u := units.Unit{Name: args[0], Level: units.City, Kind: units.Institution, Titles: units.Titles}
+	if len(args) > 1 {
+		u.Level, u.District = units.County, args[1]
+	}
+	k.said++
+	k.must(k.store.SaveUnits(k.t.Context(), chat.Message{ID: "none:" + strconv.Itoa(k.said), From: person("test"), At: k.now}, []units.Unit{u}))
+}
+
+// deliver sends what is queued and due, and puts it into the chats.
+func (k *talk) deliver() string {
+	var out strings.Builder
+	who := k.who
+	defer func() { k.who = who }()
+	for {
+		i, ok, err := k.store.Claim(k.t.Context(), k.now, k.now, time.Minute)
+		k.must(err)
+		if !ok {
+			return out.String()
+		}
+		k.check(i.Reply)
+		k.who = i.To
+		ref := k.show(i.Reply)
+		k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Sent, Ref: ref}, k.now))
+		out.WriteString("< @" + i.To.Person + "\n" + "  " + strings.ReplaceAll(strings.TrimPrefix(strings.TrimSuffix(transcript(i.Reply), "\n"), "< "), "\n", "\n") + "\n")
+	}
 }
 
 // show puts a reply into the chat and returns its id there.

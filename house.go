@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"slices"
@@ -20,6 +21,7 @@ import (
 	"zhicheng/handlers/check"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/mine"
+	"zhicheng/handlers/people"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
 	"zhicheng/knowledge/packs"
@@ -37,8 +39,11 @@ type house struct {
 	answerer *knowledge.Answerer
 	book     check.Book
 	dates    deadlines.Book
-	refiner  ask.Refiner  // nil without a model
-	refusals func() int64 // by Telegram with 429; nil without it
+	refiner  ask.Refiner                 // nil without a model
+	refusals func() int64                // by Telegram with 429; nil without it
+	secret   []byte                      // the key of the pseudonyms and codes
+	link     func(payload string) string // opens a private chat in Telegram; nil without it
+	terminal io.Writer                   // where the person who started the program reads
 	ready    atomic.Bool
 	tasks    []func(context.Context) error
 	closers  []func(context.Context) error
@@ -97,7 +102,7 @@ func openBook(dir string, p *packs.Pack) (check.Book, error) {
 
 // router puts the flows of conversation together; every channel gets the same.
 func (h *house) router(s *store.Store) *handlers.Router {
-	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Open: s}
+	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
 	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {
@@ -108,9 +113,29 @@ func (h *house) router(s *store.Store) *handlers.Router {
 	if len(h.pack.Dates.Audiences) > 0 {
 		deadlines.Flow{Book: h.dates, Records: s}.Install(r)
 	}
+	people.Flow{Records: s, Units: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.series(), Key: h.secret, Link: h.linkTo}.Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r
+}
+
+// series lists those that the pack knows.
+func (h *house) series() (all []people.Choice) {
+	if h.book.Rules == nil {
+		return nil
+	}
+	fact, _ := h.book.Rules.Fact("target_series")
+	for _, o := range fact.Values {
+		all = append(all, people.Choice{ID: o.ID, Name: o.Label})
+	}
+	return all
+}
+
+func (h *house) linkTo(payload string) string {
+	if h.link == nil {
+		return ""
+	}
+	return h.link(payload)
 }
 
 func sorry(chat.Message) chat.Reply { return handlers.Say(words.Trouble)[0] }

@@ -47,7 +47,7 @@ func (c serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	h := &house{settings: set, log: log, pack: p}
+	h := &house{settings: set, log: log, pack: p, terminal: s.out}
 	defer h.close()
 	page, err := h.open(ctx)
 	if err != nil {
@@ -87,6 +87,7 @@ func (h *house) open(ctx context.Context) (page string, err error) {
 	if err != nil {
 		return "", err
 	}
+	h.secret = key
 	sandbox := main
 	if h.sandboxed() {
 		if sandbox, err = h.openStore(ctx, h.sandboxDB()); err != nil {
@@ -147,6 +148,10 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 		return fmt.Errorf("telegram: %w", err)
 	}
 	senders[telegram.Channel] = t
+	h.link = t.Link
+	if err := h.openAdmins(ctx, s, key); err != nil {
+		return err
+	}
 	h.refusals = t.Refusals
 	if err := b.Start(ctx); err != nil {
 		return err
@@ -171,7 +176,7 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (st
 	}
 	senders := map[string]chat.Sender{}
 	b := bot.New(s, h.router(s), senders, bot.Options{Log: h.log, Sorry: sorry})
-	page, err := web.New(web.Config{Log: h.log, History: s, Clock: clock, Reset: s.Wipe, Key: key,
+	page, err := web.New(web.Config{Opened: sandboxStaff(s, clock.Now), Log: h.log, History: s, Clock: clock, Reset: s.Wipe, Key: key,
 		Receive: func(ctx context.Context, ms []chat.Message) error { return b.Receive(ctx, ms, bot.Mark{}) }})
 	if err != nil {
 		return "", err

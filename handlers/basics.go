@@ -34,6 +34,10 @@ func (b Basics) Install() {
 }
 
 func (b Basics) start(ctx context.Context, m chat.Message, payload string) ([]chat.Reply, error) {
+	kind, args, _ := strings.Cut(payload, "_")
+	if run, ok := b.Router.Payloads[kind]; ok {
+		return run(ctx, m, args)
+	}
 	if payload != "" {
 		if err := b.Payloads.SetPayload(ctx, m.From.Person, payload, m.At); err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"zhicheng/bot/chat"
@@ -21,12 +22,12 @@ func (r rights) Grants(_ context.Context, person string) ([]access.Grant, error)
 }
 
 func TestOnly(t *testing.T) {
-	r := rights{"liaison": {{Role: access.Liaison, Unit: "u1"}, {Role: access.Staff}}, "staff": {{Role: access.Staff}}}
+	r := rights{"liaison": {{Role: access.Liaison, Unit: 1}, {Role: access.Staff}}, "staff": {{Role: access.Staff}}}
 	desk := handlers.Only(r, access.UnitDesk, func(_ context.Context, _ chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
-		return []chat.Reply{{Text: []chat.Span{{Text: args + " " + by[0].Unit}}}}, nil
+		return []chat.Reply{{Text: []chat.Span{{Text: fmt.Sprint(args, " ", by[0].Unit)}}}}, nil
 	})
 	for person, want := range map[string]string{
-		"liaison": "x u1", "staff": words.Say(words.NotAllowed), "nobody": words.Say(words.NotAllowed), "": words.Say(words.NotAllowed),
+		"liaison": "x 1", "staff": words.Say(words.NotAllowed), "nobody": words.Say(words.NotAllowed), "": words.Say(words.NotAllowed),
 	} {
 		replies, err := desk(t.Context(), chat.Message{From: chat.Conversation{Person: person}}, "x")
 		if err != nil || len(replies) != 1 || replies[0].Plain() != want {

@@ -27,6 +27,7 @@ type Command struct {
 	Word words.Key // its Chinese word, typed alone
 	Help words.Key
 	Run  Run
+	Args bool          // words may follow the Chinese word, as they may follow /name
 	For  access.Action // shown only to those who may; Run itself is guarded by Only
 }
 
@@ -42,6 +43,7 @@ type Router struct {
 	Commands  []Command
 	Presses   map[string]Run // by the part of Button.Data before the first colon
 	Dialogues map[string]Run // by name
+	Payloads  map[string]Run // of /start, by the part before the first underscore; the rest is args
 	Open      Dialogues
 	Rights    Rights // nil: nobody was granted anything
 	Question  Run    // everything else that can be read
@@ -115,6 +117,9 @@ func (r *Router) command(text string) (Command, string, bool) {
 	for _, c := range r.Commands {
 		if slashed && strings.EqualFold(name, c.Name) || name == words.Say(c.Word) {
 			return c, args, true
+		}
+		if rest, ok := strings.CutPrefix(name, words.Say(c.Word)+" "); ok && c.Args && !slashed {
+			return c, strings.TrimSpace(rest), true
 		}
 	}
 	return Command{}, "", false

@@ -151,6 +151,24 @@ func (s *Store) Remind(ctx context.Context, mark string, from, to time.Time, dra
 	return first, nil
 }
 
+// Notify queues one message that something causes, once for each key. It is delivered as a reminder is.
+func (s *Store) Notify(ctx context.Context, key string, to chat.Conversation, r chat.Reply, at time.Time) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error { return notify(ctx, tx, key, outbox.Draft{To: to, Reply: r, Release: at}) })
+	if err != nil {
+		return fmt.Errorf("notify: %w", err)
+	}
+	return nil
+}
+
+func notify(ctx context.Context, tx *sql.Tx, key string, d outbox.Draft) error {
+	n, err := exec(ctx, tx, `INSERT INTO campaigns (id, kind, state, body, at) VALUES ($1, 'reminder', 'running', '', $2)
+		ON CONFLICT (id) DO NOTHING`, "notice/"+key, millis(d.Release))
+	if err != nil || n == 0 {
+		return err
+	}
+	return queueDraft(ctx, tx, "notice/"+key, d)
+}
+
 func queueDraft(ctx context.Context, tx *sql.Tx, campaign string, d outbox.Draft) error {
 	body, err := json.Marshal(d.Reply)
 	if err != nil {

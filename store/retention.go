@@ -10,7 +10,7 @@ import (
 // forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
-	forgetSubscriptions, forgetOutbox,
+	forgetSubscriptions, forgetOutbox, forgetPeopleGrants,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes

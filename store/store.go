@@ -31,10 +31,11 @@ var (
 
 // Store is the database. All methods are safe for concurrent use.
 type Store struct {
-	db     *sql.DB
-	writes writes
-	path   string
-	lock   *flock.Flock
+	Machine func() time.Time // for sessions and delays; time.Now unless a test says otherwise
+	db      *sql.DB
+	writes  writes
+	path    string
+	lock    *flock.Flock
 }
 
 const connections = 8
@@ -59,7 +60,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		_ = db.Close()
 		return nil, fmt.Errorf("migrate %s: %w", path, err)
 	}
-	return &Store{db: db, writes: newWrites(), path: path}, nil
+	return &Store{Machine: time.Now, db: db, writes: newWrites(), path: path}, nil
 }
 
 func dsn(path string) string {

@@ -66,7 +66,7 @@ func (b *Bot) identify(ctx context.Context) error {
 			b.waitOut(ctx, "getMe", link, failures)
 		default: // an answer that the library cannot read is an answer
 			if me != nil {
-				b.username = me.Username
+				b.username.Store(&me.Username)
 			}
 			b.log.Info("telegram: polling", "bot", BotID(b.cfg.Token))
 			return nil

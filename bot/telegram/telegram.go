@@ -17,6 +17,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -68,8 +69,24 @@ type Bot struct {
 	trouble  trouble
 	side     errgroup.Group // cosmetic calls under way
 	sleep    func(context.Context, time.Duration) error
-	username string // from getMe; empty when unknown
-	batch    batch  // what the updates of the current poll held
+	username atomic.Pointer[string] // from getMe
+	batch    batch                  // what the updates of the current poll held
+}
+
+// Username is the bot's name without @; empty before the first getMe.
+func (b *Bot) Username() string {
+	if name := b.username.Load(); name != nil {
+		return *name
+	}
+	return ""
+}
+
+// Link opens a private chat with the bot that begins with /start and a payload; empty while the bot's name is not known.
+func (b *Bot) Link(payload string) string {
+	if name := b.Username(); name != "" {
+		return "https://t.me/" + name + "?start=" + payload
+	}
+	return ""
 }
 
 // New makes a bot. It does not call the Bot API: Poll does.

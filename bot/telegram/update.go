@@ -125,7 +125,7 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 	switch {
 	case m.Text != "":
 		var ours bool
-		if text, ours = addressed(m.Text, b.username); !ours {
+		if text, ours = addressed(m.Text, b.Username()); !ours {
 			return
 		}
 		msg.Kind = chat.Text

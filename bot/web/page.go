@@ -42,6 +42,12 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		s.broken(w, r, err)
 		return
 	}
+	if s.config.Opened != nil {
+		if err := s.config.Opened(r.Context(), func(person string) chat.Conversation { return s.conversation(session, person) }); err != nil {
+			s.broken(w, r, err)
+			return
+		}
+	}
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, map[string]any{
 		"Words": words.Web, "Persons": s.config.Persons, "Person": p, "Clock": s.clockView(),

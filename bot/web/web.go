@@ -62,6 +62,12 @@ type Person struct {
 	Name string
 }
 
+// The keys of the persons who are more than applicants.
+const (
+	AsLiaison = "liaison"
+	AsStaff   = "staff"
+)
+
 // Config is what the web chat is made of. Log, Persons and Heartbeat have defaults.
 type Config struct {
 	Log       *slog.Logger
@@ -71,7 +77,8 @@ type Config struct {
 	Reset     func(ctx context.Context) error                    // empties the sandbox's database
 	Key       []byte                                             // of the pseudonyms
 	Persons   []Person
-	Heartbeat time.Duration // between signs of life on a quiet stream
+	Opened    func(ctx context.Context, as func(person string) chat.Conversation) error // a session has opened its chats
+	Heartbeat time.Duration                                                             // between signs of life on a quiet stream
 }
 
 // Server is the web chat: an http.Handler and a chat.Sender.
@@ -94,7 +101,8 @@ func New(c Config) (*Server, error) {
 		c.Log = slog.Default()
 	}
 	if len(c.Persons) == 0 {
-		c.Persons = []Person{{"a", words.Web.ApplicantA}, {"b", words.Web.ApplicantB}}
+		c.Persons = []Person{{"a", words.Web.ApplicantA}, {"b", words.Web.ApplicantB},
+			{AsLiaison, words.Web.Liaison}, {AsStaff, words.Web.Staff}}
 	}
 	if c.Heartbeat <= 0 {
 		c.Heartbeat = 20 * time.Second

@@ -15,6 +15,7 @@ type WebPage struct {
 	JumpTitle, JumpHint, JumpDate, Jump  string
 	RestartTitle, RestartHint, Cancel    string
 	ApplicantA, ApplicantB               string
+	Liaison, Staff                       string
 	Script                               WebScript
 	ForeignHost, NoSession, UnknownPlace string
 	TooLarge, TooFast, BadRequest, Empty string
@@ -64,6 +65,8 @@ var Web = WebPage{
 	Cancel:       "取消",
 	ApplicantA:   "申请人甲",
 	ApplicantB:   "申请人乙",
+	Liaison:      "单位联络员",
+	Staff:        "工作人员",
 
 	Script: WebScript{
 		You:          "我说",

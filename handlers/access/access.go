@@ -69,9 +69,9 @@ func May(r Role, a Action) bool { return slices.Contains(table[a], r) }
 
 // Grant is a role that a person was given. A liaison's is for a unit; a staff member's reaches as far as its scope.
 type Grant struct {
-	Role  Role   `json:"role"`
-	Unit  string `json:"unit,omitempty"` // the unit's id
-	Scope Scope  `json:"scope"`
+	Role  Role  `json:"role"`
+	Unit  int64 `json:"unit,omitempty"` // its id
+	Scope Scope `json:"scope"`
 }
 
 // Scope is what an office looks after; what is empty is all of it.
@@ -104,4 +104,4 @@ func among(asked string, limits []string) bool {
 }
 
 // OfUnit says whether the grant is a liaison's of the unit.
-func (g Grant) OfUnit(unit string) bool { return g.Role == Liaison && unit != "" && g.Unit == unit }
+func (g Grant) OfUnit(unit int64) bool { return g.Role == Liaison && unit != 0 && g.Unit == unit }

@@ -51,14 +51,14 @@ func TestCovers(t *testing.T) {
 }
 
 func TestAllowing(t *testing.T) {
-	grants := []Grant{{Role: Liaison, Unit: "u1"}, {Role: Staff}}
-	if by := Allowing(grants, UnitDesk); len(by) != 1 || !by[0].OfUnit("u1") || by[0].OfUnit("u2") {
+	grants := []Grant{{Role: Liaison, Unit: 1}, {Role: Staff}}
+	if by := Allowing(grants, UnitDesk); len(by) != 1 || !by[0].OfUnit(1) || by[0].OfUnit(2) {
 		t.Errorf("the desk is allowed by %v", by)
 	}
 	if by := Allowing(grants, InviteStaff); by != nil {
 		t.Errorf("inviting staff is allowed by %v", by)
 	}
-	if (Grant{Role: Staff}).OfUnit("") {
+	if (Grant{Role: Staff}).OfUnit(0) {
 		t.Error("staff are liaisons of no unit")
 	}
 }

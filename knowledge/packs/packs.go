@@ -25,18 +25,19 @@ var ErrNoPack = errors.New("no such pack")
 
 // Meta is pack.yaml: which notice this is and when it is in force.
 type Meta struct {
-	ID       string   `yaml:"id"`
-	Title    string   `yaml:"title"`
-	Number   string   `yaml:"number"`
-	Issuer   string   `yaml:"issuer"`
-	Date     string   `yaml:"date"`  // YYYY-MM-DD, the first day in force
-	Until    string   `yaml:"until"` // the last
-	Year     int      `yaml:"year"`
-	Zone     string   `yaml:"zone"`
-	Region   string   `yaml:"region"`
-	Places   []string `yaml:"places"`
-	Language string   `yaml:"language"`
-	Topics   []string `yaml:"topics"` // clauses to offer when nothing was found
+	ID        string   `yaml:"id"`
+	Title     string   `yaml:"title"`
+	Number    string   `yaml:"number"`
+	Issuer    string   `yaml:"issuer"`
+	Date      string   `yaml:"date"`  // YYYY-MM-DD, the first day in force
+	Until     string   `yaml:"until"` // the last
+	Year      int      `yaml:"year"`
+	Zone      string   `yaml:"zone"`
+	Region    string   `yaml:"region"`
+	Places    []string `yaml:"places"`
+	Districts []string `yaml:"districts"` // of the region
+	Language  string   `yaml:"language"`
+	Topics    []string `yaml:"topics"` // clauses to offer when nothing was found
 
 	from, end time.Time
 }
@@ -172,7 +173,7 @@ func (l Library) load(id string, files fs.FS) (*Pack, error) {
 	read.file("questions.yaml", false, &p.Material.Questions)
 	read.file("outside.yaml", false, &p.Material.Outside)
 	read.errs = append(read.errs, l.language(p.Language, &p.Material.Language), p.dates())
-	p.Material.Notice, p.Material.Year, p.Material.Places = p.Notice, p.Year, p.Places
+	p.Material.Notice, p.Material.Year, p.Material.Places = p.Notice, p.Year, slices.Concat(p.Places, p.Districts)
 	if err := errors.Join(read.errs...); err != nil {
 		return nil, fmt.Errorf("pack %s:\n%w", id, err)
 	}

@@ -1,0 +1,315 @@
+package people
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/reminders/units"
+)
+
+const (
+	validDays  = 7
+	manySeats  = 20
+	unitsShown = 8
+	maxOffice  = 30 // characters
+)
+
+// invite offers what the person may invite to.
+func (f Flow) invite(_ context.Context, _ chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	rows := [][]chat.Button{{{Label: words.Say(words.RoleLiaison), Data: "inv:liaison"}}}
+	if may(by, access.InviteStaff) {
+		rows = append(rows, []chat.Button{{Label: words.Say(words.RoleStaff), Data: "inv:staff"}, {Label: words.Say(words.RoleAdmin), Data: "inv:admin"}})
+	}
+	rows = append(rows, []chat.Button{{Label: words.Say(words.InviteList), Data: "inv:list"}})
+	return []chat.Reply{{Text: []chat.Span{{Text: words.Say(words.InviteWhom, validDays)}}, Buttons: rows}}, nil
+}
+
+// press is a button of the invitation.
+func (f Flow) press(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	what, rest, _ := strings.Cut(args, ":")
+	switch what {
+	case "liaison":
+		return handlers.Say(words.InviteUnit), f.Open.SetDialogue(ctx, m.From, m.ID, "invite.unit", "", m.At)
+	case "unit":
+		return f.seats(ctx, rest, by)
+	case "one", "many":
+		return f.toUnit(ctx, m, what, rest, by)
+	case "list":
+		return f.list(ctx, m)
+	case "revoke":
+		return f.uninvite(ctx, m, rest)
+	case "yes", "no":
+		return f.decide(ctx, m, rest, what == "yes", by)
+	}
+	if !may(by, access.InviteStaff) {
+		return handlers.Say(words.NotAllowed), nil
+	}
+	switch what {
+	case "staff":
+		return handlers.Say(words.InviteOffice), f.Open.SetDialogue(ctx, m.From, m.ID, "invite.office", "", m.At)
+	case "admin":
+		return []chat.Reply{{Text: []chat.Span{{Text: words.Say(words.InviteAdmin)}},
+			Buttons: [][]chat.Button{{{Label: words.Say(words.InviteMake), Data: "inv:admin-yes"}}}}}, nil
+	case "admin-yes":
+		return f.make(ctx, m, Invitation{Role: access.Admin, Seats: 1})
+	case "where", "series", "levels":
+		return f.scope(ctx, m, what, rest)
+	}
+	return handlers.Say(words.Button), nil
+}
+
+// findUnit offers the units that a text names.
+func (f Flow) findUnit(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	found, err := f.Units.UnitsNamed(ctx, strings.TrimSpace(m.Text), unitsShown)
+	if err != nil {
+		return nil, err
+	}
+	var rows [][]chat.Button
+	for _, u := range found {
+		if reaches(by, u) && !u.Closed {
+			rows = append(rows, []chat.Button{{Label: u.Name, Data: fmt.Sprintf("inv:unit:%d", u.ID)}})
+		}
+	}
+	if len(rows) == 0 {
+		return handlers.Say(words.InviteNoUnit), nil
+	}
+	return []chat.Reply{{Text: []chat.Span{{Text: words.Say(words.InviteWhich)}}, Buttons: rows}}, nil
+}
+
+// reaches says whether one of the grants looks after the unit.
+func reaches(by []access.Grant, u units.Unit) bool {
+	return slices.ContainsFunc(by, func(g access.Grant) bool {
+		return g.Role == access.Admin || g.Scope.Covers(u.District, "", "") && (u.District != "" || g.Scope.District == "")
+	})
+}
+
+// unit reads the unit of a button, if the grants reach it.
+func (f Flow) unit(ctx context.Context, id string, by []access.Grant) (units.Unit, bool, error) {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return units.Unit{}, false, nil
+	}
+	u, ok, err := f.Units.Unit(ctx, n)
+	return u, ok && err == nil && !u.Closed && reaches(by, u), err
+}
+
+func (f Flow) seats(ctx context.Context, id string, by []access.Grant) ([]chat.Reply, error) {
+	u, ok, err := f.unit(ctx, id, by)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return handlers.Say(words.InviteNoUnit), nil
+	}
+	return []chat.Reply{{Text: []chat.Span{{Text: words.Say(words.InviteSeats, u.Name)}}, Buttons: [][]chat.Button{
+		{{Label: words.Say(words.InviteOne), Data: "inv:one:" + id}},
+		{{Label: words.Say(words.InviteMany, manySeats), Data: "inv:many:" + id}},
+	}}}, nil
+}
+
+func (f Flow) toUnit(ctx context.Context, m chat.Message, how, id string, by []access.Grant) ([]chat.Reply, error) {
+	u, ok, err := f.unit(ctx, id, by)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return handlers.Say(words.InviteNoUnit), nil
+	}
+	i := Invitation{Role: access.Liaison, Unit: u.ID, UnitName: u.Name, Seats: 1}
+	if how == "many" {
+		i.Seats = manySeats
+	}
+	return f.make(ctx, m, i)
+}
+
+// handover lets a liaison invite the next one of their unit.
+func (f Flow) handover(ctx context.Context, m chat.Message, id string, by []access.Grant) ([]chat.Reply, error) {
+	n, _ := strconv.ParseInt(id, 10, 64)
+	if !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(n) }) {
+		return handlers.Say(words.NotAllowed), nil
+	}
+	u, ok, err := f.Units.Unit(ctx, n)
+	if err != nil || !ok {
+		return handlers.Say(words.InviteNoUnit), err
+	}
+	return f.make(ctx, m, Invitation{Role: access.Liaison, Unit: n, UnitName: u.Name, Seats: 1})
+}
+
+// draft is the invitation of a staff member as far as it is known.
+type draft struct {
+	access.Scope
+	Ready bool `json:"ready"`
+}
+
+// nameOffice takes the office's name, then the names of series.
+func (f Flow) nameOffice(ctx context.Context, m chat.Message, state string, _ []access.Grant) ([]chat.Reply, error) {
+	var d draft
+	if state != "" {
+		if err := json.Unmarshal([]byte(state), &d); err != nil {
+			return nil, err
+		}
+	}
+	if d.Office == "" {
+		name := units.Clean(m.Text)
+		if name == "" || utf8.RuneCountInString(name) > maxOffice {
+			return handlers.Say(words.InviteOffice), nil
+		}
+		d.Office = name
+		return f.askDistrict(), f.keep(ctx, m, d)
+	}
+	if d.Ready {
+		return handlers.Say(words.InviteAgain), nil
+	}
+	series, unknown := f.readSeries(m.Text)
+	if len(unknown) > 0 || len(series) == 0 {
+		return f.askSeries(words.Say(words.InviteSeriesUnknown, strings.Join(unknown, " "))), nil
+	}
+	d.Series, d.Ready = series, true
+	return askLevels(), f.keep(ctx, m, d)
+}
+
+func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
+	state, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	return f.Open.SetDialogue(ctx, m.From, m.ID, "invite.office", string(state), m.At)
+}
+
+func (f Flow) askDistrict() []chat.Reply {
+	rows := [][]chat.Button{{{Label: words.Say(words.WholeCity), Data: "inv:where:-1"}}}
+	for i, d := range f.Districts {
+		if i%3 == 0 {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], chat.Button{Label: d, Data: fmt.Sprintf("inv:where:%d", i)})
+	}
+	return []chat.Reply{{Text: []chat.Span{{Text: words.Say(words.InviteWhere)}}, Buttons: rows}}
+}
+
+func (f Flow) askSeries(head string) []chat.Reply {
+	var names []string
+	for _, s := range f.Series {
+		names = append(names, s.Name)
+	}
+	return []chat.Reply{{Text: []chat.Span{{Text: head}, {Style: chat.Faint, Text: "\n" + strings.Join(names, words.Say(words.Comma))}},
+		Buttons: [][]chat.Button{{{Label: words.Say(words.AllSeries), Data: "inv:series:all"}}}}}
+}
+
+func askLevels() []chat.Reply {
+	return []chat.Reply{{Text: []chat.Span{{Text: words.Say(words.InviteLevels)}}, Buttons: [][]chat.Button{
+		{{Label: words.Say(words.AllLevels), Data: "inv:levels:all"}},
+		{{Label: words.Say(words.TitleSenior), Data: "inv:levels:senior"}, {Label: words.Say(words.TitleLower), Data: "inv:levels:lower"}},
+	}}}
+}
+
+// readSeries finds the series that a text names; a name may have a separator in it.
+func (f Flow) readSeries(text string) (ids, unknown []string) {
+	byLength := slices.SortedFunc(slices.Values(f.Series), func(a, b Choice) int { return len(b.Name) - len(a.Name) })
+	for _, s := range byLength {
+		if rest := strings.ReplaceAll(text, s.Name, " "); rest != text {
+			text, ids = rest, append(ids, s.ID)
+		}
+	}
+	return ids, strings.FieldsFunc(text, words.Separates)
+}
+
+// scope goes on with what a button says about a staff member's scope.
+func (f Flow) scope(ctx context.Context, m chat.Message, what, value string) ([]chat.Reply, error) {
+	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	var d draft
+	if name != "invite.office" || state == "" || json.Unmarshal([]byte(state), &d) != nil {
+		return handlers.Say(words.InviteAgain), nil
+	}
+	switch what {
+	case "where":
+		n, err := strconv.Atoi(value)
+		if err != nil || n >= len(f.Districts) {
+			return handlers.Say(words.Button), nil
+		}
+		if d.District = ""; n >= 0 {
+			d.District = f.Districts[n]
+		}
+		return f.askSeries(words.Say(words.InviteSeries)), f.keep(ctx, m, d)
+	case "series":
+		d.Series, d.Ready = nil, true
+		return askLevels(), f.keep(ctx, m, d)
+	}
+	switch value {
+	case "senior":
+		d.Levels = []string{string(units.Senior)}
+	case "lower":
+		d.Levels = []string{string(units.Mid), string(units.Junior)}
+	}
+	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+		return nil, err
+	}
+	return f.make(ctx, m, Invitation{Role: access.Staff, Scope: d.Scope, Seats: 1})
+}
+
+// make keeps the invitation and hands over its code, which is shown this once.
+func (f Flow) make(ctx context.Context, m chat.Message, i Invitation) ([]chat.Reply, error) {
+	code := f.code("invite", m.ID)
+	i.Expires = m.At.AddDate(0, 0, validDays)
+	if err := f.Records.Invite(ctx, m, Hash(code), i); err != nil {
+		return nil, err
+	}
+	text := []chat.Span{{Text: words.Say(words.InviteCode, f.what(i), i.Expires.Month(), i.Expires.Day()) + "\n"}, {Style: chat.Bold, Text: code}}
+	if i.Seats > 1 {
+		text = append(text, chat.Span{Text: "\n" + words.Say(words.InviteManyNote, i.Seats)})
+	}
+	text = append(text, chat.Span{Text: "\n" + words.Say(words.InviteHow, code)})
+	if link := f.Link("join_" + strings.ReplaceAll(code, "-", "")); link != "" {
+		text = append(text, chat.Span{Text: "\n" + words.Say(words.InviteLink, link)})
+	}
+	return []chat.Reply{{Text: text}}, nil
+}
+
+// what an invitation or grant is for, in words.
+func (f Flow) what(i Invitation) string {
+	return f.describe(access.Grant{Role: i.Role, Unit: i.Unit, Scope: i.Scope}, i.UnitName)
+}
+
+func (f Flow) describe(g access.Grant, unit string) string {
+	switch g.Role {
+	case access.Liaison:
+		return words.Say(words.LiaisonOf, unit)
+	case access.Admin:
+		return words.Say(words.RoleAdmin)
+	}
+	place, series, levels := g.Scope.District, words.Say(words.AllSeries), words.Say(words.AllLevels)
+	if place == "" {
+		place = words.Say(words.WholeCity)
+	}
+	if len(g.Scope.Series) > 0 {
+		series = f.seriesNames(g.Scope.Series)
+	}
+	if slices.Equal(g.Scope.Levels, []string{string(units.Senior)}) {
+		levels = words.Say(words.TitleSenior)
+	} else if len(g.Scope.Levels) > 0 {
+		levels = words.Say(words.TitleLower)
+	}
+	return words.Say(words.StaffOf, g.Scope.Office, place, series, levels)
+}
+
+func (f Flow) seriesNames(ids []string) string {
+	var names []string
+	for _, s := range f.Series {
+		if slices.Contains(ids, s.ID) {
+			names = append(names, s.Name)
+		}
+	}
+	return strings.Join(names, words.Say(words.Comma))
+}

@@ -1,0 +1,122 @@
+package people
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+)
+
+// join lets the writer in by a code, or asks for it.
+func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Reply, error) {
+	if typed == "" {
+		return handlers.Say(words.JoinAsk), f.Open.SetDialogue(ctx, m.From, m.ID, "join", "", m.At)
+	}
+	j, err := f.Records.Join(ctx, m, Hash(typed))
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+		return nil, err
+	}
+	what := f.what(j.Invitation)
+	switch j.State {
+	case Joined:
+		return handlers.Say(joinedWords(j.Invitation.Role), what), nil
+	case Waiting:
+		return handlers.Say(words.JoinWaiting, what), f.tellMaker(ctx, j, m.At)
+	case Refused:
+		return handlers.Say(words.JoinRefused, what), nil
+	case UsedUp:
+		return handlers.Say(words.JoinUsed), nil
+	case Expired:
+		return handlers.Say(words.JoinExpired), nil
+	case Withheld:
+		return handlers.Say(words.JoinRevoked), nil
+	}
+	return wrong(j.Wait), nil
+}
+
+func joinedWords(r access.Role) words.Key {
+	if r == access.Liaison {
+		return words.JoinLiaison
+	}
+	return words.JoinStaff
+}
+
+// wrong tells how long the next code must wait.
+func wrong(wait time.Duration) []chat.Reply {
+	switch seconds := int((wait + time.Second - 1) / time.Second); {
+	case seconds <= 0:
+		return handlers.Say(words.JoinWrong)
+	case seconds < 60:
+		return handlers.Say(words.JoinWrongSeconds, seconds)
+	default:
+		return handlers.Say(words.JoinWrongMinutes, (seconds+59)/60)
+	}
+}
+
+// tellMaker asks who made the invitation.
+func (f Flow) tellMaker(ctx context.Context, j Join, at time.Time) error {
+	return f.Records.Notify(ctx, fmt.Sprintf("join/%d", j.ID), j.Invitation.Maker, f.ask(j), at)
+}
+
+// ask is the question whether somebody may join.
+func (f Flow) ask(j Join) chat.Reply {
+	id := strconv.FormatInt(j.ID, 10)
+	return chat.Reply{Text: []chat.Span{{Text: words.Say(words.JoinApprove, f.what(j.Invitation), tail(j.Who.Person))}},
+		Buttons: [][]chat.Button{{{Label: words.Say(words.Approve), Data: "inv:yes:" + id}, {Label: words.Say(words.Refuse), Data: "inv:no:" + id}}}}
+}
+
+// decide approves or refuses, if the grants reach the invitation.
+func (f Flow) decide(ctx context.Context, m chat.Message, id string, approve bool, by []access.Grant) ([]chat.Reply, error) {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return handlers.Say(words.Button), nil
+	}
+	if ok, err := f.decides(ctx, m, n, by); err != nil || !ok {
+		return handlers.Say(words.JoinDecided), err
+	}
+	j, ok, err := f.Records.Decide(ctx, m, n, approve)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return handlers.Say(words.JoinDecided), nil
+	}
+	what, key := f.what(j.Invitation), words.JoinRefused
+	if approve {
+		key = joinedWords(j.Invitation.Role)
+	}
+	if err := f.Records.Notify(ctx, fmt.Sprintf("joined/%d", j.ID), j.Who, handlers.Say(key, what)[0], m.At); err != nil {
+		return nil, err
+	}
+	said := words.JoinNo
+	if approve {
+		said = words.JoinYes
+	}
+	replies := handlers.Say(said, what, tail(j.Who.Person))
+	replies[0].Edits = m.On
+	return replies, nil
+}
+
+// decides says whether the writer may decide on a joiner: their own invitation's, or one that their grants reach.
+func (f Flow) decides(ctx context.Context, m chat.Message, id int64, by []access.Grant) (bool, error) {
+	j, ok, err := f.Records.JoinByID(ctx, id)
+	if err != nil || !ok {
+		return false, err
+	}
+	if j.Invitation.Role != access.Liaison {
+		return may(by, access.InviteStaff), nil
+	}
+	_, ok, err = f.unit(ctx, strconv.FormatInt(j.Invitation.Unit, 10), by)
+	return ok, err
+}
+
+// tail is enough of a pseudonym to tell people apart, and too little to look one up.
+func tail(person string) string { return person[max(0, len(person)-4):] }

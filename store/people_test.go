@@ -1,0 +1,135 @@
+package store
+
+import (
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/handlers/access"
+	"zhicheng/handlers/people"
+)
+
+func opened(t *testing.T) *Store {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "z.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func from(id, who string) chat.Message {
+	return chat.Message{ID: id, From: chat.Conversation{Channel: "none", Chat: who, Person: who}, At: time.UnixMilli(1683700000000)}
+}
+
+func invited(t *testing.T, s *Store, seats int) string {
+	m := from("invite", "maker")
+	err := s.Invite(t.Context(), m, "hash of the code of the invitation", people.Invitation{Role: access.Staff, Seats: seats, Expires: m.At.Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "hash of the code of the invitation"
+}
+
+// Whoever guesses waits longer and longer; a hundred thousand tries a second apart are some 110 looks. Nobody else waits.
+func TestGuessesAreResisted(t *testing.T) {
+	s := opened(t)
+	code := invited(t, s, 1)
+	now := time.UnixMilli(0)
+	s.Machine = func() time.Time { return now }
+	looked := 0
+	for i := range 100_000 {
+		if i%97 == 0 || i < 500 { // the rest would wait in the same way
+			j, err := s.Join(t.Context(), from(fmt.Sprint("guess ", i), "guesser"), fmt.Sprint("wrong ", i))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if j.State == people.Wrong {
+				looked++
+			}
+		}
+		now = now.Add(time.Second)
+	}
+	if looked < 100 || looked > 130 {
+		t.Errorf("%d guesses were looked at", looked)
+	}
+	if j, err := s.Join(t.Context(), from("right", "guesser"), code); err != nil || j.State == people.Joined {
+		t.Errorf("a guesser who must wait got in: %+v, %v", j, err)
+	}
+	if j, err := s.Join(t.Context(), from("other", "other"), code); err != nil || j.State != people.Joined {
+		t.Errorf("somebody else waits for the guesser: %+v, %v", j, err)
+	}
+}
+
+func TestOneSeatIsTakenOnce(t *testing.T) {
+	s := opened(t)
+	code := invited(t, s, 1)
+	var joining sync.WaitGroup
+	states := make([]people.JoinState, 8)
+	for i := range states {
+		joining.Go(func() {
+			j, err := s.Join(t.Context(), from(fmt.Sprint("join ", i), fmt.Sprint("p", i)), code)
+			if err != nil {
+				t.Error(err)
+			}
+			states[i] = j.State
+		})
+	}
+	joining.Wait()
+	in := 0
+	for _, state := range states {
+		if state == people.Joined {
+			in++
+		}
+	}
+	if in != 1 {
+		t.Errorf("joined: %v", states)
+	}
+}
+
+func TestForgottenGrantsAreGone(t *testing.T) {
+	s := opened(t)
+	code := invited(t, s, 1)
+	if _, err := s.Join(t.Context(), from("join", "p"), code); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.OfferSignIn(t.Context(), from("offer", "p"), "x"); err != nil {
+		t.Fatal(err)
+	}
+	if ok, _, err := s.SignIn(t.Context(), from("use", "guest"), "x"); err != nil || !ok {
+		t.Fatalf("sign in: %v, %v", ok, err)
+	}
+	for _, person := range []string{"p", "guest"} {
+		if g, err := s.Grants(t.Context(), person); err != nil || len(g) != 1 {
+			t.Errorf("%s has %v, %v", person, g, err)
+		}
+	}
+	if err := s.Forget(t.Context(), "p", "forget"); err != nil {
+		t.Fatal(err)
+	}
+	for _, person := range []string{"p", "guest"} {
+		if g, err := s.Grants(t.Context(), person); err != nil || len(g) != 0 {
+			t.Errorf("%s still has %v, %v", person, g, err)
+		}
+	}
+}
+
+func TestAdminsOfTheSettings(t *testing.T) {
+	s := opened(t)
+	at := time.UnixMilli(1683700000000)
+	for _, named := range [][]string{{"a", "b"}, {"b"}, {"b", "a"}, {}} {
+		if err := s.SetAdmins(t.Context(), named, at); err != nil {
+			t.Fatal(err)
+		}
+		all, err := s.Holders(t.Context())
+		if err != nil || len(all) != len(named) {
+			t.Errorf("named %v, admins %v, %v", named, all, err)
+		}
+	}
+	if has, err := s.HasAdmin(t.Context()); err != nil || has {
+		t.Errorf("somebody is still admin: %v, %v", has, err)
+	}
+}
