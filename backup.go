@@ -19,7 +19,7 @@ func (backupCmd) Help() string {
 
 // Run copies the database.
 func (c backupCmd) Run(ctx context.Context, out streams) error {
-	s, err := store.Open(ctx, c.DB)
+	s, err := store.OpenExisting(ctx, c.DB)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ type outboxDB struct {
 }
 
 func (d outboxDB) use(ctx context.Context, f func(*store.Store) error) error {
-	s, err := store.Open(ctx, d.DB)
+	s, err := store.OpenExisting(ctx, d.DB)
 	if err != nil {
 		return err
 	}

@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"zhicheng/bot/words"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/knowledge/packs"
 	"zhicheng/reminders"
@@ -27,27 +30,31 @@ func openDates(dir string, p *packs.Pack) (deadlines.Book, error) {
 type planCmd struct {
 	packFlags
 	AsOf  string   `help:"The day from which on to plan; today if not given." placeholder:"YYYY-MM-DD"`
-	DB    string   `help:"Plan for the subscriptions of this database." placeholder:"FILE" type:"existingfile" xor:"whom"`
+	DB    string   `help:"Plan for the people and units of this database." placeholder:"FILE" xor:"whom"`
+	Unit  string   `help:"Plan for this unit of the database, by its name or number." placeholder:"UNIT"`
 	Level []string `help:"Plan for these audiences of the pack, such as senior; for each of them if neither is given." placeholder:"ID" xor:"whom"`
 	JSON  bool     `help:"Print JSON, one reminder a line."`
 }
 
 // Help is shown by --help.
 func (planCmd) Help() string {
-	return "Example:\n\n  zhicheng plan --as-of 2023-05-10 --json\n  zhicheng plan --level senior\n  zhicheng plan --db data/zhicheng.db"
+	return "Example:\n\n  zhicheng plan --as-of 2023-05-10 --json\n  zhicheng plan --level senior\n  zhicheng plan --db data/zhicheng.db\n  zhicheng plan --db data/zhicheng.db --unit 12"
 }
 
 // planned is one reminder that will be sent: when, to whom, why.
 type planned struct {
 	At        string `json:"at"`
 	To        string `json:"to,omitempty"` // a pseudonym; nobody in particular without a database
-	Audience  string `json:"audience"`
+	Unit      string `json:"unit,omitempty"`
+	Above     bool   `json:"to_parent,omitempty"`
+	Audience  string `json:"audience,omitempty"`
 	Milestone string `json:"milestone"`
 	Name      string `json:"name"`
 	On        string `json:"on"`
 	Offset    int    `json:"days_before"`
-	Clause    string `json:"clause"`
-	Quote     string `json:"quote"`
+	Moved     bool   `json:"moved,omitempty"`
+	Clause    string `json:"clause,omitempty"`
+	Quote     string `json:"quote,omitempty"`
 	Key       string `json:"key"`
 }
 
@@ -65,45 +72,54 @@ func (c planCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	whom, people, err := c.whom(ctx, p)
+	o, err := c.outlook(ctx, book)
 	if err != nil {
 		return err
 	}
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
-	for _, r := range book.Planner.Due(calendar.Civil(day), p.End(), whom) {
-		line := describe(book, r)
-		line.To = people[r.Subscriber]
-		if c.JSON {
-			err = enc.Encode(line)
-		} else {
-			_, err = fmt.Fprintf(s.out, "%s %s %s（%s，提前%d天，%s）%s\n", line.At, line.Audience, line.Name, line.On, line.Offset, line.Clause, line.To)
-		}
-		if err != nil {
-			return err
+	for _, r := range o.book.Planner.Due(calendar.Civil(day), p.End(), o.subscriptions) {
+		for _, item := range o.items([]reminders.Reminder{r}) {
+			line := describe(item)
+			line.To = o.addresses[r.Subscriber].Person
+			if c.JSON {
+				err = enc.Encode(line)
+			} else {
+				_, err = fmt.Fprintf(s.out, "%s %s%s %s（%s，提前%d天，%s）%s\n", line.At, line.Audience, line.Unit, line.Name, line.On, line.Offset, line.Clause, line.To)
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// whom lists the subscriptions, with the pseudonyms behind them.
-func (c planCmd) whom(ctx context.Context, p *packs.Pack) (whom []reminders.Subscription, people map[string]string, err error) {
-	people = map[string]string{}
-	if c.DB == "" {
-		whom, err = audiences(p, c.Level)
-		return whom, people, err
+// outlook is that of the database or, without one, of somebody for each audience.
+func (c planCmd) outlook(ctx context.Context, book deadlines.Book) (*outlook, error) {
+	if c.DB == "" && c.Unit != "" {
+		return nil, errors.New("--unit: name the database with --db")
 	}
-	s, err := store.Open(ctx, c.DB)
+	if c.DB == "" {
+		whom, err := audiences(book.Pack, c.Level)
+		return &outlook{book: book, subscriptions: whom}, err
+	}
+	s, err := store.OpenExisting(ctx, c.DB)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer func() { _ = s.Close() }()
-	all, err := s.Subscriptions(ctx, p.ID)
-	for _, sub := range all {
-		whom = append(whom, sub.Subscription)
-		people[sub.Subscriber] = sub.To.Person
+	o, err := look(ctx, book, s)
+	if err != nil || c.Unit == "" {
+		return o, err
 	}
-	return whom, people, err
+	for _, u := range o.units {
+		if u.Name == c.Unit || strconv.FormatInt(u.ID, 10) == c.Unit {
+			o.subscriptions = o.about(u)
+			return o, nil
+		}
+	}
+	return nil, fmt.Errorf("--unit: there is no unit %q", c.Unit)
 }
 
 // audiences are the subscriptions of somebody for each of the ids, or for all that there are.
@@ -126,12 +142,15 @@ func audiences(p *packs.Pack, ids []string) (whom []reminders.Subscription, err 
 	return whom, nil
 }
 
-func describe(book deadlines.Book, r reminders.Reminder) planned {
-	line := planned{At: r.At.Format(time.RFC3339), Audience: r.Audience, Milestone: r.Milestone, On: date(r.On), Offset: r.Offset, Key: r.Key()}
-	for _, d := range book.Dates {
-		if d.ID == r.Milestone {
-			line.Name, line.Clause, line.Quote = d.Name, d.Clause, d.Quote
-		}
+func describe(i deadlines.Item) planned {
+	r := i.Reminder
+	line := planned{At: r.At.Format(time.RFC3339), Unit: i.Unit, Above: r.Above, Audience: r.Audience, Milestone: r.Milestone, Name: i.Date.Name,
+		On: date(r.On), Offset: r.Offset, Clause: i.Date.Clause, Quote: i.Date.Quote, Key: r.Key()}
+	if r.Offset == reminders.Moved {
+		line.Offset, line.Moved = int(r.On.Sub(calendar.Civil(r.At)).Hours()/24), true
+	}
+	if i.Window.ID != 0 {
+		line.Name = words.Say(words.Posting(string(i.Window.Posting)))
 	}
 	return line
 }

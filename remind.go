@@ -28,45 +28,25 @@ func (l ledger) LastTick(ctx context.Context, start time.Time) (time.Time, error
 	return l.store.LastTick(ctx, l.mark(), start)
 }
 
-func (l ledger) Subscriptions(ctx context.Context) (all []reminders.Subscription, err error) {
-	kept, err := l.store.Subscriptions(ctx, l.book.Pack.ID)
-	for _, s := range kept {
-		all = append(all, s.Subscription)
+// Plan reads who is to be told of what.
+func (l ledger) Plan(ctx context.Context) (*reminders.Planner, []reminders.Subscription, error) {
+	o, err := look(ctx, l.book, l.store)
+	if err != nil {
+		return nil, nil, err
 	}
-	return all, err
+	return o.book.Planner, o.subscriptions, nil
 }
 
 // Write leaves out who has unsubscribed since the plan was made: they are not told, nor is anything kept of them.
 func (l ledger) Write(ctx context.Context, from, to time.Time, due []reminders.Batch, late []reminders.Reminder) error {
-	addresses := map[string]chat.Conversation{}
+	var drafts []outbox.Draft
+	var dropped []outbox.Fact
 	if len(due)+len(late) > 0 {
-		kept, err := l.store.Subscriptions(ctx, l.book.Pack.ID)
+		o, err := look(ctx, l.book, l.store)
 		if err != nil {
 			return err
 		}
-		for _, s := range kept {
-			addresses[s.Subscriber] = s.To
-		}
-	}
-	facts := func(all []reminders.Reminder) (facts []outbox.Fact) {
-		for _, r := range all {
-			if to, ok := addresses[r.Subscriber]; ok {
-				facts = append(facts, outbox.Fact{Key: l.book.Pack.ID + "/" + r.Key(), At: r.At, Of: to.Person})
-			}
-		}
-		return facts
-	}
-	dropped := facts(late)
-	var drafts []outbox.Draft
-	for _, b := range due {
-		to, subscribed := addresses[b.Subscriber]
-		reply, known := l.book.Reminder(b.Reminders, b.At)
-		switch {
-		case subscribed && known:
-			drafts = append(drafts, outbox.Draft{To: to, Reply: reply, Release: b.At, Facts: facts(b.Reminders)})
-		case subscribed:
-			dropped = append(dropped, facts(b.Reminders)...)
-		}
+		drafts, dropped = l.drafts(o, due, late)
 	}
 	_, err := l.store.Remind(ctx, l.mark(), from, to, drafts, dropped)
 	if len(drafts) > 0 {
@@ -75,13 +55,37 @@ func (l ledger) Write(ctx context.Context, from, to time.Time, due []reminders.B
 	return err
 }
 
+func (l ledger) drafts(o *outlook, due []reminders.Batch, late []reminders.Reminder) (drafts []outbox.Draft, dropped []outbox.Fact) {
+	facts := func(all []reminders.Reminder) (facts []outbox.Fact) {
+		for _, r := range all {
+			if to, ok := o.addresses[r.Subscriber]; ok {
+				facts = append(facts, outbox.Fact{Key: l.book.Pack.ID + "/" + r.Key(), At: r.At, Of: to.Person,
+					Subscriber: l.book.Pack.ID + "/" + r.Subscriber, Unit: r.Unit, Milestone: r.Milestone, Version: r.Version})
+			}
+		}
+		return facts
+	}
+	dropped = facts(late)
+	for _, b := range due {
+		to, subscribed := o.addresses[b.Subscriber]
+		reply, known := o.book.Reminder(o.items(b.Reminders), b.At)
+		switch {
+		case subscribed && known:
+			drafts = append(drafts, outbox.Draft{To: to, Reply: reply, Release: b.At, Facts: facts(b.Reminders)})
+		case subscribed:
+			dropped = append(dropped, facts(b.Reminders)...)
+		}
+	}
+	return drafts, dropped
+}
+
 // deliver makes the engine that sends what nobody asked for, and the ticker that plans for it.
 func (h *house) deliver(ctx context.Context, s *store.Store, senders map[string]chat.Sender, civil func() time.Time) (*outbox.Engine, reminders.Ticker, error) {
 	if err := s.TakeOver(ctx, time.Now()); err != nil {
 		return nil, reminders.Ticker{}, err
 	}
 	engine := outbox.New(s, senders, civil, h.log)
-	ticker := reminders.Ticker{Planner: h.dates.Planner, Log: h.log, Ledger: ledger{h.dates, s, engine.Wake}}
+	ticker := reminders.Ticker{Log: h.log, Ledger: ledger{h.dates, s, engine.Wake}}
 	return engine, ticker, nil
 }
 
@@ -91,7 +95,7 @@ func walk(clock *web.Clock, ticker reminders.Ticker, engine *outbox.Engine) func
 		if err := ticker.Tick(ctx, from); err != nil { // the first one says where to begin
 			return err
 		}
-		for _, at := range ticker.Planner.Instants(from, to) {
+		for _, at := range reminders.Mornings(from, to) {
 			if err := clock.Step(ctx, at); err != nil {
 				return fmt.Errorf("walk to the next reminder: %w", err)
 			}

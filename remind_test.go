@@ -85,7 +85,7 @@ func newReminded(t *testing.T) reminded {
 	if err := s.Subscribe(t.Context(), me, h.pack.ID, "senior", civil(10, 9), h.pack.End()); err != nil {
 		t.Fatal(err)
 	}
-	tick := reminders.Ticker{Planner: h.dates.Planner, Ledger: ledger{h.dates, s, func() {}}, Log: slog.New(slog.DiscardHandler)}
+	tick := reminders.Ticker{Ledger: ledger{h.dates, s, func() {}}, Log: slog.New(slog.DiscardHandler)}
 	return reminded{w, file, s, map[string]chat.Sender{telegram.Channel: bot.Unasked()}, tick, me}
 }
 

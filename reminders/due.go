@@ -11,27 +11,51 @@ import (
 	"zhicheng/reminders/milestones"
 )
 
-// Subscription is somebody who wants to be reminded of what concerns an audience.
+// Subscription is somebody who wants to be reminded of what concerns an audience, for themselves or for a unit.
 type Subscription struct {
-	Subscriber string // who, and in which chat; opaque here
-	Audience   string
+	Subscriber string    // which chat; opaque here
+	Audience   string    // none if only Own is meant
 	Since      time.Time // nothing is planned for this moment or before
+
+	Unit  int64                // whom it is about, where that is a unit
+	Dates *Dates               // that hold for it; nil for those of everybody
+	Own   []Own                // dates of nobody else
+	Done  map[string]bool      // milestones of which there is nothing more to say
+	Later map[string]time.Time // milestones that are put off to a morning
+	Above bool                 // the chat is of the unit's parent: it hears only of what is not done on the day before
+	Told  map[string]string    // the version of each milestone of which the chat was told last
+}
+
+// Own is a date that only one subscription has, such as the end of a publicity window.
+type Own struct {
+	ID     string
+	On     time.Time
+	Before []int // days before on which it is told
 }
 
 // Reminder is one thing that somebody must be told.
 type Reminder struct {
 	Subscriber string
 	Audience   string
+	Unit       int64
+	Above      bool
 	Milestone  string
-	Offset     int       // days before the date for which it was planned
+	Offset     int       // days before the date for which it was planned, or Moved
 	Version    string    // of the date
 	On         time.Time // the date
 	At         time.Time // when it goes
 }
 
+// Moved is the offset of a reminder that tells of a date which is not what it was when it was told.
+const Moved = -1
+
 // Key is the same whenever the reminder is planned, and no other's.
 func (r Reminder) Key() string {
-	return fmt.Sprintf("%s/%s/%d/%s", r.Subscriber, r.Milestone, r.Offset, r.Version)
+	about := r.Milestone
+	if r.Unit != 0 {
+		about = fmt.Sprintf("%d:%s", r.Unit, r.Milestone)
+	}
+	return fmt.Sprintf("%s/%s/%d/%s", r.Subscriber, about, r.Offset, r.Version)
 }
 
 // Group is the same for all that falls together for one chat and is told in one message.
@@ -39,7 +63,15 @@ func (r Reminder) Group() string { return r.Subscriber + "/" + r.At.Format("2006
 
 // Planner knows the year's dates and when people may be written to. It is not changed after NewPlanner.
 type Planner struct {
-	cal   *calendar.Calendar
+	cal     *calendar.Calendar
+	year    milestones.Year
+	inForce func(time.Time) bool
+	all     *Dates
+}
+
+// Dates are dates and when each audience is told of them.
+type Dates struct {
+	dates []milestones.Date
 	slots []slot // in order of time
 }
 
@@ -53,43 +85,41 @@ type slot struct {
 
 // NewPlanner plans for the dates of one notice while that is in force.
 func NewPlanner(year milestones.Year, dates []milestones.Date, cal *calendar.Calendar, inForce func(time.Time) bool) *Planner {
-	p := &Planner{cal: cal}
-	for _, d := range dates {
-		for _, a := range year.Audiences {
-			for _, offset := range d.Before(a.ID) {
-				if at := p.at(d.On, offset); inForce(at) {
-					p.slots = append(p.slots, slot{d, a.ID, offset, at})
+	p := &Planner{cal: cal, year: year, inForce: inForce}
+	p.all = p.Dates(dates)
+	return p
+}
+
+// Dates prepares other dates of the same notice, for subscriptions with dates of their own.
+func (p *Planner) Dates(dates []milestones.Date) *Dates {
+	d := &Dates{dates: dates}
+	for _, date := range dates {
+		for _, a := range p.year.Audiences {
+			for _, offset := range date.Before(a.ID) {
+				if at := p.at(date.On, offset); p.inForce(at) {
+					d.slots = append(d.slots, slot{date, a.ID, offset, at})
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(p.slots, func(a, b slot) int { return a.at.Compare(b.at) })
-	return p
+	slices.SortStableFunc(d.slots, func(a, b slot) int { return a.at.Compare(b.at) })
+	return d
 }
+
+// span is the time of which a plan is asked: after from, up to and at to.
+type span struct{ from, to time.Time }
+
+func (s span) has(t time.Time) bool { return t.After(s.from) && !t.After(s.to) }
 
 // Due lists what falls due after from up to and at to, in order of time, then of subscribers. However time is cut into
 // pieces, each reminder is due in exactly one of them.
 func (p *Planner) Due(from, to time.Time, subscriptions []Subscription) []Reminder {
-	slots := p.between(from, to)
-	if len(slots) == 0 {
-		return nil
-	}
-	byAudience := map[string][]Subscription{}
-	for _, s := range subscriptions {
-		byAudience[s.Audience] = append(byAudience[s.Audience], s)
-	}
 	var due []Reminder
-	type once struct {
-		subscriber, milestone string
-		offset                int
-	}
-	seen := map[once]bool{} // a date may concern somebody as two audiences
-	for _, slot := range slots {
-		for _, s := range byAudience[slot.audience] {
-			r := Reminder{s.Subscriber, s.Audience, slot.date.ID, slot.offset, slot.date.Version(), slot.date.On, slot.at}
-			one := once{s.Subscriber, slot.date.ID, slot.offset}
-			if slot.at.After(s.Since) && !seen[one] {
-				seen[one] = true
+	seen := map[string]bool{} // a date may concern somebody as two audiences
+	for _, s := range subscriptions {
+		for _, r := range p.of(s, span{from, to}) {
+			if key := r.Key(); !seen[key] && r.At.After(s.Since) {
+				seen[key] = true
 				due = append(due, r)
 			}
 		}
@@ -100,20 +130,67 @@ func (p *Planner) Due(from, to time.Time, subscriptions []Subscription) []Remind
 	return due
 }
 
-// Instants lists the moments after from up to and at to in which something falls due for some audience.
-func (p *Planner) Instants(from, to time.Time) []time.Time {
-	var all []time.Time
-	for _, s := range p.between(from, to) {
-		if len(all) == 0 || !all[len(all)-1].Equal(s.at) {
-			all = append(all, s.at)
+// of is what one subscription is told.
+func (p *Planner) of(s Subscription, when span) (due []Reminder) {
+	add := func(id, version string, offset int, on, at time.Time) {
+		due = append(due, Reminder{s.Subscriber, s.Audience, s.Unit, s.Above, id, offset, version, on, at})
+	}
+	dates := s.Dates
+	if dates == nil {
+		dates = p.all
+	}
+	for _, slot := range dates.between(when) {
+		if slot.audience == s.Audience && s.wants(slot.date.ID, slot.offset, slot.at) {
+			add(slot.date.ID, slot.date.Version(), slot.offset, slot.date.On, slot.at)
 		}
 	}
-	return all
+	for _, o := range s.Own {
+		for _, offset := range o.Before {
+			if at := p.at(o.On, offset); when.has(at) && p.inForce(at) && s.wants(o.ID, offset, at) {
+				add(o.ID, o.On.Format(time.DateOnly), offset, o.On, at)
+			}
+		}
+	}
+	if len(s.Later)+len(s.Told) == 0 || s.Above {
+		return due
+	}
+	for _, d := range dates.dates {
+		if d.Before(s.Audience) == nil || s.Done[d.ID] {
+			continue
+		}
+		if later, ok := s.Later[d.ID]; ok && when.has(later) && !calendar.Civil(later).After(d.On) && p.inForce(later) {
+			add(d.ID, d.Version(), days(later, d.On), d.On, later)
+		}
+		if told := s.Told[d.ID]; told != "" && told != d.Version() {
+			if at, ok := p.soonest(when, d.On); ok {
+				add(d.ID, d.Version(), Moved, d.On, at)
+			}
+		}
+	}
+	return due
 }
 
-func (p *Planner) between(from, to time.Time) []slot {
+// wants says whether the subscription is told of a milestone then.
+func (s Subscription) wants(milestone string, offset int, at time.Time) bool {
+	later := s.Later[milestone]
+	return !s.Done[milestone] && (!s.Above || offset == 1) && (s.Above || !at.Before(later))
+}
+
+// soonest is the first morning of a span on which people may be written to about a date.
+func (p *Planner) soonest(when span, on time.Time) (time.Time, bool) {
+	for _, m := range Mornings(when.from, when.to) {
+		if p.inForce(m) && p.wait(m, on).Equal(m) {
+			return m, true
+		}
+	}
+	return time.Time{}, false
+}
+
+func days(from, to time.Time) int { return int(to.Sub(calendar.Civil(from)).Hours() / 24) }
+
+func (d *Dates) between(when span) []slot {
 	after := func(t time.Time) int {
-		i, _ := slices.BinarySearchFunc(p.slots, t, func(s slot, t time.Time) int {
+		i, _ := slices.BinarySearchFunc(d.slots, t, func(s slot, t time.Time) int {
 			if s.at.After(t) {
 				return 1
 			}
@@ -121,6 +198,6 @@ func (p *Planner) between(from, to time.Time) []slot {
 		})
 		return i
 	}
-	lo, hi := after(from), after(to)
-	return p.slots[lo:max(lo, hi)]
+	lo, hi := after(when.from), after(when.to)
+	return d.slots[lo:max(lo, hi)]
 }

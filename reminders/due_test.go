@@ -68,9 +68,9 @@ func TestWhenRemindersGo(t *testing.T) {
 func TestDueIsForWhomItConcerns(t *testing.T) {
 	p := plan([]int{1, 0}, "2023-05-30")
 	subs := []Subscription{
-		{"of another audience", "b", time.Time{}},
-		{"since that moment", "a", at("2023-05-29 08:00")},
-		{"long since", "a", at("2023-05-10 09:00")},
+		{Subscriber: "of another audience", Audience: "b"},
+		{Subscriber: "since that moment", Audience: "a", Since: at("2023-05-29 08:00")},
+		{Subscriber: "long since", Audience: "a", Since: at("2023-05-10 09:00")},
 	}
 	var got []string
 	for _, r := range p.Due(at("2023-05-28 09:00"), at("2023-05-30 08:00"), subs) {
@@ -139,8 +139,8 @@ func drawn(t *rapid.T) (*Planner, []milestones.Date, []Subscription) {
 	var subs []Subscription
 	for range rapid.IntRange(0, 5).Draw(t, "subscriptions") {
 		since := day("2023-04-01").Add(time.Duration(rapid.IntRange(0, 9000).Draw(t, "since")) * time.Hour)
-		subs = append(subs, Subscription{rapid.SampledFrom([]string{"x", "y", "z"}).Draw(t, "who"),
-			rapid.SampledFrom([]string{"a", "b"}).Draw(t, "audience"), since})
+		subs = append(subs, Subscription{Subscriber: rapid.SampledFrom([]string{"x", "y", "z"}).Draw(t, "who"),
+			Audience: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "audience"), Since: since})
 	}
 	return p, dates, subs
 }
@@ -169,12 +169,12 @@ func TestTicksGiveThePlan(t *testing.T) {
 		}
 		var walked []Reminder
 		last := from
-		for _, instant := range p.Instants(from, to) {
+		for _, instant := range Mornings(from, to) {
 			walked = append(walked, p.Due(last, instant, subs)...)
 			last = instant
 		}
 		if !reflect.DeepEqual(walked, whole) {
-			t.Fatalf("instants give %d of %d", len(walked), len(whole))
+			t.Fatalf("mornings give %d of %d", len(walked), len(whole))
 		}
 	})
 }

@@ -48,6 +48,19 @@ func (p *Planner) wait(t, on time.Time) time.Time {
 	return t
 }
 
+// Mornings lists the moments after from up to and at to in which something may fall due: every morning.
+func Mornings(from, to time.Time) (all []time.Time) {
+	for m := hour(from, morning); !m.After(to); m = m.AddDate(0, 0, 1) {
+		if m.After(from) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// Morning is when a day's reminders go.
+func Morning(day time.Time) time.Time { return hour(day, morning) }
+
 func hour(day time.Time, h int) time.Time {
 	return calendar.Civil(day).Add(time.Duration(h) * time.Hour)
 }

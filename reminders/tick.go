@@ -22,7 +22,8 @@ type Batch struct {
 type Ledger interface {
 	// LastTick is how far the ticks have come; before the first that is start, which it keeps.
 	LastTick(ctx context.Context, start time.Time) (time.Time, error)
-	Subscriptions(ctx context.Context) ([]Subscription, error)
+	// Plan is who is to be told of what, as things stand.
+	Plan(ctx context.Context) (*Planner, []Subscription, error)
 	// Write writes everything and the new last tick in one transaction, or nothing when the last tick is not from any
 	// more.
 	Write(ctx context.Context, from, to time.Time, due []Batch, dropped []Reminder) error
@@ -31,9 +32,8 @@ type Ledger interface {
 // Ticker writes down what falls due. Several may run at once, and none need run for a while: each reminder is written
 // down exactly once.
 type Ticker struct {
-	Planner *Planner
-	Ledger  Ledger
-	Log     *slog.Logger
+	Ledger Ledger
+	Log    *slog.Logger
 }
 
 // Tick writes down what fell due since the last tick up to and at now. What is late goes when people may be written to
@@ -47,13 +47,15 @@ func (t Ticker) Tick(ctx context.Context, now time.Time) error {
 	if !now.After(from) {
 		return nil
 	}
-	var subscriptions []Subscription
-	if len(t.Planner.Instants(from, now)) > 0 {
-		if subscriptions, err = t.Ledger.Subscriptions(ctx); err != nil {
+	var due []Batch
+	var dropped []Reminder
+	if len(Mornings(from, now)) > 0 {
+		planner, subscriptions, err := t.Ledger.Plan(ctx)
+		if err != nil {
 			return fmt.Errorf("tick: %w", err)
 		}
+		due, dropped = planner.batches(planner.Due(from, now, subscriptions), now)
 	}
-	due, dropped := t.Planner.batches(t.Planner.Due(from, now, subscriptions), now)
 	if len(dropped) > 0 {
 		t.Log.Warn("reminders came too late and were dropped", "number", len(dropped))
 	}

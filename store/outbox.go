@@ -186,8 +186,9 @@ func queueDraft(ctx context.Context, tx *sql.Tx, campaign string, d outbox.Draft
 
 func addReminders(ctx context.Context, tx *sql.Tx, facts []outbox.Fact, recipient *int64) error {
 	for _, f := range facts {
-		if _, err := exec(ctx, tx, `INSERT INTO reminders (key, person, at, recipient) VALUES ($1, $2, $3, $4)`,
-			f.Key, f.Of, millis(f.At), recipient); err != nil {
+		if _, err := exec(ctx, tx, `INSERT INTO reminders (key, person, at, recipient, subscriber, unit, milestone, version)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			f.Key, f.Of, millis(f.At), recipient, f.Subscriber, f.Unit, f.Milestone, f.Version); err != nil {
 			return err
 		}
 	}

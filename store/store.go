@@ -63,6 +63,26 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	return &Store{Machine: time.Now, db: db, writes: newWrites(), path: path}, nil
 }
 
+// ErrOlder says that the database was written by an older program; serve migrates it.
+var ErrOlder = errors.New("the database is older than this program; start serve once to migrate it")
+
+// OpenExisting opens a database that is there as it is, beside a program that may be using it.
+func OpenExisting(ctx context.Context, path string) (*Store, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	db, err := sql.Open("sqlite", dsn(path))
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	db.SetMaxOpenConns(connections)
+	if err := current(ctx, db); err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return &Store{Machine: time.Now, db: db, writes: newWrites(), path: path}, nil
+}
+
 func dsn(path string) string {
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
@@ -71,12 +91,20 @@ func dsn(path string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
 
-func migrate(ctx context.Context, db *sql.DB) error {
+func provider(db *sql.DB) (p *goose.Provider, newest int64, err error) {
 	dir, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir)
+	if p, err = goose.NewProvider(goose.DialectSQLite3, db, dir); err != nil {
+		return nil, 0, err
+	}
+	sources := p.ListSources()
+	return p, sources[len(sources)-1].Version, nil
+}
+
+func migrate(ctx context.Context, db *sql.DB) error {
+	p, newest, err := provider(db)
 	if err != nil {
 		return err
 	}
@@ -84,12 +112,30 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	sources := p.ListSources()
-	if newest := sources[len(sources)-1].Version; has > newest {
+	if has > newest {
 		return fmt.Errorf("%w: schema %d, this program knows %d", ErrNewer, has, newest)
 	}
 	_, err = p.Up(ctx)
 	return err
+}
+
+// current refuses a schema that is not this program's.
+func current(ctx context.Context, db *sql.DB) error {
+	_, newest, err := provider(db)
+	if err != nil {
+		return err
+	}
+	var has int64
+	err = db.QueryRowContext(ctx, `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(&has)
+	switch {
+	case err != nil:
+		return errors.New("this is no database of zhicheng")
+	case has > newest:
+		return fmt.Errorf("%w: schema %d, this program knows %d", ErrNewer, has, newest)
+	case has < newest:
+		return fmt.Errorf("%w: schema %d, this program knows %d", ErrOlder, has, newest)
+	}
+	return nil
 }
 
 // LockServing takes the lock that only one serve may hold; ErrServing says that another has it. Close gives it back.

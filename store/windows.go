@@ -12,12 +12,12 @@ import (
 	"zhicheng/reminders/units"
 )
 
-const windowColumns = `id, unit, posting, posted, ends, state, objection`
+const windowColumns = `id, unit, milestone, posting, posted, ends, onward, state, objection`
 
 func scanWindow(scan func(...any) error) (w units.Window, err error) {
-	var posted, ends int64
-	err = scan(&w.ID, &w.Unit, &w.Posting, &posted, &ends, &w.State, &w.Objection)
-	w.Posted, w.Ends = fromMillis(posted), fromMillis(ends)
+	var posted, ends, onward int64
+	err = scan(&w.ID, &w.Unit, &w.Milestone, &w.Posting, &posted, &ends, &onward, &w.State, &w.Objection)
+	w.Posted, w.Ends, w.Onward = fromMillis(posted), fromMillis(ends), fromMillis(onward)
 	return w, err
 }
 
@@ -35,17 +35,17 @@ func (s *Store) UnitWindows(ctx context.Context, pack string, unit int64) ([]uni
 	return s.windows(ctx, `WHERE pack = $1 AND unit = $2 ORDER BY id DESC`, pack, unit)
 }
 
-// RunningWindows lists those of a pack that have not come to an end.
-func (s *Store) RunningWindows(ctx context.Context, pack string) ([]units.Window, error) {
-	return s.windows(ctx, `WHERE pack = $1 AND state IN ('open', 'objected') ORDER BY id`, pack)
+// Windows lists all of a pack.
+func (s *Store) Windows(ctx context.Context, pack string) ([]units.Window, error) {
+	return s.windows(ctx, `WHERE pack = $1 ORDER BY id`, pack)
 }
 
 // OpenWindow keeps a window, once a message.
 func (s *Store) OpenWindow(ctx context.Context, m chat.Message, pack string, w units.Window) (opened units.Window, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, `INSERT INTO windows (unit, pack, posting, posted, ends, state, opened_by, moved_by)
-			SELECT $1, $2, $3, $4, $5, 'open', $6, $6 WHERE NOT EXISTS (SELECT 1 FROM windows WHERE opened_by = $6)`,
-			w.Unit, pack, w.Posting, millis(w.Posted), millis(w.Ends), m.ID)
+		n, err := exec(ctx, tx, `INSERT INTO windows (unit, pack, milestone, posting, posted, ends, onward, state, opened_by, moved_by)
+			SELECT $1, $2, $3, $4, $5, $6, $7, 'open', $8, $8 WHERE NOT EXISTS (SELECT 1 FROM windows WHERE opened_by = $8)`,
+			w.Unit, pack, w.Milestone, w.Posting, millis(w.Posted), millis(w.Ends), millis(w.Onward), m.ID)
 		if err != nil {
 			return err
 		}

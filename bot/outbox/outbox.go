@@ -60,6 +60,9 @@ type Fact struct {
 	Key string
 	At  time.Time // civil
 	Of  string    // the person
+
+	Subscriber, Milestone, Version string
+	Unit                           int64
 }
 
 // Item is a row that is claimed.

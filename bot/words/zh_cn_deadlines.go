@@ -36,8 +36,12 @@ const (
 	DatesOther  Key = "dates.button.other"
 	DatesAll    Key = "dates.button.all"
 
-	RemindHead Key = "remind.head"
-	RemindShow Key = "remind.show"
+	RemindHead   Key = "remind.head"
+	RemindUnit   Key = "remind.unit"
+	RemindAbove  Key = "remind.above"
+	RemindMoved  Key = "remind.moved"
+	RemindWindow Key = "remind.window"
+	RemindShow   Key = "remind.show"
 
 	MineReminders Key = "mine.reminders"
 )
@@ -77,8 +81,12 @@ var zhCNDeadlines = map[Key]string{
 	DatesOther:  "换一类",
 	DatesAll:    "全部日期",
 
-	RemindHead: "职称评审日期提醒",
-	RemindShow: "查看原文 %s",
+	RemindHead:   "职称评审日期提醒",
+	RemindUnit:   "【%s】",
+	RemindAbove:  "下级单位还没有报送：",
+	RemindMoved:  "日期有变化，以下面的为准：",
+	RemindWindow: "%s张贴，到%s已满。没有异议就可以点“公示结束”；有异议的，处理完再继续。",
+	RemindShow:   "查看原文 %s",
 
 	MineReminders: "· 订了 %d 类日期的提醒（发“截止日期”可查看、取消）",
 }

@@ -56,6 +56,16 @@ func due(b Book, from, to string, audiences ...string) []reminders.Reminder {
 	return b.Planner.Due(at(from), at(to), subs)
 }
 
+// items are the reminders of dates that hold.
+func items(b Book, group []reminders.Reminder) (all []Item) {
+	for _, r := range group {
+		if d, ok := b.Date(r.Milestone); ok && d.Version() == r.Version {
+			all = append(all, Item{Reminder: r, Date: d})
+		}
+	}
+	return all
+}
+
 func data(r chat.Reply) (all []string) {
 	for _, row := range r.Buttons {
 		for _, b := range row {
@@ -72,7 +82,7 @@ func TestReminder(t *testing.T) {
 	if len(group) != 2 || group[0].Group() != group[1].Group() {
 		t.Fatalf("due: %+v", group)
 	}
-	r, ok := b.Reminder(group, group[0].At)
+	r, ok := b.Reminder(items(b, group), group[0].At)
 	text := r.Plain()
 	if !ok || strings.Count(text, "申报截止") != 1 || !strings.Contains(text, "5月30日（周二）") || !strings.Contains(text, "还有1天，其中1个工作日") ||
 		!strings.Contains(text, "5月30日前完成申报工作") || !strings.Contains(text, "二（二）") {
@@ -82,7 +92,7 @@ func TestReminder(t *testing.T) {
 		t.Errorf("buttons: %q", data(r))
 	}
 	// As it reads when it comes late.
-	if late, _ := b.Reminder(group, at("2023-05-30 10:00")); !strings.Contains(late.Plain(), "就是今天") {
+	if late, _ := b.Reminder(items(b, group), at("2023-05-30 10:00")); !strings.Contains(late.Plain(), "就是今天") {
 		t.Errorf("late: %s", late.Plain())
 	}
 }
@@ -90,7 +100,7 @@ func TestReminder(t *testing.T) {
 func TestReminderOfSeveral(t *testing.T) {
 	b := book(t)
 	group := due(b, "2023-05-29 09:00", "2023-05-30 08:00", "senior", "committee")
-	r, ok := b.Reminder(group, at("2023-05-30 08:00"))
+	r, ok := b.Reminder(items(b, group), at("2023-05-30 08:00"))
 	if !ok || len(group) != 2 || !strings.Contains(r.Plain(), "高级职称申报截止") || !strings.Contains(r.Plain(), "评委会备案") {
 		t.Errorf("the reminder: %s", r.Plain())
 	}
@@ -101,7 +111,7 @@ func TestReminderOfSeveral(t *testing.T) {
 		t.Errorf("which one does %q end?", label)
 	}
 	group[0].Version, group[1].Version = "2023-05-29", "2023-05-29"
-	if r, ok := b.Reminder(group, at("2023-05-30 08:00")); ok {
+	if r, ok := b.Reminder(items(b, group), at("2023-05-30 08:00")); ok {
 		t.Errorf("of dates that hold no more: %s", r.Plain())
 	}
 }

@@ -32,6 +32,24 @@ func NewBook(p *packs.Pack, cal *calendar.Calendar) Book {
 	return Book{p, cal, dates, reminders.NewPlanner(p.Dates, dates, cal, p.InForce)}
 }
 
+// With is the book as papers have changed it; without any it is the notice's.
+func (b Book) With(papers []milestones.Paper) Book {
+	if len(papers) > 0 {
+		b.Dates = b.Pack.Dates.Dates(b.Calendar, papers)
+		b.Planner = reminders.NewPlanner(b.Pack.Dates, b.Dates, b.Calendar, b.Pack.InForce)
+	}
+	return b
+}
+
+// Date finds a milestone's date.
+func (b Book) Date(milestone string) (milestones.Date, bool) {
+	i := slices.IndexFunc(b.Dates, func(d milestones.Date) bool { return d.ID == milestone })
+	if i < 0 {
+		return milestones.Date{}, false
+	}
+	return b.Dates[i], true
+}
+
 // Subscription is a conversation in which somebody wants to be reminded.
 type Subscription struct {
 	To chat.Conversation

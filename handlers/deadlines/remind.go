@@ -1,7 +1,9 @@
 package deadlines
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -10,36 +12,90 @@ import (
 	"zhicheng/handlers"
 	"zhicheng/reminders"
 	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
 )
 
-// Reminder is the message for what falls together for one chat, as it reads at the time when it goes. It is false when
-// none of the dates is known any more.
-func (b Book) Reminder(group []reminders.Reminder, at time.Time) (chat.Reply, bool) {
+// Item is a reminder with what it is about.
+type Item struct {
+	reminders.Reminder
+	Date   milestones.Date
+	Unit   string       // its name; empty for the person's own
+	Window units.Window // where it is about one
+
+	Committee bool // Date is a committee's, whose name is Date.Name
+}
+
+// same tells whether two items say the same: two days before may fall together.
+func (i Item) same(o Item) bool {
+	return i.Reminder.Unit == o.Reminder.Unit && i.Milestone == o.Milestone && i.Above == o.Above
+}
+
+// Reminder is the message for what falls together for one chat, as it reads at the time when it goes: a person's own
+// dates first, then unit by unit. It is false when there is nothing to tell.
+func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 	var t text
 	var rows [][]chat.Button
-	told, shown := map[string]bool{}, map[string]bool{}
+	var told []Item
+	shown, unit := map[string]bool{}, ""
+	slices.SortStableFunc(items, func(x, y Item) int {
+		return cmp.Or(cmp.Compare(x.Unit, y.Unit), cmp.Compare(x.Offset, y.Offset))
+	})
 	t.line(chat.Bold, words.Say(words.RemindHead))
-	for _, r := range group {
-		i := slices.IndexFunc(b.Dates, func(d milestones.Date) bool { return d.ID == r.Milestone && d.Version() == r.Version })
-		if i < 0 || told[r.Milestone] { // two days before may fall together
+	for _, i := range items {
+		if slices.ContainsFunc(told, i.same) {
 			continue
 		}
-		d := b.Dates[i]
-		told[r.Milestone] = true
-		b.date(&t, d, at)
-		if !shown[d.Clause] {
-			shown[d.Clause] = true
-			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.label(d.Clause)), Data: "show:" + d.Clause}})
+		told = append(told, i)
+		if i.Unit != unit {
+			unit = i.Unit
+			t.line(chat.Bold, words.Say(words.RemindUnit, unit))
+		}
+		if i.Above {
+			t.say(words.RemindAbove)
+		}
+		if i.Offset == reminders.Moved {
+			t.say(words.RemindMoved)
+		}
+		if i.Window.ID != 0 {
+			b.windowOver(&t, i.Window)
+			rows = append(rows, []chat.Button{{Label: words.Say(words.DeskEnd), Data: fmt.Sprintf("desk:end:%d:%d", i.Window.Unit, i.Window.ID)}})
+			continue
+		}
+		b.date(&t, i.Date, at)
+		if i.Unit == "" && !shown[i.Date.Clause] {
+			shown[i.Date.Clause] = true
+			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.label(i.Date.Clause)), Data: "show:" + i.Date.Clause}})
+		}
+		if i.Unit != "" && !i.Above {
+			rows = append(rows, unitButtons(i))
 		}
 	}
-	return chat.Reply{Text: t, Buttons: append(rows, b.aside(group)...)}, len(told) > 0
+	return chat.Reply{Text: t, Buttons: append(rows, b.aside(told)...)}, len(told) > 0
+}
+
+// unitButtons are what a unit may do about a milestone: report it, or post what must be posted by then; or be told later.
+func unitButtons(i Item) []chat.Button {
+	later := chat.Button{Label: words.Say(words.DeskLater), Data: fmt.Sprintf("desk:later:%d:%s", i.Reminder.Unit, i.Milestone)}
+	if i.Date.Back != nil {
+		return []chat.Button{{Label: words.Say(words.DeskPost), Data: fmt.Sprintf("desk:post:%d:%s", i.Reminder.Unit, i.Date.Back.From)}, later}
+	}
+	return []chat.Button{{Label: words.Say(words.DeskReport), Data: fmt.Sprintf("desk:report:%d:%s", i.Reminder.Unit, i.Milestone)}, later}
+}
+
+// windowOver says that the days of a publicity window are over.
+func (b Book) windowOver(t *text, w units.Window) {
+	t.line(chat.Bold, words.Say(words.Posting(string(w.Posting))))
+	t.say(words.RemindWindow, dayWords(w.Posted), dayWords(w.Ends))
+	if m := slices.IndexFunc(b.Pack.Dates.Milestones, func(m milestones.Milestone) bool { return m.Back != nil && m.Back.From == w.Milestone }); m >= 0 {
+		b.quote(t, b.Pack.Dates.Milestones[m].Clause, b.Pack.Dates.Milestones[m].Quote)
+	}
 }
 
 // aside is a row of buttons for each audience in the group.
-func (b Book) aside(group []reminders.Reminder) (rows [][]chat.Button) {
+func (b Book) aside(group []Item) (rows [][]chat.Button) {
 	var ids []string
 	for _, r := range group {
-		if !slices.Contains(ids, r.Audience) {
+		if r.Unit == "" && !r.Committee && !slices.Contains(ids, r.Audience) {
 			ids = append(ids, r.Audience)
 		}
 	}

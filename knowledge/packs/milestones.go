@@ -41,8 +41,10 @@ func (l *linter) milestones() {
 			l.report(datesFile, "id: "+d.ID, false, "%s has no event", d.ID)
 		}
 	}
-	if local := l.Dates.Local; local != (milestones.Cite{}) {
-		l.quotes(datesFile, local.Clause, local.Quote)
+	for _, cite := range []milestones.Cite{l.Dates.Local, l.Dates.Filing, l.Dates.Across} {
+		if cite != (milestones.Cite{}) {
+			l.quotes(datesFile, cite.Clause, cite.Quote)
+		}
 	}
 }
 

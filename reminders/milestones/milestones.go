@@ -14,14 +14,24 @@ type Year struct {
 	Audiences  []Audience  `yaml:"audiences"`
 	Milestones []Milestone `yaml:"milestones"`
 	Derived    []Derived   `yaml:"derived"`
-	Local      Cite        `yaml:"local"` // says that units and bureaus may set earlier dates of their own
+	Filing     Cite        `yaml:"filing"` // says that committees without a valid filing may not review
+	Across     Cite        `yaml:"across"` // says that reviews do not cross the year
+	Local      Cite        `yaml:"local"`  // says that units and bureaus may set earlier dates of their own
 }
 
 // Audience is those whom the same dates concern.
 type Audience struct {
-	ID   string `yaml:"id"`
-	Name string `yaml:"name"`
-	Open *Cite  `yaml:"open"` // says why the notice has no application date for them
+	ID    string    `yaml:"id"`
+	Name  string    `yaml:"name"`
+	Open  *Cite     `yaml:"open"`  // says why the notice has no application date for them
+	Units []Belongs `yaml:"units"` // the units of such people
+}
+
+// Belongs describes units whose people are of an audience: those that match all that is not empty.
+type Belongs struct {
+	Titles []string `yaml:"titles"`
+	Levels []string `yaml:"levels"`
+	Series []string `yaml:"series"`
 }
 
 // Cite is a clause and words of it.
@@ -39,7 +49,11 @@ type Milestone struct {
 	Clause string        `yaml:"clause"`
 	Quote  string        `yaml:"quote"`
 	Whom   []Concern     `yaml:"whom"`
+	Report bool          `yaml:"report"` // units report that it is done
 }
+
+// ForUnits says whether units have anything to do for it.
+func (m Milestone) ForUnits() bool { return m.Report || m.Back != nil }
 
 // Back counts a day back from a milestone with a date of its own: the latest working day on which the first of the
 // publicity windows may be posted.

@@ -17,12 +17,37 @@ const (
 
 // Paper states a milestone's day after the notice did. It takes part once somebody has confirmed it.
 type Paper struct {
+	ID        int64
+	Scope     Scope
 	Milestone string
 	On        time.Time
 	Source    Source // Supplement or Own
 	Document  string // its number
 	Issued    time.Time
 	Extension bool // of Own: approved in writing, so it may be later
+}
+
+// Scope is for whom a paper states a day; what is empty is everybody.
+type Scope struct {
+	District string `json:"district,omitempty"`
+	Unit     int64  `json:"unit,omitempty"`
+	Series   string `json:"series,omitempty"`
+}
+
+// Holds says whether a paper of this scope holds for somebody of whom this much is known.
+func (s Scope) Holds(for_ Scope, series ...string) bool {
+	return (s.District == "" || s.District == for_.District) && (s.Unit == 0 || s.Unit == for_.Unit) &&
+		(s.Series == "" || s.Series == for_.Series || slices.Contains(series, s.Series))
+}
+
+// Holding are the papers that hold for somebody of whom this much is known.
+func Holding(papers []Paper, for_ Scope, series ...string) (mine []Paper) {
+	for _, p := range papers {
+		if p.Scope.Holds(for_, series...) {
+			mine = append(mine, p)
+		}
+	}
+	return mine
 }
 
 // hold is the precedence: the newest supplement replaces the notice, also by a later day. A unit's or bureau's own date

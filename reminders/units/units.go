@@ -110,23 +110,6 @@ func (u Unit) Check(districts []string) (faults []Fault) {
 	return faults
 }
 
-// Audiences are those of the pack's audiences whose dates concern the unit.
-func (u Unit) Audiences(all []Audience) (ids []string) {
-	for _, a := range all {
-		if slices.ContainsFunc(a.Titles, func(t Title) bool { return slices.Contains(u.Titles, t) }) && slices.Contains(a.Levels, u.Level) {
-			ids = append(ids, a.ID)
-		}
-	}
-	return ids
-}
-
-// Audience tells which units the dates of an audience concern.
-type Audience struct {
-	ID     string
-	Titles []Title
-	Levels []Level
-}
-
 // Report is what a unit says of a milestone: which items of the checklist are ready, that it is done, which stops the
 // reminders, or that it wants to hear of it later.
 type Report struct {

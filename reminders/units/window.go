@@ -43,9 +43,11 @@ const (
 type Window struct {
 	ID        int64
 	Unit      int64
+	Milestone string // for which it is posted
 	Posting   Posting
 	Posted    time.Time // the posting day, which is not counted
 	Ends      time.Time // the last counted day
+	Onward    time.Time // the working day from which what was posted may go on
 	State     State
 	Objection Objection // of Objected, and of one that was settled
 }

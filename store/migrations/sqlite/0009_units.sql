@@ -31,9 +31,11 @@ CREATE TABLE windows (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     unit      INTEGER NOT NULL REFERENCES units (id) ON DELETE CASCADE,
     pack      TEXT    NOT NULL,
+    milestone TEXT    NOT NULL,
     posting   TEXT    NOT NULL CHECK (posting IN ('unit', 'department', 'city', 'result')),
     posted    INTEGER NOT NULL,
     ends      INTEGER NOT NULL,
+    onward    INTEGER NOT NULL,
     state     TEXT    NOT NULL CHECK (state IN ('open', 'objected', 'ended', 'stopped')),
     objection TEXT    NOT NULL DEFAULT '' CHECK (objection IN ('', 'assessment', 'genuineness')),
     opened_by TEXT    NOT NULL UNIQUE, -- the message

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"zhicheng/bot/chat"
+	"zhicheng/handlers/dates"
+	"zhicheng/handlers/deadlines"
+	"zhicheng/reminders"
+	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
+	"zhicheng/store"
+)
+
+// outlook is everything that decides who is reminded of what, as it stands in a database.
+type outlook struct {
+	book          deadlines.Book // with the papers that hold for everybody
+	books         map[string]deadlines.Book
+	subscriptions []reminders.Subscription
+	addresses     map[string]chat.Conversation // by subscriber
+	papers        []milestones.Paper
+	units         map[int64]units.Unit
+	windows       map[string]units.Window    // by the id that reminders name
+	own           map[string]milestones.Date // of committees, by the id that reminders name
+}
+
+// look reads a database.
+func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook, error) {
+	o := &outlook{books: map[string]deadlines.Book{}, addresses: map[string]chat.Conversation{},
+		units: map[int64]units.Unit{}, windows: map[string]units.Window{}, own: map[string]milestones.Date{}}
+	var err error
+	if o.papers, err = s.Papers(ctx, notice.Pack.ID); err != nil {
+		return nil, err
+	}
+	o.book = notice.With(milestones.Holding(o.papers, milestones.Scope{}))
+	kept, err := s.Subscriptions(ctx, notice.Pack.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, sub := range kept {
+		o.addresses[sub.Subscriber] = sub.To
+		o.subscriptions = append(o.subscriptions, sub.Subscription)
+	}
+	if err := errors.Join(o.lookAtUnits(ctx, notice, s), o.lookAtCommittees(ctx, s)); err != nil {
+		return nil, err
+	}
+	if len(o.papers) > 0 {
+		err = o.remember(ctx, s)
+	}
+	return o, err
+}
+
+func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *store.Store) error {
+	pack := notice.Pack.ID
+	all, err := s.Units(ctx)
+	if err != nil {
+		return err
+	}
+	chats, err := s.UnitChats(ctx)
+	if err != nil {
+		return err
+	}
+	reports, err := s.Reports(ctx, pack)
+	if err != nil {
+		return err
+	}
+	windows, err := s.Windows(ctx, pack)
+	if err != nil {
+		return err
+	}
+	r := reminders.Registry{Units: all, Reports: reports, Windows: windows}
+	for _, u := range all {
+		o.units[u.ID] = u
+	}
+	for _, w := range windows {
+		o.windows[reminders.WindowID(w.ID)] = w
+	}
+	for _, c := range chats {
+		subscriber := deadlines.Subscriber(c.To)
+		o.addresses[subscriber] = c.To
+		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since})
+	}
+	sets := map[string]*reminders.Dates{}
+	r.Dates = func(u units.Unit) *reminders.Dates {
+		key, book := o.bookOf(u)
+		if sets[key] == nil {
+			sets[key] = o.book.Planner.Dates(book.Dates)
+		}
+		return sets[key]
+	}
+	o.subscriptions = append(o.subscriptions, reminders.ForUnits(notice.Pack.Dates, r)...)
+	return nil
+}
+
+// lookAtCommittees lets the staff who look after a committee be reminded of what is counted from its events, and of the
+// end of its filing.
+func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
+	committees, err := s.Committees(ctx)
+	if err != nil || len(committees) == 0 {
+		return err
+	}
+	events, err := s.Events(ctx, o.book.Pack.ID)
+	if err != nil {
+		return err
+	}
+	staff, err := s.StaffChats(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range committees {
+		own := o.committee(c, events)
+		for _, member := range staff {
+			if !dates.Covers(member.Scope, c) {
+				continue
+			}
+			subscriber := deadlines.Subscriber(member.To)
+			o.addresses[subscriber] = member.To
+			o.subscriptions = append(o.subscriptions, reminders.Subscription{Subscriber: subscriber, Since: member.Since, Own: own})
+		}
+	}
+	return nil
+}
+
+// committee lists a committee's own dates.
+func (o *outlook) committee(c dates.Committee, events []dates.Event) (own []reminders.Own) {
+	add := func(d milestones.Date, before []int) {
+		o.own[d.ID] = d
+		own = append(own, reminders.Own{ID: d.ID, On: d.On, Before: before})
+	}
+	for _, d := range o.book.Pack.Dates.Derived {
+		for _, e := range events {
+			if e.Event == d.Event && e.Committee == c.ID {
+				add(dates.Due(d, c, e.On), []int{7, 3, 1, 0})
+			}
+		}
+	}
+	if filing := o.book.Pack.Dates.Filing; filing.Clause != "" {
+		m := milestones.Milestone{ID: dates.DueID(dates.FilingID, c), Name: c.Name, Clause: filing.Clause, Quote: filing.Quote}
+		add(milestones.Date{Milestone: m, On: c.FiledUntil}, []int{30, 0})
+	}
+	return own
+}
+
+// bookOf is the book with the papers that hold for a unit; units with the same papers have the same one.
+func (o *outlook) bookOf(u units.Unit) (key string, b deadlines.Book) {
+	holding := milestones.Holding(o.papers, milestones.Scope{District: u.District, Unit: u.ID}, u.Series...)
+	for _, p := range holding {
+		key += fmt.Sprint(p.ID, " ")
+	}
+	b, ok := o.books[key]
+	if !ok {
+		b = o.book.With(holding)
+		o.books[key] = b
+	}
+	return key, b
+}
+
+// remember fills in of which day everybody was told last; it matters only where papers have moved dates.
+func (o *outlook) remember(ctx context.Context, s *store.Store) error {
+	told, err := s.Told(ctx, o.book.Pack.ID)
+	if err != nil {
+		return err
+	}
+	for i := range o.subscriptions {
+		sub := &o.subscriptions[i]
+		sub.Told = told[store.ToldOf{Subscriber: sub.Subscriber, Unit: sub.Unit}]
+	}
+	return nil
+}
+
+// items are the reminders with what they are about; what is not known any more is left out.
+func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
+	for _, r := range group {
+		item := deadlines.Item{Reminder: r}
+		book := o.book
+		if r.Unit != 0 {
+			u, ok := o.units[r.Unit]
+			if !ok {
+				continue
+			}
+			item.Unit = u.Name
+			_, book = o.bookOf(u)
+		}
+		if d, ok := o.own[r.Milestone]; ok {
+			item.Date, item.Committee = d, true
+			items = append(items, item)
+			continue
+		}
+		var ok bool
+		if item.Window, ok = o.windows[r.Milestone]; !ok {
+			if item.Date, ok = book.Date(r.Milestone); !ok || item.Date.Version() != r.Version {
+				continue
+			}
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// about is the subscriptions of a unit and of those above it that hear of it. Where nobody would be told it is planned
+// all the same, to nobody.
+func (o *outlook) about(u units.Unit) []reminders.Subscription {
+	mine := slices.DeleteFunc(slices.Clone(o.subscriptions), func(s reminders.Subscription) bool { return s.Unit != u.ID })
+	if len(mine) == 0 {
+		chats := []reminders.UnitChat{{Unit: u.ID}}
+		mine = reminders.ForUnits(o.book.Pack.Dates, reminders.Registry{Units: []units.Unit{u}, Chats: chats})
+	}
+	return mine
+}
