@@ -235,6 +235,9 @@ func (k *talk) button(label string) (data, on string) {
 			}
 		}
 	}
+	for _, s := range k.shown[max(0, len(k.shown)-3):] {
+		k.t.Log(transcript(s.reply))
+	}
 	k.t.Fatalf("nobody sees a button %q", label)
 	return "", ""
 }

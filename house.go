@@ -20,8 +20,10 @@ import (
 	"zhicheng/handlers/ask"
 	"zhicheng/handlers/check"
 	"zhicheng/handlers/deadlines"
+	"zhicheng/handlers/desk"
 	"zhicheng/handlers/mine"
 	"zhicheng/handlers/people"
+	"zhicheng/handlers/unit"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
 	"zhicheng/knowledge/packs"
@@ -114,6 +116,10 @@ func (h *house) router(s *store.Store) *handlers.Router {
 		deadlines.Flow{Book: h.dates, Records: s}.Install(r)
 	}
 	people.Flow{Records: s, Units: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.series(), Key: h.secret, Link: h.linkTo}.Install(r)
+	if len(h.pack.Dates.Milestones) > 0 {
+		desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}.Install(r)
+	}
+	unit.Flow{Records: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r
@@ -127,6 +133,13 @@ func (h *house) series() (all []people.Choice) {
 	fact, _ := h.book.Rules.Fact("target_series")
 	for _, o := range fact.Values {
 		all = append(all, people.Choice{ID: o.ID, Name: o.Label})
+	}
+	return all
+}
+
+func (h *house) unitSeries() (all []unit.Series) {
+	for _, s := range h.series() {
+		all = append(all, unit.Series(s))
 	}
 	return all
 }

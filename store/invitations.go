@@ -21,9 +21,9 @@ func (s *Store) Invite(ctx context.Context, m chat.Message, codeHash string, i p
 		return fmt.Errorf("invite: %w", err)
 	}
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, `INSERT INTO invitations (message, code, role, unit, scope, maker, channel, chat, at, expires, seats)
-			SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 WHERE NOT EXISTS (SELECT 1 FROM invitations WHERE message = $1)`,
-			m.ID, codeHash, i.Role, i.Unit, string(scope), m.From.Person, m.From.Channel, m.From.Chat, millis(m.At), millis(i.Expires), i.Seats)
+		n, err := exec(ctx, tx, `INSERT INTO invitations (message, code, role, unit, scope, maker, channel, chat, at, expires, seats, replaces)
+			SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 WHERE NOT EXISTS (SELECT 1 FROM invitations WHERE message = $1)`,
+			m.ID, codeHash, i.Role, i.Unit, string(scope), m.From.Person, m.From.Channel, m.From.Chat, millis(m.At), millis(i.Expires), i.Seats, i.Replaces)
 		if err != nil || n == 0 {
 			return err
 		}
@@ -36,13 +36,13 @@ func (s *Store) Invite(ctx context.Context, m chat.Message, codeHash string, i p
 }
 
 const invitation = `i.id, i.role, i.unit, COALESCE((SELECT name FROM units WHERE id = i.unit), ''), i.scope, i.maker, i.channel, i.chat,
-	i.at, i.expires, i.revoked_at IS NOT NULL, i.seats, (SELECT count(*) FROM joins WHERE invitation = i.id AND state <> 'refused')`
+	i.at, i.expires, i.revoked_at IS NOT NULL, i.seats, i.replaces, (SELECT count(*) FROM joins WHERE invitation = i.id AND state <> 'refused')`
 
 func scanInvitation(scan func(...any) error, more ...any) (i people.Invitation, err error) {
 	var scope string
 	var at, expires int64
 	err = scan(append([]any{&i.ID, &i.Role, &i.Unit, &i.UnitName, &scope, &i.Maker.Person, &i.Maker.Channel, &i.Maker.Chat,
-		&at, &expires, &i.Revoked, &i.Seats, &i.Used}, more...)...)
+		&at, &expires, &i.Revoked, &i.Seats, &i.Replaces, &i.Used}, more...)...)
 	if err == nil {
 		i.At, i.Expires = fromMillis(at), fromMillis(expires)
 		err = json.Unmarshal([]byte(scope), &i.Scope)
@@ -146,6 +146,11 @@ func admit(ctx context.Context, tx *sql.Tx, j people.Join, by string, at time.Ti
 	}
 	if err := grant(ctx, tx, j.Who.Person, g, by, at); err != nil || g.Role != access.Liaison {
 		return err
+	}
+	if j.Invitation.Replaces && j.Invitation.Maker.Person != j.Who.Person {
+		if err := revoke(ctx, tx, j.Invitation.Maker.Person, access.Liaison, g.Unit, j.Who.Person, at); err != nil {
+			return err
+		}
 	}
 	return addUnitChat(ctx, tx, g.Unit, j.Who, at)
 }

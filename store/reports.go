@@ -17,7 +17,7 @@ func scanReport(scan func(...any) error) (r units.Report, err error) {
 	var done sql.NullInt64
 	var ticked string
 	var snoozed int64
-	if err = scan(&r.Unit, &r.Milestone, &done, &ticked, &snoozed); err != nil {
+	if err = scan(&r.Unit, &r.Milestone, &done, &ticked, &snoozed, &r.Message); err != nil {
 		return r, err
 	}
 	r.Done = fromNullMillis(done)
@@ -27,7 +27,7 @@ func scanReport(scan func(...any) error) (r units.Report, err error) {
 
 // Reports lists what units have said of their milestones of a pack.
 func (s *Store) Reports(ctx context.Context, pack string) ([]units.Report, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT unit, milestone, done_at, ticked, snoozed FROM reports WHERE pack = $1 ORDER BY unit, milestone`, pack)
+	rows, err := s.db.QueryContext(ctx, `SELECT unit, milestone, done_at, ticked, snoozed, message FROM reports WHERE pack = $1 ORDER BY unit, milestone`, pack)
 	all, err := collect(rows, err, func(r *sql.Rows) (units.Report, error) { return scanReport(r.Scan) })
 	if err != nil {
 		return nil, fmt.Errorf("read the units' reports: %w", err)
@@ -37,7 +37,7 @@ func (s *Store) Reports(ctx context.Context, pack string) ([]units.Report, error
 
 // Report reads what a unit has said of a milestone; the zero report if nothing.
 func (s *Store) Report(ctx context.Context, pack string, unit int64, milestone string) (units.Report, error) {
-	r, err := scanReport(s.db.QueryRowContext(ctx, `SELECT unit, milestone, done_at, ticked, snoozed FROM reports
+	r, err := scanReport(s.db.QueryRowContext(ctx, `SELECT unit, milestone, done_at, ticked, snoozed, message FROM reports
 		WHERE pack = $1 AND unit = $2 AND milestone = $3`, pack, unit, milestone).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return units.Report{Unit: unit, Milestone: milestone}, nil

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
+	"zhicheng/handlers/unit"
 	"zhicheng/reminders/units"
 )
 
@@ -52,9 +53,6 @@ func (s *Store) Unit(ctx context.Context, id int64) (units.Unit, bool, error) {
 	}
 	return all[0], true, nil
 }
-
-// ErrNameTaken says that another unit has the name.
-var ErrNameTaken = errors.New("another unit has this name")
 
 // SaveUnits adds those without an id and changes the others, all or none, once a message. It gives those that it added
 // their ids. A parent may be named by its place in the list, as -1 for the first, -2 for the second …
@@ -104,7 +102,7 @@ func saveUnit(ctx context.Context, tx *sql.Tx, m chat.Message, u *units.Unit) er
 		u.ID = other // added by this message already
 		return nil
 	case err == nil && other != u.ID:
-		return fmt.Errorf("%w: %d", ErrNameTaken, other)
+		return fmt.Errorf("%w: %d", unit.ErrNameTaken, other)
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return err
 	}

@@ -131,8 +131,9 @@ func (f Flow) toUnit(ctx context.Context, m chat.Message, how, id string, by []a
 	return f.make(ctx, m, i)
 }
 
-// handover lets a liaison invite the next one of their unit.
+// handover lets a liaison invite another one of their unit, in their own place or beside them.
 func (f Flow) handover(ctx context.Context, m chat.Message, id string, by []access.Grant) ([]chat.Reply, error) {
+	id, me, _ := strings.Cut(id, ":")
 	n, _ := strconv.ParseInt(id, 10, 64)
 	if !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(n) }) {
 		return handlers.Say(words.NotAllowed), nil
@@ -141,7 +142,7 @@ func (f Flow) handover(ctx context.Context, m chat.Message, id string, by []acce
 	if err != nil || !ok {
 		return handlers.Say(words.InviteNoUnit), err
 	}
-	return f.make(ctx, m, Invitation{Role: access.Liaison, Unit: n, UnitName: u.Name, Seats: 1})
+	return f.make(ctx, m, Invitation{Role: access.Liaison, Unit: n, UnitName: u.Name, Seats: 1, Replaces: me != ""})
 }
 
 // draft is the invitation of a staff member as far as it is known.

@@ -27,6 +27,12 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 	what := f.what(j.Invitation)
 	switch j.State {
 	case Joined:
+		if j.Invitation.Replaces {
+			gone := handlers.Say(words.JoinReplaced, what)[0]
+			if err := f.Records.Notify(ctx, fmt.Sprintf("replaced/%d", j.ID), j.Invitation.Maker, gone, m.At); err != nil {
+				return nil, err
+			}
+		}
 		return handlers.Say(joinedWords(j.Invitation.Role), what), nil
 	case Waiting:
 		return handlers.Say(words.JoinWaiting, what), f.tellMaker(ctx, j, m.At)

@@ -26,6 +26,7 @@ type Invitation struct {
 	Revoked  bool
 	Seats    int // with more than one, every joiner waits for approval
 	Used     int
+	Replaces bool // whoever joins takes the maker's place
 }
 
 // Join is somebody who has used a code.

@@ -53,6 +53,7 @@ func (p *Pack) Lint() []Finding {
 	}
 	l.contacts()
 	l.milestones()
+	l.checklist()
 	l.lexicon()
 	l.questions()
 	l.outside()

@@ -66,11 +66,12 @@ type Contact struct {
 // Pack is one notice with all that belongs to it.
 type Pack struct {
 	Meta
-	Material knowledge.Material
-	Notice   *knowledge.Notice // the one of Material
-	Contacts []Contact
-	Dates    milestones.Year
-	files    fs.FS
+	Material  knowledge.Material
+	Notice    *knowledge.Notice // the one of Material
+	Contacts  []Contact
+	Dates     milestones.Year
+	Checklist Checklist
+	files     fs.FS
 }
 
 // Contact returns the office of this kind.
@@ -169,6 +170,7 @@ func (l Library) load(id string, files fs.FS) (*Pack, error) {
 	read.file("pack.yaml", true, &p.Meta)
 	read.file("contacts.yaml", false, &p.Contacts)
 	read.file(datesFile, false, &p.Dates)
+	read.file(checklistFile, false, &p.Checklist)
 	read.file("lexicon.yaml", false, &p.Material.Lexicon)
 	read.file("questions.yaml", false, &p.Material.Questions)
 	read.file("outside.yaml", false, &p.Material.Outside)

@@ -118,4 +118,5 @@ type Report struct {
 	Ticked    []string
 	Done      time.Time // zero: not done
 	Snoozed   time.Time // zero: not put off
+	Message   string    // by which it was changed last
 }

@@ -29,7 +29,8 @@ CREATE TABLE invitations (
     at         INTEGER NOT NULL, -- civil time, as the next two
     expires    INTEGER NOT NULL,
     revoked_at INTEGER,
-    seats      INTEGER NOT NULL CHECK (seats >= 1)
+    seats      INTEGER NOT NULL CHECK (seats >= 1),
+    replaces   INTEGER NOT NULL CHECK (replaces IN (0, 1)) -- whoever joins takes the maker's place
 );
 CREATE INDEX invitations_maker ON invitations (maker);
 

@@ -1,0 +1,149 @@
+// Package desk is where a unit's liaison sees what the unit must do by when, runs its publicity windows and reports what
+// is done.
+package desk
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/knowledge/packs"
+	"zhicheng/reminders"
+	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
+)
+
+// Records keeps what units do. What a message causes happens once, however often it is handled.
+type Records interface {
+	Unit(ctx context.Context, id int64) (units.Unit, bool, error)
+	Papers(ctx context.Context, pack string) ([]milestones.Paper, error)
+	UnitWindows(ctx context.Context, pack string, unit int64) ([]units.Window, error)
+	OpenWindow(ctx context.Context, m chat.Message, pack string, w units.Window) (units.Window, error)
+	MoveWindow(ctx context.Context, m chat.Message, unit, id int64, to units.State, why units.Objection, today time.Time) (units.Window, bool, error)
+	Report(ctx context.Context, pack string, unit int64, milestone string) (units.Report, error)
+	SaveReport(ctx context.Context, m chat.Message, pack string, r units.Report) error
+}
+
+// Flow answers /desk and the buttons of a unit's reminders.
+type Flow struct {
+	Pack     *packs.Pack
+	Calendar *calendar.Calendar
+	Records  Records
+	Rights   handlers.Rights
+	Open     handlers.Dialogues
+}
+
+// Install puts the flow into the router.
+func (f Flow) Install(r *handlers.Router) {
+	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.UnitDesk, run) }
+	r.Commands = append(r.Commands, handlers.Command{Name: "desk", Word: words.WordDesk, Help: words.HelpDesk, For: access.UnitDesk, Run: only(f.start)})
+	r.Presses["desk"] = only(f.press)
+	r.Dialogues["desk.day"] = only(f.typedDay)
+}
+
+// at is what a message is about: a unit of the writer's and, with it, the dates that hold for it.
+type at struct {
+	chat.Message
+	unit  units.Unit
+	dates []milestones.Date
+	rest  []string // of the button
+}
+
+func (f Flow) start(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	if len(by) == 1 {
+		return f.press(ctx, m, "list:"+strconv.FormatInt(by[0].Unit, 10), by)
+	}
+	var rows [][]chat.Button
+	for _, g := range by {
+		u, ok, err := f.Records.Unit(ctx, g.Unit)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			rows = append(rows, []chat.Button{{Label: u.Name, Data: "desk:list:" + strconv.FormatInt(u.ID, 10)}})
+		}
+	}
+	replies := handlers.Say(words.DeskWhich)
+	replies[0].Buttons = rows
+	return replies, nil
+}
+
+// press takes a button: what, the unit, and what else it names. The unit must be one of the writer's own.
+func (f Flow) press(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	parts := strings.Split(args, ":")
+	if len(parts) < 2 {
+		return handlers.Say(words.Button), nil
+	}
+	id, _ := strconv.ParseInt(parts[1], 10, 64)
+	if !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(id) }) {
+		return handlers.Say(words.NotAllowed), nil
+	}
+	u, ok, err := f.Records.Unit(ctx, id)
+	if err != nil || !ok {
+		return handlers.Say(words.Button), err
+	}
+	papers, err := f.Records.Papers(ctx, f.Pack.ID)
+	if err != nil {
+		return nil, err
+	}
+	holding := milestones.Holding(papers, milestones.Scope{District: u.District, Unit: u.ID}, u.Series...)
+	a := at{m, u, f.Pack.Dates.Dates(f.Calendar, holding), parts[2:]}
+	run, ok := map[string]func(context.Context, at) ([]chat.Reply, error){
+		"list": f.list, "report": f.report, "tick": f.tick, "done": f.done, "sure": f.done, "undo": f.undo,
+		"later": f.later, "snooze": f.snooze,
+		"post": f.post, "kind": f.kind, "day": f.day, "window": f.window, "object": f.object, "about": f.objected,
+		"settle": f.settle, "stop": f.stop, "end": f.end,
+		"people": f.people,
+	}[parts[0]]
+	if !ok {
+		return handlers.Say(words.Button), nil
+	}
+	return run(ctx, a)
+}
+
+// button is one of the desk's for the unit.
+func (a at) button(k words.Key, what string, rest ...string) chat.Button {
+	return chat.Button{Label: words.Say(k), Data: strings.Join(append([]string{"desk", what, strconv.FormatInt(a.unit.ID, 10)}, rest...), ":")}
+}
+
+// arg is the i-th thing that a button names beside the unit.
+func (a at) arg(i int) string {
+	if i < len(a.rest) {
+		return a.rest[i]
+	}
+	return ""
+}
+
+// milestone is the one that a button names, if the unit has to do with it and may report it.
+func (f Flow) milestone(a at) (milestones.Date, bool) {
+	for _, d := range f.mine(a) {
+		if d.ID == a.arg(0) {
+			return d, true
+		}
+	}
+	return milestones.Date{}, false
+}
+
+// mine are the dates that the unit has something to do for.
+func (f Flow) mine(a at) (mine []milestones.Date) {
+	audiences := reminders.Audiences(f.Pack.Dates, a.unit)
+	for _, d := range a.dates {
+		if d.ForUnits() && slices.ContainsFunc(audiences, func(id string) bool { return d.Before(id) != nil }) {
+			mine = append(mine, d)
+		}
+	}
+	return mine
+}
+
+// edit answers in the place of the message with the button.
+func edit(a at, r chat.Reply) []chat.Reply {
+	r.Edits = a.On
+	return []chat.Reply{r}
+}

@@ -1,0 +1,161 @@
+package desk
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
+)
+
+// text builds a reply's spans.
+type text []chat.Span
+
+func (t *text) line(style chat.Style, s string) {
+	if len(*t) > 0 {
+		s = "\n" + s
+	}
+	*t = append(*t, chat.Span{Style: style, Text: s})
+}
+
+func (t *text) say(k words.Key, args ...any) { t.line(chat.Plain, words.Say(k, args...)) }
+
+func (f Flow) quote(t *text, clause, quote string) {
+	t.line(chat.Quote, quote)
+	t.line(chat.Faint, words.Say(words.Source, f.label(clause), f.Pack.Number))
+}
+
+func (f Flow) label(clause string) string {
+	if c := f.Pack.Notice.Clause(clause); c != nil {
+		return c.Label
+	}
+	return clause
+}
+
+func dayWords(t time.Time) string {
+	return words.Say(words.DatesDay, int(t.Month()), t.Day(), words.Weekday(t.Weekday()))
+}
+
+// list is 本单位事项: what is due, in order, and the windows that run.
+func (f Flow) list(ctx context.Context, a at) ([]chat.Reply, error) {
+	var t text
+	var rows [][]chat.Button
+	t.line(chat.Bold, a.unit.Name)
+	if !f.Pack.InForce(a.At) {
+		t.line(chat.Faint, words.Say(words.Expired, f.Pack.Year))
+	}
+	t.say(words.DatesToday, dayWords(a.At))
+	windows, err := f.Records.UnitWindows(ctx, f.Pack.ID, a.unit.ID)
+	if err != nil {
+		return nil, err
+	}
+	mine := f.mine(a)
+	for _, d := range mine {
+		row, err := f.item(ctx, &t, a, d, windows)
+		if err != nil {
+			return nil, err
+		}
+		if row != nil {
+			rows = append(rows, row)
+		}
+	}
+	if len(mine) == 0 {
+		t.say(words.DeskNothing)
+	}
+	for _, w := range windows {
+		if w.State == units.Open || w.State == units.Objected {
+			id := strconv.FormatInt(w.ID, 10)
+			t.say(words.DeskRunning, words.Say(postings[w.Posting]), dayWords(w.Posted), dayWords(w.Ends), words.Say(states[w.State]))
+			b := a.button(words.DeskWindow, "window", id)
+			b.Label = words.Say(words.DeskWindow, words.Say(postings[w.Posting]))
+			rows = append(rows, []chat.Button{b})
+		}
+	}
+	rows = append(rows, []chat.Button{a.button(words.DeskPeople, "people")})
+	return []chat.Reply{{Text: t, Buttons: rows}}, nil
+}
+
+// item is one date with its state and what can be done about it.
+func (f Flow) item(ctx context.Context, t *text, a at, d milestones.Date, windows []units.Window) ([]chat.Button, error) {
+	t.line(chat.Bold, words.Say(words.DatesItem, dayWords(d.On), d.Name))
+	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	if d.Back != nil {
+		for _, w := range windows {
+			if w.Posting == units.ByUnit && w.Milestone == d.Back.From && w.State != units.Stopped {
+				t.say(words.DeskPosted, dayWords(w.Posted))
+				return nil, nil
+			}
+		}
+		t.say(words.DeskLeft, f.away(d.On, a.At))
+		return []chat.Button{f.named(a, words.DeskPostOf, "post", d.Back.From, f.name(d.Back.From))}, nil
+	}
+	if !r.Done.IsZero() {
+		t.say(words.DeskDone, dayWords(r.Done))
+		return []chat.Button{f.named(a, words.DeskUndoOf, "undo", d.ID, d.Name)}, nil
+	}
+	t.say(words.DeskLeft, f.away(d.On, a.At))
+	if r.Snoozed.After(a.At) {
+		t.say(words.DeskSnoozed, dayWords(r.Snoozed))
+	}
+	return []chat.Button{f.named(a, words.DeskReportOf, "report", d.ID, d.Name), f.named(a, words.DeskPostOf, "post", d.ID, d.Name)}, nil
+}
+
+func (f Flow) named(a at, k words.Key, what, id, name string) chat.Button {
+	b := a.button(k, what, id)
+	b.Label = words.Say(k, name)
+	return b
+}
+
+func (f Flow) name(milestone string) string {
+	for _, m := range f.Pack.Dates.Milestones {
+		if m.ID == milestone {
+			return m.Name
+		}
+	}
+	return milestone
+}
+
+// away tells how far away a date is, in days and in working days.
+func (f Flow) away(on, now time.Time) string {
+	today := calendar.Civil(now)
+	days := int(on.Sub(today).Hours() / 24)
+	switch {
+	case days < 0:
+		return words.Say(words.DatesPast, -days)
+	case days == 0:
+		return words.Say(words.DatesNow)
+	}
+	worked := 0
+	for d := today.AddDate(0, 0, 1); !d.After(on); d = d.AddDate(0, 0, 1) {
+		if f.Calendar.Day(d).Works() {
+			worked++
+		}
+	}
+	return words.Say(words.DatesLeft, days, worked)
+}
+
+// people is 联络员变更.
+func (f Flow) people(_ context.Context, a at) ([]chat.Reply, error) {
+	id := strconv.FormatInt(a.unit.ID, 10)
+	replies := handlers.Say(words.DeskHandover, a.unit.Name)
+	replies[0].Buttons = [][]chat.Button{
+		{{Label: words.Say(words.DeskSucceed), Data: "handover:" + id + ":me"}},
+		{{Label: words.Say(words.DeskInvite), Data: "handover:" + id}},
+	}
+	return replies, nil
+}
+
+var (
+	postings = map[units.Posting]words.Key{units.ByUnit: words.PostingUnit, units.ByDepartment: words.PostingDepartment,
+		units.ByCity: words.PostingCity, units.OfResult: words.PostingResult}
+	states = map[units.State]words.Key{units.Open: words.WindowOpen, units.Objected: words.WindowObjected,
+		units.Ended: words.WindowEnded, units.Stopped: words.WindowStopped}
+)

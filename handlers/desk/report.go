@@ -1,0 +1,218 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/knowledge/packs"
+	"zhicheng/reminders"
+	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
+)
+
+// report shows the checklist of a milestone, to be ticked.
+func (f Flow) report(ctx context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	if !ok || !d.Report {
+		return handlers.Say(words.Button), nil
+	}
+	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !r.Done.IsZero() {
+		return handlers.Say(words.DeskDoneAlready, d.Name, dayWords(r.Done)), nil
+	}
+	return []chat.Reply{f.checklist(a, d, r)}, nil
+}
+
+// checklist is one message with a button for each item.
+func (f Flow) checklist(a at, d milestones.Date, r units.Report) chat.Reply {
+	var t text
+	var rows [][]chat.Button
+	t.line(chat.Bold, words.Say(words.ReadyHead, a.unit.Name, d.Name))
+	t.say(words.ReadyHow)
+	for i, item := range f.items(a.unit, d) {
+		k := words.ReadyOpen
+		if slices.Contains(r.Ticked, item.ID) {
+			k = words.ReadyTicked
+		}
+		t.say(k, i+1, item.Name)
+		t.line(chat.Faint, words.Say(words.Source, f.label(item.Clause), f.Pack.Number))
+		b := a.button(k, "tick", d.ID, strconv.Itoa(i))
+		b.Label = words.Say(k, i+1, short(item.Name))
+		rows = append(rows, []chat.Button{b})
+	}
+	return chat.Reply{Text: t, Buttons: append(rows, []chat.Button{a.button(words.DeskReport, "done", d.ID), a.button(words.DeskLater, "later", d.ID)})}
+}
+
+// short is as much of a name as a button shows on a phone.
+func short(name string) string {
+	if r := []rune(name); len(r) > 12 {
+		return string(r[:12]) + words.Say(words.Ellipsis)
+	}
+	return name
+}
+
+// items is what the unit makes ready for a milestone: for a senior one what concerns seniors.
+func (f Flow) items(u units.Unit, d milestones.Date) []packs.Ready {
+	var titles []string
+	for _, audience := range f.Pack.Dates.Audiences {
+		if d.Before(audience.ID) == nil {
+			continue
+		}
+		for _, b := range audience.Units {
+			titles = append(titles, b.Titles...)
+		}
+	}
+	return f.Pack.Checklist.For(titles, u.Series)
+}
+
+// tick turns an item over.
+func (f Flow) tick(ctx context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	i, err := strconv.Atoi(a.arg(1))
+	items := f.items(a.unit, d)
+	if !ok || err != nil || i < 0 || i >= len(items) {
+		return handlers.Say(words.Button), nil
+	}
+	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !r.Done.IsZero() {
+		return handlers.Say(words.DeskDoneAlready, d.Name, dayWords(r.Done)), nil
+	}
+	id := items[i].ID
+	if r.Message != a.ID { // else this very press has turned it over
+		if at := slices.Index(r.Ticked, id); at >= 0 {
+			r.Ticked = slices.Delete(r.Ticked, at, at+1)
+		} else {
+			r.Ticked = append(r.Ticked, id)
+		}
+		if err := f.Records.SaveReport(ctx, a.Message, f.Pack.ID, r); err != nil {
+			return nil, err
+		}
+	}
+	return edit(a, f.checklist(a, d, r)), nil
+}
+
+// done reports a milestone. What is not ticked is asked about once, with its clauses.
+func (f Flow) done(ctx context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	if !ok || !d.Report {
+		return handlers.Say(words.Button), nil
+	}
+	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !r.Done.IsZero() && r.Message != a.ID {
+		return handlers.Say(words.DeskDoneAlready, d.Name, dayWords(r.Done)), nil
+	}
+	if missing := f.missing(a.unit, d, r); len(missing) > 0 && a.arg(1) == "" {
+		return []chat.Reply{f.sure(a, d, missing)}, nil
+	}
+	r.Done = a.At
+	if err := f.Records.SaveReport(ctx, a.Message, f.Pack.ID, r); err != nil {
+		return nil, err
+	}
+	replies := handlers.Say(words.DeskReported, a.unit.Name, d.Name)
+	replies[0].Buttons = [][]chat.Button{{a.button(words.DeskUndo, "undo", d.ID), a.button(words.WordDesk, "list")}}
+	return edit(a, replies[0]), nil
+}
+
+func (f Flow) missing(u units.Unit, d milestones.Date, r units.Report) []packs.Ready {
+	return slices.DeleteFunc(f.items(u, d), func(i packs.Ready) bool { return slices.Contains(r.Ticked, i.ID) })
+}
+
+func (f Flow) sure(a at, d milestones.Date, missing []packs.Ready) chat.Reply {
+	var t text
+	t.say(words.ReadyMissing, len(missing))
+	for _, i := range missing {
+		t.line(chat.Bold, i.Name)
+		f.quote(&t, i.Clause, i.Quote)
+	}
+	return chat.Reply{Text: t, Buttons: [][]chat.Button{{a.button(words.ReadyBack, "report", d.ID), a.button(words.ReadySure, "sure", d.ID, "yes")}}}
+}
+
+// undo takes a report back; the reminders go on.
+func (f Flow) undo(ctx context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	if !ok {
+		return handlers.Say(words.Button), nil
+	}
+	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	r.Done = time.Time{}
+	if err := f.Records.SaveReport(ctx, a.Message, f.Pack.ID, r); err != nil {
+		return nil, err
+	}
+	return edit(a, handlers.Say(words.DeskUndone, d.Name)[0]), nil
+}
+
+// after are the days by which a reminder can be put off.
+var after = []struct {
+	days int
+	word words.Key
+}{{1, words.LaterTomorrow}, {3, words.LaterThree}, {7, words.LaterWeek}}
+
+// later offers working mornings before the date.
+func (f Flow) later(_ context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	if !ok {
+		return handlers.Say(words.Button), nil
+	}
+	var rows [][]chat.Button
+	for i, x := range after {
+		if at, ok := f.morning(a.At, x.days, d.On); ok {
+			b := a.button(x.word, "snooze", d.ID, strconv.Itoa(i))
+			b.Label = words.Say(x.word, dayWords(at))
+			rows = append(rows, []chat.Button{b})
+		}
+	}
+	if len(rows) == 0 {
+		return handlers.Say(words.LaterNone, d.Name), nil
+	}
+	replies := handlers.Say(words.LaterAsk, d.Name)
+	replies[0].Buttons = rows
+	return replies, nil
+}
+
+// morning is the first working morning so many days on, if the date is not over then.
+func (f Flow) morning(now time.Time, days int, on time.Time) (time.Time, bool) {
+	day := calendar.Civil(now).AddDate(0, 0, days)
+	for !f.Calendar.Day(day).Works() {
+		day = day.AddDate(0, 0, 1)
+	}
+	return reminders.Morning(day), !day.After(on)
+}
+
+func (f Flow) snooze(ctx context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	i, err := strconv.Atoi(a.arg(1))
+	if !ok || err != nil || i < 0 || i >= len(after) {
+		return handlers.Say(words.Button), nil
+	}
+	morning, ok := f.morning(a.At, after[i].days, d.On)
+	if !ok {
+		return handlers.Say(words.LaterNone, d.Name), nil
+	}
+	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	r.Snoozed = morning
+	if err := f.Records.SaveReport(ctx, a.Message, f.Pack.ID, r); err != nil {
+		return nil, err
+	}
+	return edit(a, handlers.Say(words.LaterDone, d.Name, dayWords(morning))[0]), nil
+}

@@ -1,0 +1,263 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
+)
+
+const windowDays = 5 // three of the notice's windows say so; the city's own length it does not say
+
+// post asks which publicity begins.
+func (f Flow) post(_ context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	if !ok || d.Back != nil {
+		return handlers.Say(words.Button), nil
+	}
+	replies := handlers.Say(words.PostWhich, d.Name)
+	replies[0].Buttons = handlers.Choices(len(units.Postings), 2, func(i int) chat.Button {
+		b := a.button(words.PostWhich, "kind", d.ID, string(units.Postings[i]))
+		b.Label = words.Say(postings[units.Postings[i]])
+		return b
+	})
+	return replies, nil
+}
+
+// kind asks for the posting day.
+func (f Flow) kind(ctx context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	if !ok || !slices.Contains(units.Postings, units.Posting(a.arg(1))) {
+		return handlers.Say(words.Button), nil
+	}
+	today := calendar.Civil(a.At)
+	b := a.button(words.PostToday, "day", d.ID, a.arg(1), today.Format("20060102"))
+	b.Label = words.Say(words.PostToday, dayWords(today))
+	replies := handlers.Say(words.PostDay, words.Say(postings[units.Posting(a.arg(1))]))
+	replies[0].Buttons = [][]chat.Button{{b}}
+	state := strings.Join([]string{strconv.FormatInt(a.unit.ID, 10), d.ID, a.arg(1)}, ":")
+	return replies, f.Open.SetDialogue(ctx, a.From, a.ID, "desk.day", state, a.At)
+}
+
+// typedDay takes a posting day that is typed.
+func (f Flow) typedDay(ctx context.Context, m chat.Message, state string, by []access.Grant) ([]chat.Reply, error) {
+	day, ok := handlers.ReadDay(m.Text, m.At)
+	if !ok {
+		return handlers.Say(words.PostBadDay), nil
+	}
+	return f.press(ctx, m, "day:"+state+":"+day.Format("20060102"), by)
+}
+
+// day opens the window, unless the day cannot be a posting day.
+func (f Flow) day(ctx context.Context, a at) ([]chat.Reply, error) {
+	d, ok := f.milestone(a)
+	posting := units.Posting(a.arg(1))
+	posted, err := time.ParseInLocation("20060102", a.arg(2), calendar.Zone)
+	if !ok || err != nil || !slices.Contains(units.Postings, posting) {
+		return handlers.Say(words.Button), nil
+	}
+	switch {
+	case posted.After(calendar.Civil(a.At)):
+		return handlers.Say(words.PostFuture, dayWords(posted)), nil
+	case posted.Before(calendar.Civil(a.At).AddDate(0, 0, -60)):
+		return handlers.Say(words.PostPast, dayWords(posted)), nil
+	}
+	days, err := f.Calendar.Window(posted, windowDays)
+	if errors.Is(err, calendar.ErrBounds) {
+		return handlers.Say(words.PostBadDay), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	w, err := f.Records.OpenWindow(ctx, a.Message, f.Pack.ID, units.Window{Unit: a.unit.ID, Milestone: d.ID, Posting: posting,
+		Posted: days.Posted, Ends: days.Ends, Onward: days.SubmitFrom, State: units.Open})
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Open.SetDialogue(ctx, a.From, a.ID, "", "", a.At); err != nil {
+		return nil, err
+	}
+	return f.view(a, w)
+}
+
+// window shows a window of the unit's.
+func (f Flow) window(ctx context.Context, a at) ([]chat.Reply, error) {
+	id, _ := strconv.ParseInt(a.arg(0), 10, 64)
+	all, err := f.Records.UnitWindows(ctx, f.Pack.ID, a.unit.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range all {
+		if w.ID == id {
+			return f.view(a, w)
+		}
+	}
+	return handlers.Say(words.Button), nil
+}
+
+// view is a window day by day; a window that ends too late says so first.
+func (f Flow) view(a at, w units.Window) ([]chat.Reply, error) {
+	days, err := f.Calendar.Window(w.Posted, windowDays)
+	if err != nil {
+		return nil, err
+	}
+	var t text
+	f.warn(&t, a, w)
+	t.line(chat.Bold, words.Say(words.WindowHead, a.unit.Name, words.Say(postings[w.Posting]), words.Say(states[w.State])))
+	t.say(words.WindowPosted, dayWords(w.Posted))
+	if !f.Calendar.Day(w.Posted).Works() {
+		t.say(words.WindowDayOff)
+	}
+	for _, d := range days.Days {
+		t.say(words.WindowDay, int(d.Date.Month()), d.Date.Day(), words.DayNote(d.N, d.Kind == calendar.Makeup, d.Holiday, d.Date.Weekday(), d.Provisional))
+	}
+	t.say(words.WindowEnds, dayWords(w.Ends), dayWords(w.Onward))
+	if w.Posting == units.ByCity {
+		t.say(words.WindowCity)
+	}
+	if back, ok := f.back(w.Milestone); ok {
+		f.quote(&t, back.Clause, back.Quote)
+	}
+	return []chat.Reply{{Text: t, Buttons: f.moves(a, w)}}, nil
+}
+
+// back is the milestone that counts back from the one for which something is posted.
+func (f Flow) back(from string) (milestones.Milestone, bool) {
+	for _, m := range f.Pack.Dates.Milestones {
+		if m.Back != nil && m.Back.From == from {
+			return m, true
+		}
+	}
+	return milestones.Milestone{}, false
+}
+
+// warn stands before everything else where the file cannot go on before the deadline.
+func (f Flow) warn(t *text, a at, w units.Window) {
+	var deadline time.Time
+	for _, d := range a.dates {
+		if d.ID == w.Milestone {
+			deadline = d.On
+		}
+	}
+	if deadline.IsZero() || w.Posting == units.OfResult || w.State != units.Open && w.State != units.Objected {
+		return
+	}
+	if w.Onward.After(deadline) {
+		t.line(chat.Bold, words.Say(words.WindowTooLate, dayWords(w.Onward), dayWords(deadline)))
+		return
+	}
+	for _, d := range f.mine(a) {
+		if w.Posting == units.ByUnit && d.Back != nil && d.Back.From == w.Milestone && w.Posted.After(d.On) {
+			t.line(chat.Bold, words.Say(words.WindowTight, dayWords(d.On), d.Back.Windows))
+			return
+		}
+	}
+}
+
+func (f Flow) moves(a at, w units.Window) (rows [][]chat.Button) {
+	id := strconv.FormatInt(w.ID, 10)
+	switch w.State {
+	case units.Open:
+		rows = append(rows, []chat.Button{a.button(words.DeskObject, "object", id), a.button(words.DeskEnd, "end", id)})
+	case units.Objected:
+		rows = append(rows, []chat.Button{a.button(words.DeskSettle, "settle", id), a.button(words.DeskStop, "stop", id)})
+	}
+	return append(rows, []chat.Button{a.button(words.WordDesk, "list")})
+}
+
+// object asks what is objected to; nobody's words and nobody's name are taken.
+func (f Flow) object(_ context.Context, a at) ([]chat.Reply, error) {
+	replies := handlers.Say(words.ObjectWhat)
+	replies[0].Buttons = [][]chat.Button{
+		{a.button(words.ObjectAssessment, "about", a.arg(0), string(units.Assessment))},
+		{a.button(words.ObjectGenuineness, "about", a.arg(0), string(units.Genuineness))},
+	}
+	return replies, nil
+}
+
+// objected records an objection and says who looks into it, as far as the notice does.
+func (f Flow) objected(ctx context.Context, a at) ([]chat.Reply, error) {
+	why := units.Objection(a.arg(1))
+	if why != units.Assessment && why != units.Genuineness {
+		return handlers.Say(words.Button), nil
+	}
+	w, ok, err := f.move(ctx, a, units.Objected, why)
+	if err != nil || !ok {
+		return handlers.Say(words.WindowMoved), err
+	}
+	var t text
+	t.say(words.ObjectNoted, words.Say(postings[w.Posting]))
+	o := f.Pack.Checklist.Objections
+	if o.Clause != "" && slices.Contains(o.Postings, string(w.Posting)) {
+		t.say(map[units.Objection]words.Key{units.Assessment: words.ObjectToCommittee, units.Genuineness: words.ObjectToDistrict}[why])
+	} else {
+		t.say(words.ObjectToDepartment)
+	}
+	if o.Clause != "" {
+		f.quote(&t, o.Clause, o.Quote)
+	}
+	if back, ok := f.back(w.Milestone); ok {
+		f.quote(&t, back.Clause, back.Quote)
+	}
+	t.line(chat.Faint, words.Say(words.ObjectPrivate))
+	return edit(a, chat.Reply{Text: t, Buttons: f.moves(a, w)}), nil
+}
+
+func (f Flow) move(ctx context.Context, a at, to units.State, why units.Objection) (units.Window, bool, error) {
+	id, _ := strconv.ParseInt(a.arg(0), 10, 64)
+	return f.Records.MoveWindow(ctx, a.Message, a.unit.ID, id, to, why, calendar.Civil(a.At))
+}
+
+// settle goes on with a window to which there is no objection any more.
+func (f Flow) settle(ctx context.Context, a at) ([]chat.Reply, error) {
+	w, ok, err := f.move(ctx, a, units.Open, "")
+	if err != nil || !ok {
+		return handlers.Say(words.WindowMoved), err
+	}
+	return f.view(a, w)
+}
+
+func (f Flow) stop(ctx context.Context, a at) ([]chat.Reply, error) {
+	w, ok, err := f.move(ctx, a, units.Stopped, "")
+	if err != nil || !ok {
+		return handlers.Say(words.WindowMoved), err
+	}
+	replies := handlers.Say(words.WindowGivenUp, words.Say(postings[w.Posting]))
+	b := a.button(words.DeskPost, "post", w.Milestone)
+	replies[0].Buttons = [][]chat.Button{{b}}
+	return edit(a, replies[0]), nil
+}
+
+// end ends a window whose days are over.
+func (f Flow) end(ctx context.Context, a at) ([]chat.Reply, error) {
+	w, ok, err := f.move(ctx, a, units.Ended, "")
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		if w.State == units.Open && w.ID != 0 {
+			return handlers.Say(words.WindowNotOver, words.Say(postings[w.Posting]), dayWords(w.Ends), dayWords(w.Onward)), nil
+		}
+		return handlers.Say(words.WindowMoved), nil
+	}
+	var t text
+	t.say(words.WindowOver, words.Say(postings[w.Posting]), dayWords(w.Onward))
+	if back, ok := f.back(w.Milestone); ok {
+		f.quote(&t, back.Clause, back.Quote)
+	}
+	row := []chat.Button{a.button(words.WordDesk, "list")}
+	if d := slices.IndexFunc(f.Pack.Dates.Milestones, func(m milestones.Milestone) bool { return m.ID == w.Milestone && m.Report }); d >= 0 {
+		row = append(row, a.button(words.DeskReport, "report", w.Milestone))
+	}
+	return edit(a, chat.Reply{Text: t, Buttons: [][]chat.Button{row}}), nil
+}

@@ -1,0 +1,184 @@
+// Package unit is where staff keep the units: search, add, change, close.
+package unit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/reminders/units"
+)
+
+// ErrNameTaken says that another unit has the name.
+var ErrNameTaken = errors.New("another unit has this name")
+
+// Records keeps the units. What a message causes happens once, however often it is handled.
+type Records interface {
+	UnitsNamed(ctx context.Context, text string, limit int) ([]units.Unit, error)
+	Unit(ctx context.Context, id int64) (units.Unit, bool, error)
+	SaveUnits(ctx context.Context, m chat.Message, all []units.Unit) error
+}
+
+// Series is one that the pack knows.
+type Series struct{ ID, Name string }
+
+// Flow answers /units.
+type Flow struct {
+	Records   Records
+	Rights    handlers.Rights
+	Open      handlers.Dialogues
+	Districts []string
+	Series    []Series
+}
+
+const found = 10 // units shown
+
+// Install puts the flow into the router.
+func (f Flow) Install(r *handlers.Router) {
+	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.UnitEdit, run) }
+	r.Commands = append(r.Commands, handlers.Command{Name: "units", Word: words.WordUnits, Help: words.HelpUnits,
+		For: access.UnitEdit, Args: true, Run: only(f.start)})
+	r.Presses["units"] = only(f.press)
+	r.Dialogues["units"] = only(f.find)
+	r.Dialogues["units.form"] = only(f.typed)
+}
+
+// reaches says whether one of the grants looks after a place.
+func reaches(by []access.Grant, district string) bool {
+	return slices.ContainsFunc(by, func(g access.Grant) bool {
+		return g.Role == access.Admin || g.Scope.District == "" || g.Scope.District == district
+	})
+}
+
+func (f Flow) start(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	if args != "" {
+		m.Text = args
+		return f.find(ctx, m, "", by)
+	}
+	replies := handlers.Say(words.UnitsAsk)
+	replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.UnitsAdd), Data: "units:add"}}}
+	return replies, f.Open.SetDialogue(ctx, m.From, m.ID, "units", "", m.At)
+}
+
+// find lists the units that a text names.
+func (f Flow) find(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	all, err := f.Records.UnitsNamed(ctx, strings.TrimSpace(m.Text), found)
+	if err != nil {
+		return nil, err
+	}
+	var rows [][]chat.Button
+	for _, u := range all {
+		if reaches(by, u.District) {
+			rows = append(rows, []chat.Button{{Label: u.Name, Data: fmt.Sprintf("units:show:%d", u.ID)}})
+		}
+	}
+	said := words.UnitsFound
+	if len(rows) == 0 {
+		said = words.UnitsNone
+	}
+	replies := handlers.Say(said)
+	replies[0].Buttons = append(rows, []chat.Button{{Label: words.Say(words.UnitsAdd), Data: "units:add"}})
+	return replies, nil
+}
+
+func (f Flow) press(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	what, value, _ := strings.Cut(args, ":")
+	switch what {
+	case "add":
+		return f.ask(ctx, m, form{Step: stepName})
+	case "show", "edit", "close", "reopen":
+		id, err := strconv.ParseInt(value, 10, 64)
+		if err != nil {
+			return handlers.Say(words.Button), nil
+		}
+		u, ok, err := f.Records.Unit(ctx, id)
+		if err != nil || !ok || !reaches(by, u.District) {
+			return handlers.Say(words.UnitsNone), err
+		}
+		return f.about(ctx, m, what, u)
+	}
+	return f.pressed(ctx, m, what, value, by)
+}
+
+// about shows a unit, or begins to change it.
+func (f Flow) about(ctx context.Context, m chat.Message, what string, u units.Unit) ([]chat.Reply, error) {
+	switch what {
+	case "edit":
+		return f.ask(ctx, m, form{Step: stepName, Unit: u})
+	case "close", "reopen":
+		u.Closed = what == "close"
+		if err := f.Records.SaveUnits(ctx, m, []units.Unit{u}); err != nil {
+			return nil, err
+		}
+	}
+	parent, err := f.parent(ctx, u)
+	if err != nil {
+		return nil, err
+	}
+	id := strconv.FormatInt(u.ID, 10)
+	row := []chat.Button{{Label: words.Say(words.UnitsEdit), Data: "units:edit:" + id}, {Label: words.Say(words.UnitsClose), Data: "units:close:" + id}}
+	if u.Closed {
+		row[1] = chat.Button{Label: words.Say(words.UnitsReopen), Data: "units:reopen:" + id}
+	}
+	r := chat.Reply{Text: f.card(u, parent), Buttons: [][]chat.Button{row, {{Label: words.Say(words.UnitsInvite), Data: "inv:one:" + id}}}}
+	if what != "show" {
+		r.Edits = m.On
+	}
+	return []chat.Reply{r}, nil
+}
+
+func (f Flow) parent(ctx context.Context, u units.Unit) (string, error) {
+	if u.Parent == 0 {
+		return "", nil
+	}
+	p, _, err := f.Records.Unit(ctx, u.Parent)
+	return p.Name, err
+}
+
+// card is everything that is known of a unit.
+func (f Flow) card(u units.Unit, parent string) []chat.Span {
+	lines := []string{""}
+	add := func(k words.Key, v string) {
+		if v != "" {
+			lines = append(lines, words.Say(k, v))
+		}
+	}
+	add(words.UnitLevel, words.Say(levels[u.Level]))
+	add(words.UnitDistrict, u.District)
+	add(words.UnitKind, words.Say(kinds[u.Kind]))
+	var named []string
+	for _, t := range u.Titles {
+		named = append(named, words.Say(titles[t]))
+	}
+	add(words.UnitTitles, strings.Join(named, words.Say(words.Comma)))
+	add(words.UnitSeries, f.seriesNames(u.Series))
+	add(words.UnitParent, parent)
+	if u.Closed {
+		lines = append(lines, words.Say(words.UnitClosed))
+	}
+	return []chat.Span{{Style: chat.Bold, Text: u.Name}, {Text: strings.Join(lines, "\n")}}
+}
+
+func (f Flow) seriesNames(ids []string) string {
+	var names []string
+	for _, s := range f.Series {
+		if slices.Contains(ids, s.ID) {
+			names = append(names, s.Name)
+		}
+	}
+	return strings.Join(names, words.Say(words.Comma))
+}
+
+var (
+	levels = map[units.Level]words.Key{units.City: words.LevelCity, units.County: words.LevelCounty, units.Township: words.LevelTownship, units.Resident: words.LevelResident}
+	kinds  = map[units.Kind]words.Key{units.Institution: words.KindInstitution, units.Organ: words.KindOrgan, units.StateOwned: words.KindState,
+		units.Private: words.KindPrivate, units.Organization: words.KindOrganization}
+	titles = map[units.Title]words.Key{units.Senior: words.TitleSenior, units.Mid: words.TitleMid, units.Junior: words.TitleJunior}
+)
