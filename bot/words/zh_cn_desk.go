@@ -11,6 +11,7 @@ const (
 	DeskWindow   Key = "desk.window"
 	DeskPosted   Key = "desk.posted"
 	DeskLeft     Key = "desk.left"
+	DeskUnposted Key = "desk.unposted"
 	DeskDone     Key = "desk.done"
 	DeskSnoozed  Key = "desk.snoozed"
 	DeskReport   Key = "desk.report"
@@ -104,6 +105,7 @@ var zhCNDesk = map[Key]string{
 	DeskRunning:  "%s：%s张贴，到%s，%s",
 	DeskWindow:   "看%s",
 	DeskPosted:   "%s已张贴",
+	DeskUnposted: "%s，还没有张贴",
 	DeskLeft:     "%s，还没有报送",
 	DeskDone:     "已报送（%s）",
 	DeskSnoozed:  "%s再提醒",

@@ -94,8 +94,8 @@ func (f Flow) item(ctx context.Context, t *text, a at, d milestones.Date, window
 				return nil, nil
 			}
 		}
-		t.say(words.DeskLeft, f.away(d.On, a.At))
-		return []chat.Button{f.named(a, words.DeskPostOf, "post", d.Back.From, f.name(d.Back.From))}, nil
+		t.say(words.DeskUnposted, f.away(d.On, a.At))
+		return nil, nil // the date from which it counts back has the button
 	}
 	if !r.Done.IsZero() {
 		t.say(words.DeskDone, dayWords(r.Done))
@@ -112,15 +112,6 @@ func (f Flow) named(a at, k words.Key, what, id, name string) chat.Button {
 	b := a.button(k, what, id)
 	b.Label = words.Say(k, name)
 	return b
-}
-
-func (f Flow) name(milestone string) string {
-	for _, m := range f.Pack.Dates.Milestones {
-		if m.ID == milestone {
-			return m.Name
-		}
-	}
-	return milestone
 }
 
 // away tells how far away a date is, in days and in working days.

@@ -125,20 +125,18 @@ func (f Flow) view(a at, w units.Window) ([]chat.Reply, error) {
 	if w.Posting == units.ByCity {
 		t.say(words.WindowCity)
 	}
-	if back, ok := f.back(w.Milestone); ok {
-		f.quote(&t, back.Clause, back.Quote)
-	}
+	f.onward(&t, w)
 	return []chat.Reply{{Text: t, Buttons: f.moves(a, w)}}, nil
 }
 
-// back is the milestone that counts back from the one for which something is posted.
-func (f Flow) back(from string) (milestones.Milestone, bool) {
+// onward quotes what must be before a file goes on; that is said of the way there, not of results.
+func (f Flow) onward(t *text, w units.Window) {
 	for _, m := range f.Pack.Dates.Milestones {
-		if m.Back != nil && m.Back.From == from {
-			return m, true
+		if m.Back != nil && m.Back.From == w.Milestone && w.Posting != units.OfResult {
+			f.quote(t, m.Clause, m.Quote)
+			return
 		}
 	}
-	return milestones.Milestone{}, false
 }
 
 // warn stands before everything else where the file cannot go on before the deadline.
@@ -206,9 +204,7 @@ func (f Flow) objected(ctx context.Context, a at) ([]chat.Reply, error) {
 	if o.Clause != "" {
 		f.quote(&t, o.Clause, o.Quote)
 	}
-	if back, ok := f.back(w.Milestone); ok {
-		f.quote(&t, back.Clause, back.Quote)
-	}
+	f.onward(&t, w)
 	t.line(chat.Faint, words.Say(words.ObjectPrivate))
 	return edit(a, chat.Reply{Text: t, Buttons: f.moves(a, w)}), nil
 }
@@ -252,9 +248,7 @@ func (f Flow) end(ctx context.Context, a at) ([]chat.Reply, error) {
 	}
 	var t text
 	t.say(words.WindowOver, words.Say(postings[w.Posting]), dayWords(w.Onward))
-	if back, ok := f.back(w.Milestone); ok {
-		f.quote(&t, back.Clause, back.Quote)
-	}
+	f.onward(&t, w)
 	row := []chat.Button{a.button(words.WordDesk, "list")}
 	if d := slices.IndexFunc(f.Pack.Dates.Milestones, func(m milestones.Milestone) bool { return m.ID == w.Milestone && m.Report }); d >= 0 {
 		row = append(row, a.button(words.DeskReport, "report", w.Milestone))
