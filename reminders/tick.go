@@ -44,18 +44,14 @@ func (t Ticker) Tick(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("tick: %w", err)
 	}
-	if !now.After(from) {
-		return nil
+	if len(Mornings(from, now)) == 0 {
+		return nil // the next tick takes this time up too
 	}
-	var due []Batch
-	var dropped []Reminder
-	if len(Mornings(from, now)) > 0 {
-		planner, subscriptions, err := t.Ledger.Plan(ctx)
-		if err != nil {
-			return fmt.Errorf("tick: %w", err)
-		}
-		due, dropped = planner.batches(planner.Due(from, now, subscriptions), now)
+	planner, subscriptions, err := t.Ledger.Plan(ctx)
+	if err != nil {
+		return fmt.Errorf("tick: %w", err)
 	}
+	due, dropped := planner.batches(planner.Due(from, now, subscriptions), now)
 	if len(dropped) > 0 {
 		t.Log.Warn("reminders came too late and were dropped", "number", len(dropped))
 	}

@@ -133,3 +133,13 @@ func (s *Store) Dropped(ctx context.Context) (n int64, err error) {
 	}
 	return n, nil
 }
+
+// ReminderKeys lists the ledger.
+func (s *Store) ReminderKeys(ctx context.Context) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT key FROM reminders ORDER BY key`)
+	keys, err := collect(rows, err, func(r *sql.Rows) (k string, err error) { return k, r.Scan(&k) })
+	if err != nil {
+		return nil, fmt.Errorf("read the ledger: %w", err)
+	}
+	return keys, nil
+}
