@@ -19,6 +19,7 @@ import (
 	"zhicheng/handlers"
 	"zhicheng/handlers/ask"
 	"zhicheng/handlers/check"
+	"zhicheng/handlers/dates"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/desk"
 	"zhicheng/handlers/mine"
@@ -117,6 +118,7 @@ func (h *house) router(s *store.Store) *handlers.Router {
 	}
 	people.Flow{Records: s, Units: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.series(), Key: h.secret, Link: h.linkTo}.Install(r)
 	if len(h.pack.Dates.Milestones) > 0 {
+		dates.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Units: s, Rights: s, Open: s, Series: h.dateSeries()}.Install(r)
 		desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}.Install(r)
 	}
 	unit.Flow{Records: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
@@ -140,6 +142,13 @@ func (h *house) series() (all []people.Choice) {
 func (h *house) unitSeries() (all []unit.Series) {
 	for _, s := range h.series() {
 		all = append(all, unit.Series(s))
+	}
+	return all
+}
+
+func (h *house) dateSeries() (all []dates.Series) {
+	for _, s := range h.series() {
+		all = append(all, dates.Series(s))
 	}
 	return all
 }

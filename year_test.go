@@ -34,8 +34,6 @@ type year struct {
 	sent     int
 }
 
-const yearUnits = 300
-
 func (y *year) must(err error) {
 	y.Helper()
 	if err != nil {

@@ -77,7 +77,7 @@ func (l *linter) concerns(id string, whom []milestones.Concern) {
 func (l *linter) day(m milestones.Milestone) {
 	at := "id: " + m.ID
 	if m.Back == nil {
-		if !l.InForce(m.Date.Time) {
+		if m.Open != m.Date.IsZero() || !m.Open && !l.InForce(m.Date.Time) {
 			l.report(datesFile, at, false, "%s: %s is not a day on which the notice is in force", m.ID, m.Date.Format(time.DateOnly))
 		}
 		return

@@ -46,6 +46,7 @@ type Milestone struct {
 	Name   string        `yaml:"name"`
 	Date   calendar.Date `yaml:"date"`
 	Back   *Back         `yaml:"back"`
+	Open   bool          `yaml:"open"` // the notice leaves the day to a later paper
 	Clause string        `yaml:"clause"`
 	Quote  string        `yaml:"quote"`
 	Whom   []Concern     `yaml:"whom"`

@@ -1,0 +1,233 @@
+package dates
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/reminders/units"
+)
+
+// committees lists the register, with what the filing says and what is counted from what happened.
+func (f Flow) committees(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	all, err := f.Records.Committees(ctx)
+	if err != nil {
+		return nil, err
+	}
+	events, err := f.Records.Events(ctx, f.Pack.ID)
+	if err != nil {
+		return nil, err
+	}
+	replies := handlers.Say(words.CommitteesHead)
+	replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.CommitteeAdd), Data: "committee:add"}}}
+	for _, c := range all {
+		if covers(by, c) {
+			replies = append(replies, f.committee(c, events, m.At))
+		}
+	}
+	return replies, nil
+}
+
+func covers(by []access.Grant, c Committee) bool {
+	return slices.ContainsFunc(by, func(g access.Grant) bool { return g.Role == access.Admin || Covers(g.Scope, c) })
+}
+
+func (f Flow) committee(c Committee, events []Event, now time.Time) chat.Reply {
+	text := []chat.Span{{Style: chat.Bold, Text: c.Name}, {Text: "\n" + words.Say(words.CommitteeFiled, c.FiledUntil.Year(), int(c.FiledUntil.Month()), c.FiledUntil.Day())}}
+	if names := f.seriesNames(c.Series); names != "" {
+		text = append(text, chat.Span{Text: "\n" + words.Say(words.UnitSeries, names)})
+	}
+	if filing := f.Pack.Dates.Filing; c.Expired(now) {
+		text = append(text, chat.Span{Style: chat.Bold, Text: "\n" + words.Say(words.CommitteeExpired)}, chat.Span{Style: chat.Quote, Text: "\n" + filing.Quote},
+			chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(filing.Clause), f.Pack.Number)})
+	}
+	id := strconv.FormatInt(c.ID, 10)
+	var rows [][]chat.Button
+	for _, d := range f.Pack.Dates.Derived {
+		event, ok := committeeEvents[d.Event]
+		if !ok {
+			continue
+		}
+		rows = append(rows, []chat.Button{{Label: words.Say(event), Data: "committee:event:" + id + ":" + d.Event}})
+		for _, e := range events {
+			if e.Committee == c.ID && e.Event == d.Event {
+				due := Due(d, c, e.On)
+				text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeDue, words.Say(event), dayWords(e.On), dayWords(due.On))},
+					chat.Span{Style: chat.Quote, Text: "\n" + d.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(d.Clause), f.Pack.Number)})
+			}
+		}
+	}
+	rows = append(rows, []chat.Button{{Label: words.Say(words.UnitsEdit), Data: "committee:edit:" + id}})
+	return chat.Reply{Text: text, Buttons: rows}
+}
+
+// committeeEvents are the events of derived dates that belong to a committee, as people call them.
+var committeeEvents = map[string]words.Key{"review_meeting": words.EventMeeting, "review_ended": words.EventEnded}
+
+func (f Flow) label(clause string) string {
+	if c := f.Pack.Notice.Clause(clause); c != nil {
+		return c.Label
+	}
+	return clause
+}
+
+func (f Flow) seriesNames(ids []string) string {
+	var names []string
+	for _, s := range f.Series {
+		if slices.Contains(ids, s.ID) {
+			names = append(names, s.Name)
+		}
+	}
+	return strings.Join(names, words.Say(words.Comma))
+}
+
+// entry is a committee as far as it is filled in, or an event whose day is asked.
+type entry struct {
+	Step      string    `json:"step"`
+	Committee Committee `json:"committee"`
+	Event     string    `json:"event,omitempty"`
+}
+
+func (f Flow) pressCommittee(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	parts := append(strings.Split(args, ":"), "", "")
+	if parts[0] == "add" {
+		return f.askCommittee(ctx, m, entry{Step: "name"})
+	}
+	if parts[0] == "levels" {
+		return f.committeeLevels(ctx, m, parts[1])
+	}
+	id, _ := strconv.ParseInt(parts[1], 10, 64)
+	all, err := f.Records.Committees(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(c Committee) bool { return c.ID == id })
+	if i < 0 || !covers(by, all[i]) {
+		return handlers.Say(words.NotAllowed), nil
+	}
+	switch {
+	case parts[0] == "edit":
+		return f.askCommittee(ctx, m, entry{Step: "series", Committee: all[i]})
+	case parts[0] == "event" && committeeEvents[parts[2]] != "":
+		return f.askCommittee(ctx, m, entry{Step: "event", Committee: all[i], Event: parts[2]})
+	}
+	return handlers.Say(words.Button), nil
+}
+
+func (f Flow) askCommittee(ctx context.Context, m chat.Message, e entry) ([]chat.Reply, error) {
+	state, err := json.Marshal(e)
+	if err != nil {
+		return nil, err
+	}
+	var replies []chat.Reply
+	switch e.Step {
+	case "name":
+		replies = handlers.Say(words.CommitteeAskName, units.MaxName)
+	case "series":
+		replies = handlers.Say(words.CommitteeAskSeries, e.Committee.Name)
+		replies[0].Text = append(replies[0].Text, chat.Span{Style: chat.Faint, Text: "\n" + f.seriesNames(f.allSeries())})
+	case "levels":
+		replies = handlers.Say(words.CommitteeAskLevels)
+		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.AllLevels), Data: "committee:levels:senior,mid,junior"}},
+			{{Label: words.Say(words.TitleSenior), Data: "committee:levels:senior"}, {Label: words.Say(words.TitleLower), Data: "committee:levels:mid,junior"}}}
+	case "filed":
+		replies = handlers.Say(words.CommitteeAskFiled)
+	case "event":
+		replies = handlers.Say(words.CommitteeAskDay, words.Say(committeeEvents[e.Event]))
+	}
+	return replies, f.Open.SetDialogue(ctx, m.From, m.ID, "committee", string(state), m.At)
+}
+
+func (f Flow) allSeries() (ids []string) {
+	for _, s := range f.Series {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+func (f Flow) entry(ctx context.Context, m chat.Message) (e entry, ok bool, err error) {
+	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil || name != "committee" {
+		return e, false, err
+	}
+	return e, json.Unmarshal([]byte(state), &e) == nil, nil
+}
+
+func (f Flow) committeeLevels(ctx context.Context, m chat.Message, value string) ([]chat.Reply, error) {
+	e, ok, err := f.entry(ctx, m)
+	if err != nil || !ok || e.Step != "levels" {
+		return handlers.Say(words.PaperAgain), err
+	}
+	e.Committee.Levels, e.Step = strings.Split(value, ","), "filed"
+	return f.askCommittee(ctx, m, e)
+}
+
+// typedCommittee takes what is typed.
+func (f Flow) typedCommittee(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	e, ok, err := f.entry(ctx, m)
+	if err != nil || !ok {
+		return handlers.Say(words.PaperAgain), err
+	}
+	switch e.Step {
+	case "name":
+		if e.Committee.Name = units.Clean(m.Text); e.Committee.Name == "" {
+			return handlers.Say(words.UnitBadName, units.MaxName), nil
+		}
+		e.Step = "series"
+	case "series":
+		ids, unknown := f.readSeries(m.Text)
+		if len(unknown) > 0 || len(ids) == 0 {
+			return handlers.Say(words.UnitBadSeries, strings.Join(unknown, " ")), nil
+		}
+		e.Committee.Series, e.Step = ids, "levels"
+	case "filed", "event":
+		day, ok := handlers.ReadDay(m.Text, m.At)
+		if !ok {
+			return handlers.Say(words.PostBadDay), nil
+		}
+		return f.keep(ctx, m, e, day, by)
+	default:
+		return handlers.Say(words.UnitPress), nil
+	}
+	return f.askCommittee(ctx, m, e)
+}
+
+// keep saves the committee or the event, and shows how things stand.
+func (f Flow) keep(ctx context.Context, m chat.Message, e entry, day time.Time, by []access.Grant) ([]chat.Reply, error) {
+	if !covers(by, e.Committee) {
+		return handlers.Say(words.NotAllowed), nil
+	}
+	c := e.Committee
+	var err error
+	if e.Step == "filed" {
+		c.FiledUntil = day
+		c, err = f.Records.SaveCommittee(ctx, m, c)
+	} else {
+		err = f.Records.RecordEvent(ctx, m, f.Pack.ID, Event{Event: e.Event, Committee: c.ID, On: day})
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+		return nil, err
+	}
+	events, err := f.Records.Events(ctx, f.Pack.ID)
+	return []chat.Reply{f.committee(c, events, m.At)}, err
+}
+
+func (f Flow) readSeries(text string) (ids, unknown []string) {
+	byLength := slices.SortedFunc(slices.Values(f.Series), func(a, b Series) int { return len(b.Name) - len(a.Name) })
+	for _, s := range byLength {
+		if rest := strings.ReplaceAll(text, s.Name, " "); rest != text {
+			text, ids = rest, append(ids, s.ID)
+		}
+	}
+	return ids, strings.FieldsFunc(text, words.Separates)
+}
