@@ -28,7 +28,8 @@ type Records interface {
 	OpenWindow(ctx context.Context, m chat.Message, pack string, w units.Window) (units.Window, error)
 	MoveWindow(ctx context.Context, m chat.Message, unit, id int64, to units.State, why units.Objection, today time.Time) (units.Window, bool, error)
 	Report(ctx context.Context, pack string, unit int64, milestone string) (units.Report, error)
-	SaveReport(ctx context.Context, m chat.Message, pack string, r units.Report) error
+	// ChangeReport gives change what holds by now; where that leaves it so, it is false and returns what holds.
+	ChangeReport(ctx context.Context, m chat.Message, pack string, unit int64, milestone string, change func(units.Report) (units.Report, bool)) (units.Report, bool, error)
 }
 
 // Flow answers /desk and the buttons of a unit's reminders.
@@ -140,6 +141,11 @@ func (f Flow) mine(a at) (mine []milestones.Date) {
 		}
 	}
 	return mine
+}
+
+// change changes what the unit says of a milestone.
+func (f Flow) change(ctx context.Context, a at, d milestones.Date, change func(units.Report) (units.Report, bool)) (units.Report, bool, error) {
+	return f.Records.ChangeReport(ctx, a.Message, f.Pack.ID, a.unit.ID, d.ID, change)
 }
 
 // edit answers in the place of the message with the button.

@@ -27,9 +27,16 @@ func (f Flow) report(ctx context.Context, a at) ([]chat.Reply, error) {
 		return nil, err
 	}
 	if !r.Done.IsZero() {
-		return handlers.Say(words.DeskDoneAlready, d.Name, dayWords(r.Done)), nil
+		return already(a, d, r), nil
 	}
 	return []chat.Reply{f.checklist(a, d, r)}, nil
+}
+
+// already says that the unit has reported, by whomever.
+func already(a at, d milestones.Date, r units.Report) []chat.Reply {
+	replies := handlers.Say(words.DeskDoneAlready, d.Name, dayWords(r.Done))
+	replies[0].Buttons = [][]chat.Button{{a.button(words.DeskUndo, "undo", d.ID), a.button(words.WordDesk, "list")}}
+	return replies
 }
 
 // checklist is one message with a button for each item.
@@ -39,13 +46,13 @@ func (f Flow) checklist(a at, d milestones.Date, r units.Report) chat.Reply {
 	t.line(chat.Bold, words.Say(words.ReadyHead, a.unit.Name, d.Name))
 	t.say(words.ReadyHow)
 	for i, item := range f.items(a.unit, d) {
-		k := words.ReadyOpen
+		k, to := words.ReadyOpen, ticked
 		if slices.Contains(r.Ticked, item.ID) {
-			k = words.ReadyTicked
+			k, to = words.ReadyTicked, open
 		}
 		t.say(k, i+1, item.Name)
 		t.line(chat.Faint, words.Say(words.Source, f.label(item.Clause), f.Pack.Number))
-		b := a.button(k, "tick", d.ID, strconv.Itoa(i))
+		b := a.button(k, "tick", d.ID, strconv.Itoa(i), to)
 		b.Label = words.Say(k, i+1, short(item.Name))
 		rows = append(rows, []chat.Button{b})
 	}
@@ -74,7 +81,13 @@ func (f Flow) items(u units.Unit, d milestones.Date) []packs.Ready {
 	return f.Pack.Checklist.For(titles, u.Series)
 }
 
-// tick turns an item over.
+// What a press on an item makes of it. The button says which, so that two who press the same do it once.
+const (
+	ticked = "1"
+	open   = "0"
+)
+
+// tick ticks an item, or takes that back.
 func (f Flow) tick(ctx context.Context, a at) ([]chat.Reply, error) {
 	d, ok := f.milestone(a)
 	i, err := strconv.Atoi(a.arg(1))
@@ -82,23 +95,19 @@ func (f Flow) tick(ctx context.Context, a at) ([]chat.Reply, error) {
 	if !ok || err != nil || i < 0 || i >= len(items) {
 		return handlers.Say(words.Button), nil
 	}
-	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	id := items[i].ID
+	r, ok, err := f.change(ctx, a, d, func(r units.Report) (units.Report, bool) {
+		r.Ticked = slices.DeleteFunc(slices.Clone(r.Ticked), func(x string) bool { return x == id })
+		if a.arg(2) == ticked {
+			r.Ticked = append(r.Ticked, id)
+		}
+		return r, r.Done.IsZero()
+	})
 	if err != nil {
 		return nil, err
 	}
-	if !r.Done.IsZero() {
-		return handlers.Say(words.DeskDoneAlready, d.Name, dayWords(r.Done)), nil
-	}
-	id := items[i].ID
-	if r.Message != a.ID { // else this very press has turned it over
-		if at := slices.Index(r.Ticked, id); at >= 0 {
-			r.Ticked = slices.Delete(r.Ticked, at, at+1)
-		} else {
-			r.Ticked = append(r.Ticked, id)
-		}
-		if err := f.Records.SaveReport(ctx, a.Message, f.Pack.ID, r); err != nil {
-			return nil, err
-		}
+	if !ok {
+		return already(a, d, r), nil
 	}
 	return edit(a, f.checklist(a, d, r)), nil
 }
@@ -109,19 +118,21 @@ func (f Flow) done(ctx context.Context, a at) ([]chat.Reply, error) {
 	if !ok || !d.Report {
 		return handlers.Say(words.Button), nil
 	}
-	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
-	if err != nil {
+	sure := a.arg(1) != ""
+	r, ok, err := f.change(ctx, a, d, func(r units.Report) (units.Report, bool) {
+		if !r.Done.IsZero() || !sure && len(f.missing(a.unit, d, r)) > 0 {
+			return r, false
+		}
+		r.Done = a.At
+		return r, true
+	})
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if !r.Done.IsZero() && r.Message != a.ID {
-		return handlers.Say(words.DeskDoneAlready, d.Name, dayWords(r.Done)), nil
-	}
-	if missing := f.missing(a.unit, d, r); len(missing) > 0 && a.arg(1) == "" {
-		return []chat.Reply{f.sure(a, d, missing)}, nil
-	}
-	r.Done = a.At
-	if err := f.Records.SaveReport(ctx, a.Message, f.Pack.ID, r); err != nil {
-		return nil, err
+	case !ok && !r.Done.IsZero():
+		return already(a, d, r), nil
+	case !ok:
+		return edit(a, f.sure(a, d, f.missing(a.unit, d, r))), nil
 	}
 	replies := handlers.Say(words.DeskReported, a.unit.Name, d.Name)
 	replies[0].Buttons = [][]chat.Button{{a.button(words.DeskUndo, "undo", d.ID), a.button(words.WordDesk, "list")}}
@@ -148,12 +159,12 @@ func (f Flow) undo(ctx context.Context, a at) ([]chat.Reply, error) {
 	if !ok {
 		return handlers.Say(words.Button), nil
 	}
-	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	_, _, err := f.change(ctx, a, d, func(r units.Report) (units.Report, bool) {
+		was := r.Done
+		r.Done = time.Time{}
+		return r, !was.IsZero()
+	})
 	if err != nil {
-		return nil, err
-	}
-	r.Done = time.Time{}
-	if err := f.Records.SaveReport(ctx, a.Message, f.Pack.ID, r); err != nil {
 		return nil, err
 	}
 	return edit(a, handlers.Say(words.DeskUndone, d.Name)[0]), nil
@@ -206,13 +217,15 @@ func (f Flow) snooze(ctx context.Context, a at) ([]chat.Reply, error) {
 	if !ok {
 		return handlers.Say(words.LaterNone, d.Name), nil
 	}
-	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
+	r, ok, err := f.change(ctx, a, d, func(r units.Report) (units.Report, bool) {
+		r.Snoozed = morning
+		return r, r.Done.IsZero()
+	})
 	if err != nil {
 		return nil, err
 	}
-	r.Snoozed = morning
-	if err := f.Records.SaveReport(ctx, a.Message, f.Pack.ID, r); err != nil {
-		return nil, err
+	if !ok {
+		return already(a, d, r), nil
 	}
 	return edit(a, handlers.Say(words.LaterDone, d.Name, dayWords(morning))[0]), nil
 }

@@ -118,5 +118,4 @@ type Report struct {
 	Ticked    []string
 	Done      time.Time // zero: not done
 	Snoozed   time.Time // zero: not put off
-	Message   string    // by which it was changed last
 }
