@@ -40,25 +40,32 @@ func (s *Store) Windows(ctx context.Context, pack string) ([]units.Window, error
 	return s.windows(ctx, `WHERE pack = $1 ORDER BY id`, pack)
 }
 
-// OpenWindow keeps a window, once a message.
-func (s *Store) OpenWindow(ctx context.Context, m chat.Message, pack string, w units.Window) (opened units.Window, err error) {
+// OpenWindow keeps a window, once a message. It is false, and returns the one that there is, when the unit has posted the
+// same on the same day already.
+func (s *Store) OpenWindow(ctx context.Context, m chat.Message, pack string, w units.Window) (opened units.Window, ok bool, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, `INSERT INTO windows (unit, pack, milestone, posting, posted, ends, onward, state, opened_by, moved_by)
-			SELECT $1, $2, $3, $4, $5, $6, $7, 'open', $8, $8 WHERE NOT EXISTS (SELECT 1 FROM windows WHERE opened_by = $8)`,
-			w.Unit, pack, w.Milestone, w.Posting, millis(w.Posted), millis(w.Ends), millis(w.Onward), m.ID)
-		if err != nil {
+		var by string
+		opened, err = scanWindow(func(into ...any) error {
+			return tx.QueryRowContext(ctx, `SELECT `+windowColumns+`, opened_by FROM windows WHERE opened_by = $1
+				OR unit = $2 AND pack = $3 AND milestone = $4 AND posting = $5 AND posted = $6 AND state <> 'stopped'
+				ORDER BY opened_by = $1 DESC LIMIT 1`,
+				m.ID, w.Unit, pack, w.Milestone, w.Posting, millis(w.Posted)).Scan(append(into, &by)...)
+		})
+		if ok = err != nil || by == m.ID; !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		opened, err = scanWindow(tx.QueryRowContext(ctx, `SELECT `+windowColumns+` FROM windows WHERE opened_by = $1`, m.ID).Scan)
-		if err != nil || n == 0 {
+		opened, err = scanWindow(tx.QueryRowContext(ctx, `INSERT INTO windows (unit, pack, milestone, posting, posted, ends, onward, state, opened_by, moved_by)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $8) RETURNING `+windowColumns,
+			w.Unit, pack, w.Milestone, w.Posting, millis(w.Posted), millis(w.Ends), millis(w.Onward), m.ID).Scan)
+		if err != nil {
 			return err
 		}
 		return record(ctx, tx, m.At, m.From.Person, AuditWindow, strconv.FormatInt(w.Unit, 10), fmt.Sprintf("%d open", opened.ID))
 	})
 	if err != nil {
-		return opened, fmt.Errorf("open a publicity window: %w", err)
+		return opened, false, fmt.Errorf("open a publicity window: %w", err)
 	}
-	return opened, nil
+	return opened, ok, nil
 }
 
 // MoveWindow moves a unit's window by a legal move, once a message; ok is false if it may not move so.

@@ -57,6 +57,7 @@ const (
 
 	WindowHead    Key = "window.head"
 	WindowPosted  Key = "window.posted"
+	WindowTwice   Key = "window.twice"
 	WindowDayOff  Key = "window.dayoff"
 	WindowDay     Key = "window.day"
 	WindowEnds    Key = "window.ends"
@@ -152,6 +153,7 @@ var zhCNDesk = map[Key]string{
 
 	WindowHead:    "%s：%s（%s）",
 	WindowPosted:  "%s张贴，当天不计入",
+	WindowTwice:   "这一天的这种公示已经登记过了，没有重复登记。",
 	WindowDayOff:  "张贴当天不是工作日，从下一个工作日起数。",
 	WindowDay:     "%d月%d日 %s",
 	WindowEnds:    "到%s满5个工作日，没有异议的，%s起可以报送。",

@@ -25,7 +25,8 @@ type Records interface {
 	Unit(ctx context.Context, id int64) (units.Unit, bool, error)
 	Papers(ctx context.Context, pack string) ([]milestones.Paper, error)
 	UnitWindows(ctx context.Context, pack string, unit int64) ([]units.Window, error)
-	OpenWindow(ctx context.Context, m chat.Message, pack string, w units.Window) (units.Window, error)
+	// OpenWindow is false, and returns the one that there is, when the unit has posted the same on the same day already.
+	OpenWindow(ctx context.Context, m chat.Message, pack string, w units.Window) (units.Window, bool, error)
 	MoveWindow(ctx context.Context, m chat.Message, unit, id int64, to units.State, why units.Objection, today time.Time) (units.Window, bool, error)
 	Report(ctx context.Context, pack string, unit int64, milestone string) (units.Report, error)
 	// ChangeReport gives change what holds by now; where that leaves it so, it is false and returns what holds.

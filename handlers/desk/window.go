@@ -79,7 +79,7 @@ func (f Flow) day(ctx context.Context, a at) ([]chat.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := f.Records.OpenWindow(ctx, a.Message, f.Pack.ID, units.Window{Unit: a.unit.ID, Milestone: d.ID, Posting: posting,
+	w, fresh, err := f.Records.OpenWindow(ctx, a.Message, f.Pack.ID, units.Window{Unit: a.unit.ID, Milestone: d.ID, Posting: posting,
 		Posted: days.Posted, Ends: days.Ends, Onward: days.SubmitFrom, State: units.Open})
 	if err != nil {
 		return nil, err
@@ -87,7 +87,11 @@ func (f Flow) day(ctx context.Context, a at) ([]chat.Reply, error) {
 	if err := f.Open.SetDialogue(ctx, a.From, a.ID, "", "", a.At); err != nil {
 		return nil, err
 	}
-	return f.view(a, w)
+	replies, err := f.view(a, w)
+	if err == nil && !fresh {
+		replies[0].Text = append(text{{Style: chat.Faint, Text: words.Say(words.WindowTwice)}, {Text: "\n"}}, replies[0].Text...)
+	}
+	return replies, err
 }
 
 // window shows a window of the unit's.
@@ -166,7 +170,8 @@ func (f Flow) moves(a at, w units.Window) (rows [][]chat.Button) {
 	id := strconv.FormatInt(w.ID, 10)
 	switch w.State {
 	case units.Open:
-		rows = append(rows, []chat.Button{a.button(words.DeskObject, "object", id), a.button(words.DeskEnd, "end", id)})
+		rows = append(rows, []chat.Button{a.button(words.DeskObject, "object", id), a.button(words.DeskEnd, "end", id)},
+			[]chat.Button{a.button(words.DeskStop, "stop", id)})
 	case units.Objected:
 		rows = append(rows, []chat.Button{a.button(words.DeskSettle, "settle", id), a.button(words.DeskStop, "stop", id)})
 	}
