@@ -19,6 +19,18 @@ type Granted func(ctx context.Context, m chat.Message, args string, by []access.
 // Only lets a flow run for those who may; to anybody else nothing happens, and it is said so. Rights are looked up for
 // every message, so that a button of somebody whose right was taken away is dead.
 func Only(r Rights, a access.Action, run Granted) Run {
+	return only(r, a, run, func(context.Context, chat.Message) error { return nil })
+}
+
+// OnlyOpen is Only for a dialogue, which closes for those who may not any more: else all that they write would be taken
+// for the answer to a question that is no longer theirs.
+func OnlyOpen(r Rights, open Dialogues, a access.Action, run Granted) Run {
+	return only(r, a, run, func(ctx context.Context, m chat.Message) error {
+		return open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	})
+}
+
+func only(r Rights, a access.Action, run Granted, refused func(context.Context, chat.Message) error) Run {
 	return func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
 		grants, err := r.Grants(ctx, m.From.Person)
 		if err != nil {
@@ -26,7 +38,7 @@ func Only(r Rights, a access.Action, run Granted) Run {
 		}
 		by := access.Allowing(grants, a)
 		if len(by) == 0 {
-			return Say(words.NotAllowed), nil
+			return Say(words.NotAllowed), refused(ctx, m)
 		}
 		return run(ctx, m, args, by)
 	}

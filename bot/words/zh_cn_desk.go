@@ -6,6 +6,7 @@ const (
 	HelpDesk Key = "help.desk"
 
 	DeskWhich    Key = "desk.which"
+	DeskClosed   Key = "desk.closed"
 	DeskNothing  Key = "desk.nothing"
 	DeskRunning  Key = "desk.running"
 	DeskWindow   Key = "desk.window"
@@ -102,6 +103,7 @@ var zhCNDesk = map[Key]string{
 	HelpDesk: "看本单位要办的事、公示、报送",
 
 	DeskWhich:    "您是几个单位的联络员，看哪一个？",
+	DeskClosed:   "这个单位已经停用，不再办理。有疑问请联系人社局工作人员。",
 	DeskNothing:  "目前没有登记要办的事。单位的级别、系列有变化时，请告诉人社局工作人员。",
 	DeskRunning:  "%s：%s张贴，到%s，%s",
 	DeskWindow:   "看%s",

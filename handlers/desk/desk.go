@@ -47,7 +47,7 @@ func (f Flow) Install(r *handlers.Router) {
 	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.UnitDesk, run) }
 	r.Commands = append(r.Commands, handlers.Command{Name: "desk", Word: words.WordDesk, Help: words.HelpDesk, For: access.UnitDesk, Run: only(f.start)})
 	r.Presses["desk"] = only(f.press)
-	r.Dialogues["desk.day"] = only(f.typedDay)
+	r.Dialogues["desk.day"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitDesk, f.typedDay)
 }
 
 // at is what a message is about: a unit of the writer's and, with it, the dates that hold for it.
@@ -68,9 +68,12 @@ func (f Flow) start(ctx context.Context, m chat.Message, _ string, by []access.G
 		if err != nil {
 			return nil, err
 		}
-		if ok {
+		if ok && !u.Closed {
 			rows = append(rows, []chat.Button{{Label: u.Name, Data: "desk:list:" + strconv.FormatInt(u.ID, 10)}})
 		}
+	}
+	if len(rows) == 0 {
+		return handlers.Say(words.DeskClosed), nil
 	}
 	replies := handlers.Say(words.DeskWhich)
 	replies[0].Buttons = rows
@@ -88,8 +91,11 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 		return handlers.Say(words.NotAllowed), nil
 	}
 	u, ok, err := f.Records.Unit(ctx, id)
-	if err != nil || !ok {
-		return handlers.Say(words.Button), err
+	if err != nil {
+		return nil, err
+	}
+	if !ok || u.Closed {
+		return handlers.Say(words.DeskClosed), nil
 	}
 	papers, err := f.Records.Papers(ctx, f.Pack.ID)
 	if err != nil {

@@ -51,6 +51,10 @@ func (f Flow) kind(ctx context.Context, a at) ([]chat.Reply, error) {
 
 // typedDay takes a posting day that is typed.
 func (f Flow) typedDay(ctx context.Context, m chat.Message, state string, by []access.Grant) ([]chat.Reply, error) {
+	id, _, _ := strings.Cut(state, ":")
+	if n, _ := strconv.ParseInt(id, 10, 64); !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(n) }) {
+		return handlers.Say(words.NotAllowed), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	}
 	day, ok := handlers.ReadDay(m.Text, m.At)
 	if !ok {
 		return handlers.Say(words.PostBadDay), nil

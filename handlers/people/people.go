@@ -121,8 +121,8 @@ func (f Flow) Install(r *handlers.Router) {
 	r.Presses["person"] = only(access.InviteLiaison, f.pressPerson)
 	r.Presses["session"] = f.pressSession
 	r.Presses["handover"] = only(access.UnitHandover, f.handover)
-	r.Dialogues["invite.unit"] = only(access.InviteLiaison, f.findUnit)
-	r.Dialogues["invite.office"] = only(access.InviteStaff, f.nameOffice)
+	r.Dialogues["invite.unit"] = handlers.OnlyOpen(f.Rights, f.Open, access.InviteLiaison, f.findUnit)
+	r.Dialogues["invite.office"] = handlers.OnlyOpen(f.Rights, f.Open, access.InviteStaff, f.nameOffice)
 	r.Dialogues["join"] = func(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
 		return f.join(ctx, m, m.Text)
 	}

@@ -46,8 +46,8 @@ func (f Flow) Install(r *handlers.Router) {
 	r.Commands = append(r.Commands, handlers.Command{Name: "units", Word: words.WordUnits, Help: words.HelpUnits,
 		For: access.UnitEdit, Args: true, Run: only(f.start)})
 	r.Presses["units"] = only(f.press)
-	r.Dialogues["units"] = only(f.find)
-	r.Dialogues["units.form"] = only(f.typed)
+	r.Dialogues["units"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, f.find)
+	r.Dialogues["units.form"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, f.typed)
 }
 
 // reaches says whether one of the grants looks after a place.
