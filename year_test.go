@@ -95,22 +95,30 @@ func (y *year) act(ctx context.Context) {
 			continue // these never do anything
 		}
 		milestone := []string{"senior_application", "mid_application"}[y.random.IntN(2)]
-		r, err := y.store.Report(ctx, y.ledger.book.Pack.ID, unit, milestone)
-		y.must(err)
+		change := func(change func(units.Report) (units.Report, bool)) {
+			_, _, err := y.store.ChangeReport(ctx, y.message(unit), y.ledger.book.Pack.ID, unit, milestone, change)
+			y.must(err)
+		}
 		switch y.random.IntN(3) {
 		case 0:
-			if r.Done.IsZero() {
+			change(func(r units.Report) (units.Report, bool) {
+				if !r.Done.IsZero() {
+					return r, false
+				}
 				r.Done = y.now
 				y.reported[fmt.Sprint(unit, milestone)] = y.now
-				y.must(y.store.SaveReport(ctx, y.message(unit), y.ledger.book.Pack.ID, r))
-			}
+				return r, true
+			})
 		case 1:
-			r.Snoozed = reminders.Morning(y.now.AddDate(0, 0, 1+y.random.IntN(5)))
-			y.must(y.store.SaveReport(ctx, y.message(unit), y.ledger.book.Pack.ID, r))
+			morning := reminders.Morning(y.now.AddDate(0, 0, 1+y.random.IntN(5)))
+			change(func(r units.Report) (units.Report, bool) {
+				r.Snoozed = morning
+				return r, true
+			})
 		case 2:
 			w, err := y.ledger.book.Calendar.Window(y.now, 5)
 			y.must(err)
-			_, err = y.store.OpenWindow(ctx, y.message(unit), y.ledger.book.Pack.ID, units.Window{Unit: unit, Milestone: milestone,
+			_, _, err = y.store.OpenWindow(ctx, y.message(unit), y.ledger.book.Pack.ID, units.Window{Unit: unit, Milestone: milestone,
 				Posting: units.ByUnit, Posted: w.Posted, Ends: w.Ends, Onward: w.SubmitFrom})
 			y.must(err)
 		}

@@ -11,6 +11,7 @@ const (
 	PaperDate       Key = "paper.date"
 	PaperNone       Key = "paper.none"
 	PaperEnter      Key = "paper.enter"
+	PaperNumber     Key = "paper.number"
 	PaperLine       Key = "paper.line"
 	PaperWhom       Key = "paper.whom"
 	PaperDocument   Key = "paper.document"
@@ -64,7 +65,8 @@ var zhCNPapers = map[Key]string{
 	PaperDate:       "%s：%s",
 	PaperNone:       "通知没有写",
 	PaperEnter:      "登记：%s",
-	PaperLine:       "%d号 %s：%s",
+	PaperNumber:     "%d号 ",
+	PaperLine:       "%s：%s",
 	PaperWhom:       "%s，适用：%s，%s",
 	PaperDocument:   "文号：%s",
 	PaperSupplement: "补充通知或书面批复",
