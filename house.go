@@ -28,6 +28,7 @@ import (
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
 	"zhicheng/knowledge/packs"
+	"zhicheng/reminders/milestones"
 	"zhicheng/store"
 )
 
@@ -100,7 +101,11 @@ func openBook(dir string, p *packs.Pack) (check.Book, error) {
 	if err != nil {
 		return check.Book{}, fmt.Errorf("the conversation of pack %s:\n%w", p.ID, err)
 	}
-	return check.Book{Pack: p, Rules: rules, Talk: talk}, nil
+	book := check.Book{Pack: p, Rules: rules, Talk: talk}
+	if err := book.Lint(); err != nil {
+		return check.Book{}, fmt.Errorf("the rules of pack %s: %w", p.ID, err)
+	}
+	return book, nil
 }
 
 // router puts the flows of conversation together; every channel gets the same.
@@ -109,12 +114,14 @@ func (h *house) router(s *store.Store) *handlers.Router {
 	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {
-		checks := check.Flow{Book: h.book, Records: s, Open: s, KeepDays: h.keepDays}
+		checks := check.Flow{Book: h.book, Records: s, Register: s, Open: s, KeepDays: h.keepDays}
 		checks.Install(r)
 		own.Facts = checks.Kept
 	}
 	if len(h.pack.Dates.Audiences) > 0 {
-		deadlines.Flow{Book: h.dates, Records: s}.Install(r)
+		book := h.dates
+		book.Places = append(slices.Clone(book.Places), h.seriesPlaces()...)
+		deadlines.Flow{Book: book, Records: s}.Install(r)
 	}
 	people.Flow{Records: s, Units: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.series(), Key: h.secret, Link: h.linkTo}.Install(r)
 	if len(h.pack.Dates.Milestones) > 0 {
@@ -135,6 +142,14 @@ func (h *house) series() (all []people.Choice) {
 	fact, _ := h.book.Rules.Fact("target_series")
 	for _, o := range fact.Values {
 		all = append(all, people.Choice{ID: o.ID, Name: o.Label})
+	}
+	return all
+}
+
+// seriesPlaces are the series as places that may have days of their own.
+func (h *house) seriesPlaces() (all []milestones.Place) {
+	for _, s := range h.series() {
+		all = append(all, milestones.Place{Name: s.Name, Scope: milestones.Scope{Series: s.ID}})
 	}
 	return all
 }

@@ -35,7 +35,7 @@ func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook,
 	if o.papers, err = s.Papers(ctx, notice.Pack.ID); err != nil {
 		return nil, err
 	}
-	o.book = notice.With(milestones.Holding(o.papers, milestones.Scope{}))
+	o.book = notice.With(o.papers, milestones.Scope{})
 	kept, err := s.Subscriptions(ctx, notice.Pack.ID)
 	if err != nil {
 		return nil, err
@@ -146,13 +146,13 @@ func (o *outlook) committee(c dates.Committee, events []dates.Event) (own []remi
 
 // bookOf is the book with the papers that hold for a unit; units with the same papers have the same one.
 func (o *outlook) bookOf(u units.Unit) (key string, b deadlines.Book) {
-	holding := milestones.Holding(o.papers, milestones.Scope{District: u.District, Unit: u.ID}, u.Series...)
-	for _, p := range holding {
+	whom := milestones.Scope{District: u.District, Unit: u.ID}
+	for _, p := range milestones.Holding(o.papers, whom, u.Series...) {
 		key += fmt.Sprint(p.ID, " ")
 	}
 	b, ok := o.books[key]
 	if !ok {
-		b = o.book.With(holding)
+		b = o.book.With(o.papers, whom, u.Series...)
 		o.books[key] = b
 	}
 	return key, b

@@ -9,15 +9,16 @@ import (
 	"strconv"
 
 	"zhicheng/bot/chat"
+	"zhicheng/handlers/check"
 	"zhicheng/handlers/dates"
 )
 
-const committeeColumns = `id, name, code, series, levels, filed_until`
+const committeeColumns = `id, name, series, levels, filed_until`
 
 func scanCommittee(scan func(...any) error) (c dates.Committee, err error) {
 	var series, levels string
 	var until int64
-	if err = scan(&c.ID, &c.Name, &c.Code, &series, &levels, &until); err != nil {
+	if err = scan(&c.ID, &c.Name, &series, &levels, &until); err != nil {
 		return c, err
 	}
 	c.FiledUntil = fromMillis(until)
@@ -34,6 +35,15 @@ func (s *Store) Committees(ctx context.Context) ([]dates.Committee, error) {
 	return all, nil
 }
 
+// Filings is the register as the check of eligibility reads it.
+func (s *Store) Filings(ctx context.Context) (filings []check.Filing, err error) {
+	all, err := s.Committees(ctx)
+	for _, c := range all {
+		filings = append(filings, check.Filing{Name: c.Name, Series: c.Series, Titles: c.Levels, Until: c.FiledUntil})
+	}
+	return filings, err
+}
+
 // SaveCommittee adds one or changes the one of that name.
 func (s *Store) SaveCommittee(ctx context.Context, m chat.Message, c dates.Committee) (saved dates.Committee, err error) {
 	series, err := json.Marshal(append([]string{}, c.Series...))
@@ -45,10 +55,10 @@ func (s *Store) SaveCommittee(ctx context.Context, m chat.Message, c dates.Commi
 		return c, err
 	}
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, `INSERT INTO committees (name, code, series, levels, filed_until, message) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (name) DO UPDATE SET code = excluded.code, series = excluded.series, levels = excluded.levels,
+		n, err := exec(ctx, tx, `INSERT INTO committees (name, series, levels, filed_until, message) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (name) DO UPDATE SET series = excluded.series, levels = excluded.levels,
 				filed_until = excluded.filed_until, message = excluded.message WHERE committees.message <> excluded.message`,
-			c.Name, c.Code, string(series), string(levels), millis(c.FiledUntil), m.ID)
+			c.Name, string(series), string(levels), millis(c.FiledUntil), m.ID)
 		if err != nil {
 			return err
 		}

@@ -140,6 +140,11 @@ const (
 	DatePosting   Key = "date.posting"
 	DateEnd       Key = "date.end"
 	DateOpen      Key = "date.open"
+	DateLocal     Key = "date.local"
+	DateLocals    Key = "date.locals"
+	Way           Key = "check.way"
+	WayExpired    Key = "check.way.expired"
+	CardRemind    Key = "card.remind"
 
 	// The page to print.
 	PageTitle   Key = "page.title"
@@ -309,7 +314,12 @@ var zhCNCheck = map[Key]string{
 	RouteCurable:  "这一项还可以补救",
 	Item:          "%s（%s；%s）",
 	ItemNobody:    "%s（%s）",
-	WayFor:        "%s（%s）",
+	Way:           "%s（%s）",
+	WayFor:        "%s（%s；%s）",
+	WayExpired:    "注意：名册里%s的备案到%s，已经过期（%s）。请先问清楚是否已重新备案。",
+	CardRemind:    "提醒我：%s",
+	DateLocal:     "%s%s（%s）",
+	DateLocals:    "各地自己的截止日期：%s。您属于这些地方的，以更早的为准。",
 	DatePosting:   "单位公示最迟%s贴出，才赶得上截止",
 	DateEnd:       "%s前完成申报（%s），还有%d天",
 	DateOpen:      "截止时间以评委会组建单位的年度通知为准（%s）",

@@ -22,6 +22,10 @@ const (
 	DatesProvisional Key = "dates.provisional"
 	DatesAlso        Key = "dates.also"
 	DatesLocal       Key = "dates.local"
+	DatesOwn         Key = "dates.own"
+	DatesBy          Key = "dates.by"
+	DatesPaper       Key = "dates.paper"
+	DatesWas         Key = "dates.was"
 	DatesNext        Key = "dates.next"
 	DatesOver        Key = "dates.over"
 	DatesNone        Key = "dates.none"
@@ -67,6 +71,10 @@ var zhCNDeadlines = map[Key]string{
 	DatesProvisional: "放假安排还没有公布，暂按周末推算",
 	DatesAlso:        "另外：",
 	DatesLocal:       "单位、主管部门和旗县区的报送时间可能更早，以他们的通知为准。%s：%s",
+	DatesOwn:         "%s：%s（%s）",
+	DatesBy:          "截止日期按%s",
+	DatesPaper:       "——%s",
+	DatesWas:         "通知%s原定%s",
 	DatesNext:        "已订提醒：下一次是%s早上%d点，一共还有%d次。",
 	DatesOver:        "这些日期都过了，没有可提醒的了。",
 	DatesNone:        "这一类现在没有确定的日期。",

@@ -145,6 +145,7 @@ func (t *turn) cardButtons(res eligibility.Result) [][]chat.Button {
 	if slices.ContainsFunc(res.Routes, func(rt eligibility.RouteResult) bool { return rt.Status == eligibility.Closed }) {
 		first = append(first, button(words.CardIf, "if"))
 	}
+	rows = append(append(rows, t.fillLocal(res)...), t.reminders(res)...)
 	return append(rows, first,
 		[]chat.Button{button(words.CheckEditWord, "edit"), button(words.CardSave, "save")},
 		[]chat.Button{button(words.CheckAgain, "new"), button(words.CardEnd, "stop")})

@@ -12,6 +12,7 @@ import (
 	"zhicheng/handlers"
 	"zhicheng/knowledge/eligibility"
 	"zhicheng/knowledge/packs"
+	"zhicheng/reminders/milestones"
 )
 
 // name is the dialogue's name and what its buttons' data begins with.
@@ -39,12 +40,16 @@ type Book struct {
 	Pack  *packs.Pack
 	Rules *eligibility.Rules
 	Talk  eligibility.Talk
+
+	papers  []milestones.Paper
+	filings []Filing
 }
 
 // Flow leads the conversations.
 type Flow struct {
 	Book
 	Records  Records
+	Register Register
 	Open     handlers.Dialogues
 	KeepDays int
 	question handlers.Run // what answers questions to the notice
@@ -69,8 +74,9 @@ type turn struct {
 	now time.Time // the civil day, for the rules
 }
 
-func (f Flow) turn(ctx context.Context, m chat.Message, s *state) *turn {
-	return &turn{f, ctx, m, s, m.At}
+func (f Flow) turn(ctx context.Context, m chat.Message, s *state) (_ *turn, err error) {
+	f.Book, err = f.knowing(ctx, f.Register)
+	return &turn{f, ctx, m, s, m.At}, err
 }
 
 // start is /check: it goes on where an open check stopped, or begins.
@@ -82,7 +88,11 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	case s == nil:
 		return f.begin(ctx, m, args)
 	}
-	return f.turn(ctx, m, s).resume(args)
+	t, err := f.turn(ctx, m, s)
+	if err != nil {
+		return nil, err
+	}
+	return t.resume(args)
 }
 
 // opened is the state of the check that the message finds open, also below another dialogue; nil if there is none.
@@ -122,7 +132,10 @@ func (t *turn) resume(said string) ([]chat.Reply, error) {
 
 // begin opens a new check, with what was said so far.
 func (f Flow) begin(ctx context.Context, m chat.Message, said string) ([]chat.Reply, error) {
-	t := f.turn(ctx, m, &state{})
+	t, err := f.turn(ctx, m, &state{})
+	if err != nil {
+		return nil, err
+	}
 	saved, err := f.Records.SavedCheck(ctx, m.From.Person)
 	if err != nil {
 		return nil, err
@@ -141,7 +154,11 @@ func (f Flow) typed(ctx context.Context, m chat.Message, state string) ([]chat.R
 	if err != nil {
 		return f.begin(ctx, m, m.Text)
 	}
-	return f.turn(ctx, m, s).read()
+	t, err := f.turn(ctx, m, s)
+	if err != nil {
+		return nil, err
+	}
+	return t.read()
 }
 
 // press takes a button.
@@ -160,7 +177,11 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	case s == nil:
 		return f.over()
 	}
-	return f.turn(ctx, m, s).pressed(verb, rest)
+	t, err := f.turn(ctx, m, s)
+	if err != nil {
+		return nil, err
+	}
+	return t.pressed(verb, rest)
 }
 
 // fromQuestion begins, or goes on, with the facts of a question that the person asked.

@@ -59,7 +59,7 @@ func open(t testing.TB, file string) *talk {
 		Question: func(context.Context, chat.Message, string) ([]chat.Reply, error) {
 			return handlers.Say(words.NotFound), nil
 		}}
-	check.Flow{Book: b, Records: s, Open: s, KeepDays: 180}.Install(r)
+	check.Flow{Book: b, Records: s, Register: s, Open: s, KeepDays: 180}.Install(r)
 	return &talk{t: t, store: s, r: r, now: b.Pack.Morning()}
 }
 

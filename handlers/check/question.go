@@ -45,6 +45,7 @@ func (t *turn) ask(lead text) chat.Reply {
 		buttons = append(buttons, []chat.Button{labelled(words.Say(words.CheckSure, valueWords(fact, t.s.Future.Value)), "sure:"+fact.ID)})
 	}
 	buttons = append(buttons, t.options(fact, &lead)...)
+	buttons = append(buttons, t.localOptions(fact)...)
 	return chat.Reply{Text: lead, Buttons: append(buttons, always(fact.ID)...)}
 }
 

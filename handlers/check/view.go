@@ -75,7 +75,7 @@ func (b Book) view(answers []Answer, res eligibility.Result) view {
 		v.Routes = append(v.Routes, b.route(rt, res, shared))
 	}
 	b.requirements(&v, res, shared)
-	b.ways(&v, res)
+	b.ways(&v, answers, res)
 	b.dates(&v, res)
 	return v
 }
@@ -243,32 +243,36 @@ func (b Book) routed(res eligibility.Result, code string) bool {
 }
 
 // ways are the committee and the channel. Where routes differ, each says for which it is.
-func (b Book) ways(v *view, res eligibility.Result) {
-	v.Committee = b.way(res, res.Committee, func(rt eligibility.RouteResult) []string { return rt.Committee })
-	v.Submit = b.way(res, res.Submit, func(rt eligibility.RouteResult) []string { return rt.Submit })
+func (b Book) ways(v *view, answers []Answer, res eligibility.Result) {
+	v.Committee = b.way(res, res.Committee, func(rt eligibility.RouteResult) ([]string, string) { return rt.Committee, rt.CommitteeClause })
+	v.Submit = b.way(res, res.Submit, func(rt eligibility.RouteResult) ([]string, string) { return rt.Submit, rt.SubmitClause })
 	if len(v.Committee) > 1 {
 		v.Committee = append(v.Committee, words.Say(words.CardChoose))
 	}
 	if len(v.Committee) > 0 {
+		v.Committee = append(v.Committee, b.expired(answers, res)...)
 		v.Warning = quotation{b.label(b.Talk.Warning.Clause), b.Talk.Warning.Quote}
 	}
 }
 
-func (b Book) way(res eligibility.Result, codes []string, of func(eligibility.RouteResult) []string) (all []string) {
+func (b Book) way(res eligibility.Result, codes []string, of func(eligibility.RouteResult) (codes []string, clause string)) (all []string) {
 	for _, code := range codes {
 		c, ok := b.Rules.Code(code)
 		if !ok {
 			continue
 		}
-		line := c.Text
-		if len(codes) > 1 {
-			var routes []string
-			for _, rt := range res.Routes {
-				if slices.Contains(of(rt), code) {
-					routes = append(routes, b.Rules.RouteName(rt.ID))
+		var routes, labels []string
+		for _, rt := range res.Routes {
+			if said, clause := of(rt); slices.Contains(said, code) {
+				routes = append(routes, b.Rules.RouteName(rt.ID))
+				if label := b.label(clause); !slices.Contains(labels, label) {
+					labels = append(labels, label)
 				}
 			}
-			line = words.Say(words.WayFor, c.Text, strings.Join(routes, words.Say(words.Comma)))
+		}
+		line := words.Say(words.Way, c.Text, strings.Join(labels, words.Say(words.Comma)))
+		if len(codes) > 1 {
+			line = words.Say(words.WayFor, c.Text, strings.Join(routes, words.Say(words.Comma)), strings.Join(labels, words.Say(words.Comma)))
 		}
 		all = append(all, line)
 	}
@@ -289,8 +293,13 @@ func (b Book) dates(v *view, res eligibility.Result) {
 	switch {
 	case d.Date == nil:
 		v.Dates = append(v.Dates, words.Say(words.DateOpen, b.label(d.Clause)))
+	case d.Document != "":
+		v.Dates = append(v.Dates, words.Say(words.DateEnd, dateWords(*d.Date), d.Document, daysBetween(res.AsOf, *d.Date)))
 	default:
 		v.Dates = append(v.Dates, words.Say(words.DateEnd, dateWords(*d.Date), b.label(d.Clause), daysBetween(res.AsOf, *d.Date)))
+	}
+	if locals := b.localWords(d.Milestone); locals != "" && d.Local == nil {
+		v.Dates = append(v.Dates, words.Say(words.DateLocals, locals))
 	}
 }
 

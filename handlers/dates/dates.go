@@ -16,7 +16,6 @@ import (
 // Paper is a day that was stated, with who said so to the assistant.
 type Paper struct {
 	milestones.Paper
-	Quote     string
 	EnteredBy string
 	At        time.Time
 	State     State
@@ -37,7 +36,6 @@ const (
 type Committee struct {
 	ID         int64
 	Name       string
-	Code       string   // as the rules of eligibility name it; empty if they do not
 	Series     []string // which it reviews
 	Levels     []string
 	FiledUntil time.Time // the last day on which its filing is valid

@@ -13,6 +13,7 @@ import (
 	"zhicheng/knowledge/packs"
 	"zhicheng/reminders"
 	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/milestones"
 )
 
 func book(t *testing.T) Book {
@@ -125,7 +126,7 @@ func TestButtonsFit(t *testing.T) {
 
 func TestCalendarFile(t *testing.T) {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}}
-	Flow{Book: book(t)}.Install(r)
+	Flow{Book: book(t), Records: none{}}.Install(r)
 	m := chat.Message{ID: "1", Kind: chat.Press, Data: "ics:mid_city", On: "7", At: at("2023-05-10 09:00")}
 	replies, err := r.Handle(t.Context(), m)
 	if err != nil || len(replies) != 1 || replies[0].File == nil || replies[0].Edits != "" {
@@ -158,6 +159,15 @@ func (broken) Unsubscribe(context.Context, chat.Conversation, string, string) er
 }
 
 func (broken) Subscribed(context.Context, chat.Conversation, string) ([]string, error) {
+	return nil, context.DeadlineExceeded
+}
+
+// none holds no papers.
+type none struct{ Records }
+
+func (none) Papers(context.Context, string) ([]milestones.Paper, error) { return nil, nil }
+
+func (broken) Papers(context.Context, string) ([]milestones.Paper, error) {
 	return nil, context.DeadlineExceeded
 }
 

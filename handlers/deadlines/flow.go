@@ -24,19 +24,27 @@ type Book struct {
 	Calendar *calendar.Calendar
 	Dates    []milestones.Date // the earliest first
 	Planner  *reminders.Planner
+	Places   []milestones.Place                        // that may have days of their own
+	locals   func(milestone string) []milestones.Local // for a reader whose district is not known
 }
 
 // NewBook plans for a pack's dates.
 func NewBook(p *packs.Pack, cal *calendar.Calendar) Book {
 	dates := p.Dates.Dates(cal, nil)
-	return Book{p, cal, dates, reminders.NewPlanner(p.Dates, dates, cal, p.InForce)}
+	return Book{Pack: p, Calendar: cal, Dates: dates, Planner: reminders.NewPlanner(p.Dates, dates, cal, p.InForce),
+		Places: milestones.Districts(p.Districts)}
 }
 
-// With is the book as papers have changed it; without any it is the notice's.
-func (b Book) With(papers []milestones.Paper) Book {
-	if len(papers) > 0 {
-		b.Dates = b.Pack.Dates.Dates(b.Calendar, papers)
+// With is the book as those papers have changed it that hold for somebody of whom this much is known; without any it is
+// the notice's.
+func (b Book) With(papers []milestones.Paper, whom milestones.Scope, series ...string) Book {
+	if holding := milestones.Holding(papers, whom, series...); len(holding) > 0 {
+		b.Dates = b.Pack.Dates.Dates(b.Calendar, holding)
 		b.Planner = reminders.NewPlanner(b.Pack.Dates, b.Dates, b.Calendar, b.Pack.InForce)
+	}
+	b.locals = nil
+	if whom == (milestones.Scope{}) {
+		b.locals = func(milestone string) []milestones.Local { return b.Pack.Dates.Locals(milestone, b.Places, papers) }
 	}
 	return b
 }
@@ -69,6 +77,8 @@ type Records interface {
 	Unsubscribe(ctx context.Context, c chat.Conversation, pack, audience string) error
 	// Subscribed lists the audiences of whose dates the conversation is reminded.
 	Subscribed(ctx context.Context, c chat.Conversation, pack string) ([]string, error)
+	// Papers lists those that hold.
+	Papers(ctx context.Context, pack string) ([]milestones.Paper, error)
 }
 
 // Flow answers /deadlines.
@@ -91,9 +101,9 @@ const (
 func (f Flow) Install(r *handlers.Router) {
 	r.Commands = append(r.Commands, handlers.Command{Name: "deadlines", Word: words.WordDates, Help: words.HelpDates, Run: f.start})
 	r.Presses[show] = f.choose
-	r.Presses[remind] = f.known(f.remind)
-	r.Presses[mute] = f.known(f.mute)
-	r.Presses[ics] = f.known(f.ics)
+	r.Presses[remind] = f.known(Flow.remind)
+	r.Presses[mute] = f.known(Flow.mute)
+	r.Presses[ics] = f.known(Flow.ics)
 }
 
 func (f Flow) start(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
@@ -107,21 +117,35 @@ func (f Flow) start(ctx context.Context, m chat.Message, _ string) ([]chat.Reply
 // choose shows an audience's dates, or the list again.
 func (f Flow) choose(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
 	if args != "" {
-		return f.known(f.dates)(ctx, m, args)
+		return f.known(Flow.dates)(ctx, m, args)
 	}
 	replies, err := f.start(ctx, m, "")
 	return edits(replies, m, ""), err
 }
 
+// standing is the flow with the dates as papers have moved them by now.
+func (f Flow) standing(ctx context.Context) (Flow, error) {
+	papers, err := f.Records.Papers(ctx, f.Pack.ID)
+	if err != nil {
+		return f, err
+	}
+	f.Book = f.With(papers, milestones.Scope{})
+	return f, nil
+}
+
 // known takes a button only of an audience that there is.
-func (f Flow) known(run func(context.Context, chat.Message, milestones.Audience) ([]chat.Reply, error)) handlers.Run {
+func (f Flow) known(run func(Flow, context.Context, chat.Message, milestones.Audience) ([]chat.Reply, error)) handlers.Run {
 	return func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
 		id, _, _ := strings.Cut(args, ":")
 		a, ok := f.Pack.Dates.Audience(id)
 		if !ok {
 			return handlers.Say(words.Button), nil
 		}
-		replies, err := run(ctx, m, a)
+		now, err := f.standing(ctx)
+		if err != nil {
+			return nil, err
+		}
+		replies, err := run(now, ctx, m, a)
 		return edits(replies, m, args), err
 	}
 }

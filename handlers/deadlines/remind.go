@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"zhicheng/bot/chat"
@@ -111,13 +112,24 @@ func (b Book) aside(group []Item) (rows [][]chat.Button) {
 	return rows
 }
 
+// described is what states a date, for a calendar's entry.
+func (b Book) described(d milestones.Date) string {
+	var t text
+	b.basis(&t, d)
+	var all strings.Builder
+	for _, span := range t {
+		all.WriteString(span.Text)
+	}
+	return all.String()
+}
+
 // ics hands over an audience's dates for a calendar program.
 func (f Flow) ics(_ context.Context, m chat.Message, a milestones.Audience) ([]chat.Reply, error) {
 	var events []milestones.Event
 	for _, d := range f.of(a) {
 		events = append(events, milestones.Event{
 			UID: d.ID + "@" + f.Pack.ID + ".zhicheng", Sequence: d.Sequence, On: d.On, Summary: d.Name,
-			Description: d.Quote + "\n" + words.Say(words.Source, f.label(d.Clause), f.Pack.Number), Before: d.Before(a.ID),
+			Description: f.described(d), Before: d.Before(a.ID),
 		})
 	}
 	if len(events) == 0 {

@@ -65,6 +65,7 @@ func (b Book) view(m chat.Message, a milestones.Audience, subscribed bool) chat.
 	if a.Open != nil {
 		t.say(words.DatesOpen)
 		b.quote(&t, a.Open.Clause, a.Open.Quote)
+		b.own(&t, a)
 	}
 	for _, d := range dates {
 		b.date(&t, d, m.At)
@@ -130,7 +131,45 @@ func (b Book) date(t *text, d milestones.Date, at time.Time) {
 	if d.Provisional {
 		t.line(chat.Faint, words.Say(words.DatesProvisional))
 	}
-	b.quote(t, d.Clause, d.Quote)
+	b.basis(t, d)
+	b.places(t, d.ID)
+}
+
+// places lists the days that places have for themselves.
+func (b Book) places(t *text, milestone string) {
+	if b.locals == nil {
+		return
+	}
+	for _, l := range b.locals(milestone) {
+		t.say(words.DatesOwn, l.Place, dayWords(l.On), l.Document)
+	}
+}
+
+// own lists the days that some have for what has no day for everybody.
+func (b Book) own(t *text, a milestones.Audience) {
+	for _, m := range b.Pack.Dates.Milestones {
+		if _, dated := b.Date(m.ID); m.Open && !dated && m.Before(a.ID) != nil {
+			b.places(t, m.ID)
+		}
+	}
+}
+
+// basis quotes what states a date: a paper, which the notice's own words would contradict, or else the notice.
+func (b Book) basis(t *text, d milestones.Date) {
+	if d.Document == "" || d.Back != nil {
+		b.quote(t, d.Clause, d.Quote)
+	}
+	switch {
+	case d.Document == "":
+	case d.Back != nil:
+		t.line(chat.Faint, words.Say(words.DatesBy, d.Document))
+	default:
+		t.line(chat.Quote, d.Words)
+		t.line(chat.Faint, words.Say(words.DatesPaper, d.Document))
+		if was := d.Milestone.Date.Time; !was.IsZero() && !was.Equal(d.On) {
+			t.line(chat.Faint, words.Say(words.DatesWas, b.label(d.Clause), dayWords(was)))
+		}
+	}
 }
 
 // derived lists what begins with an event of which nobody knows the day yet.

@@ -2,9 +2,22 @@ package eligibility
 
 // cut is a day up to which everything is counted, or one that is not known yet.
 type cut struct {
-	date  day
-	known bool
-	local bool // the local date decides
+	date      day
+	known     bool
+	stated    Stated // the paper that states it, if one does
+	milestone string
+}
+
+// stated is a day that a paper has moved.
+func (s *session) stated(c cut) cut {
+	if s.r.stated == nil {
+		return c
+	}
+	series, _ := s.values[s.r.clock.series].(string)
+	if p, ok := s.r.stated(c.milestone, series); ok {
+		c.date, c.known, c.stated = civil(p.On), true, p
+	}
+	return c
 }
 
 // cutoffs lists the cut-offs that are possible: one, or two while the fact that decides between them is absent. The
@@ -18,16 +31,19 @@ func (s *session) cutoffs() ([]cut, []int) {
 
 func (s *session) findCutoffs() ([]cut, []int) {
 	local, given := s.values[s.r.clock.local].(span)
-	open := cut{date: local.lo, known: given, local: given}
+	open := cut{date: local.lo, known: given, milestone: s.r.clock.openDate}
 	dated := cut{date: noDay}
 	for _, d := range s.r.clock.dates {
 		if s.holds(d.when) {
-			dated = cut{date: d.date, known: true}
+			dated = s.stated(cut{date: d.date, known: true, milestone: d.milestone})
 			break
 		}
 	}
-	if given && dated.known && local.lo < dated.date {
-		dated = open
+	switch {
+	case !given:
+		open = s.stated(open)
+	case dated.known && local.lo < dated.date:
+		dated = cut{date: local.lo, known: true, milestone: dated.milestone}
 	}
 	isOpen, asks := s.bool(s.r.clock.open)
 	switch {

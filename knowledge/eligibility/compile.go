@@ -55,7 +55,7 @@ func (l *loader) rules(f rulesFile) {
 
 func (l *loader) clockwork(d clockData) {
 	c := clock{
-		local: l.fact(d.Line, d.Local), interruption: l.fact(d.Line, d.Interruption), graduation: l.fact(d.Line, d.Graduation),
+		local: l.fact(d.Line, d.Local), series: l.fact(d.Line, d.Series), openDate: d.OpenDate, interruption: l.fact(d.Line, d.Interruption), graduation: l.fact(d.Line, d.Graduation),
 		yearEnd: d.YearEnd, window: d.Window, windows: d.Windows,
 		prospective: l.one(d.Line, d.Prospective), onTheDay: l.one(d.Line, d.OnTheDay), openCode: l.one(d.Line, d.OpenCode),
 		order: l.one(d.Line, d.Order), risk: l.one(d.Line, d.Risk), riskCite: l.cite(d.Line, d.RiskClause, d.RiskQuote),
@@ -67,7 +67,7 @@ func (l *loader) clockwork(d clockData) {
 	c.open = l.expr(d.Line, d.Open, cel.BoolType, local)
 	for _, dd := range d.Dates {
 		cite := l.cite(dd.Line, dd.Clause, dd.Quote)
-		c.dates = append(c.dates, clockDate{l.expr(dd.Line, dd.When, cel.BoolType, cite), dd.Date, cite})
+		c.dates = append(c.dates, clockDate{l.expr(dd.Line, dd.When, cel.BoolType, cite), dd.Date, dd.Milestone, cite})
 	}
 	if len(c.dates) == 0 || c.open == nil || d.YearEnd == noDay || d.Window == 0 || d.Windows == 0 {
 		l.fault(d.Line, "the clock lacks dates, open, year_end, window or windows")

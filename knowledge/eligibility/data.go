@@ -46,6 +46,8 @@ type (
 		Graduation   string    `yaml:"graduation"`   // fact: where served counts from if that changes the value
 		Dates        []dayData `yaml:"dates"`        // the first whose when is true
 		Open         string    `yaml:"open"`         // CEL: none of the dates applies, only the local one
+		OpenDate     string    `yaml:"open_date"`    // milestone: whose day counts then, if a later paper states it
+		Series       string    `yaml:"series"`       // fact: the series applied for, for which a paper may be
 		YearEnd      day       `yaml:"year_end"`     // bounds a cut-off that is not known
 		EndClause    string    `yaml:"end_clause"`
 		EndQuote     string    `yaml:"end_quote"`
@@ -64,11 +66,12 @@ type (
 	}
 
 	dayData struct {
-		When   string `yaml:"when"`
-		Date   day    `yaml:"date"`
-		Clause string `yaml:"clause"`
-		Quote  string `yaml:"quote"`
-		Line   int    `yaml:",line"`
+		When      string `yaml:"when"`
+		Date      day    `yaml:"date"`
+		Milestone string `yaml:"milestone"` // of milestones.yaml, by which a later paper moves the day
+		Clause    string `yaml:"clause"`
+		Quote     string `yaml:"quote"`
+		Line      int    `yaml:",line"`
 	}
 
 	// stageData is one step of the order of evaluation: all its rows that are true count together, and the first

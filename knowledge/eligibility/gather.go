@@ -103,7 +103,7 @@ func (g *gathering) channels(rt *route, out *RouteResult, own []tag, cites []Cit
 	windows := g.s.r.clock.windows
 	for _, row := range g.s.r.committees {
 		if row.fits(g.s, rt.id) {
-			out.Committee = row.codes
+			out.Committee, out.CommitteeClause = row.codes, row.cite.Clause
 			if row.windows > 0 {
 				windows = row.windows
 			}
@@ -114,7 +114,7 @@ func (g *gathering) channels(rt *route, out *RouteResult, own []tag, cites []Cit
 	}
 	for _, row := range g.s.r.submit {
 		if row.fits(g.s, rt.id) {
-			out.Submit = row.codes
+			out.Submit, out.SubmitClause = row.codes, row.cite.Clause
 			own = union(own, tags(row.also, row.cite.Clause))
 			cites = union(cites, []Cite{row.cite})
 			break
@@ -123,7 +123,7 @@ func (g *gathering) channels(rt *route, out *RouteResult, own []tag, cites []Cit
 	g.res.Committee = union(g.res.Committee, out.Committee)
 	g.res.Submit = union(g.res.Submit, out.Submit)
 	if latest, ok := g.s.latest(windows); ok {
-		out.LatestPost = latest.String()
+		out.LatestPost, out.Windows = latest.String(), windows
 		if g.s.asOf > latest {
 			own = union(own, []tag{{g.s.r.clock.risk, g.s.r.clock.riskCite.Clause}})
 			cites = union(cites, []Cite{g.s.r.clock.riskCite})
@@ -206,13 +206,16 @@ func (g *gathering) deadline() *Deadline {
 		text := date.String()
 		d.Date = &text
 	}
+	if cuts, _ := s.cutoffs(); len(cuts) == 1 {
+		d.Document, d.Milestone = cuts[0].stated.Document, cuts[0].milestone
+	}
 	if local, ok := s.values[s.r.clock.local].(span); ok {
 		text := local.lo.String()
 		d.Local = &text
 	}
 	for _, rt := range g.res.Routes {
 		if latest := rt.LatestPost; latest != "" && (d.Latest == nil || latest < *d.Latest) {
-			d.Latest = &latest
+			d.Latest, d.Windows = &latest, rt.Windows
 		}
 	}
 	return d

@@ -77,6 +77,10 @@ type RouteResult struct {
 	Curable      bool        `json:"curable,omitempty"`
 	LatestPost   string      `json:"latest_unit_posting_day,omitempty"`
 	Cites        []string    `json:"cites"`
+
+	CommitteeClause string `json:"-"` // that names the committee
+	SubmitClause    string `json:"-"` // that names the way to it
+	Windows         int    `json:"-"` // publicities before the file arrives
 }
 
 // Condition is one member of a route's "and", or one alternative of it. Its parts are told unless it is satisfied.
@@ -103,8 +107,11 @@ type Requirement struct {
 
 // Deadline is the cut-off; Date is nil while it is not known.
 type Deadline struct {
-	Date   *string `json:"date"`
-	Clause string  `json:"clause"`
-	Local  *string `json:"local"`
-	Latest *string `json:"latest_unit_posting_day"` // the earliest over the routes that are open or to be confirmed
+	Date      *string `json:"date"`
+	Clause    string  `json:"clause"`
+	Local     *string `json:"local"`
+	Document  string  `json:"document,omitempty"`      // the number of the paper that states the date; empty for the notice
+	Milestone string  `json:"-"`                       // whose day the date is
+	Windows   int     `json:"-"`                       // publicities of the route with the earliest posting day
+	Latest    *string `json:"latest_unit_posting_day"` // the earliest over the routes that are open or to be confirmed
 }

@@ -45,6 +45,20 @@ type Rules struct {
 	clauseOrder map[string]int
 	limits      map[int][]int // by fact: the numbers that it is compared with
 	workdays    Workdays
+	stated      func(milestone, series string) (Stated, bool) // nil: no papers
+}
+
+// Stated is a day that a paper after the notice states.
+type Stated struct {
+	On       time.Time
+	Document string // its number
+}
+
+// With are the rules with the days that papers have stated since; stated says false where the notice's day holds.
+func (r *Rules) With(stated func(milestone, series string) (Stated, bool)) *Rules {
+	moved := *r
+	moved.stated = stated
+	return &moved
 }
 
 type slotKind uint8
@@ -63,9 +77,11 @@ type slot struct {
 }
 
 type clock struct {
-	local, interruption, graduation        int
+	local, series                          int
+	interruption, graduation               int
 	dates                                  []clockDate
 	open                                   *expr
+	openDate                               string
 	yearEnd                                day
 	prospective, onTheDay, openCode, order string
 	window, windows                        int
@@ -74,9 +90,10 @@ type clock struct {
 }
 
 type clockDate struct {
-	when *expr
-	date day
-	cite Cite
+	when      *expr
+	date      day
+	milestone string
+	cite      Cite
 }
 
 type clash struct {
@@ -207,6 +224,21 @@ func (r *Rules) RouteClause(id string) string {
 		}
 	}
 	return ""
+}
+
+// LocalDate is the fact for a bureau's own, earlier cut-off.
+func (r *Rules) LocalDate() string { return r.facts[r.clock.local].ID }
+
+// Series is the fact for the series applied for.
+func (r *Rules) Series() string { return r.facts[r.clock.series].ID }
+
+// Days are the cut-offs by the milestone that each belongs to; zero where the notice states none.
+func (r *Rules) Days() map[string]time.Time {
+	all := map[string]time.Time{r.clock.openDate: {}}
+	for _, d := range r.clock.dates {
+		all[d.milestone] = d.date.time()
+	}
+	return all
 }
 
 // TimeRisk says whether a code is the warning that must come before everything else.

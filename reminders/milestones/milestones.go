@@ -119,6 +119,7 @@ type Date struct {
 	On          time.Time // midnight in calendar.Zone
 	Source      Source
 	Document    string // the number of the paper that states the day; empty for the notice
+	Words       string // of that paper
 	Sequence    int    // rises whenever the day is stated anew
 	Provisional bool   // counted over days of a year whose holidays are not known
 }
@@ -151,10 +152,56 @@ func (y Year) Dates(cal *calendar.Calendar, papers []Paper) []Date {
 	return dates
 }
 
-func (y Year) milestone(id string) Milestone {
+// Concerned are the audiences that a milestone is for.
+func (y Year) Concerned(id string) (all []Audience) {
+	m := y.milestone(id)
+	for _, a := range y.Audiences {
+		if m.Before(a.ID) != nil {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// Windows is how many publicities an audience has before a milestone, or 0 if nothing is counted back from it.
+func (y Year) Windows(id, audience string) int {
+	for _, m := range y.Milestones {
+		if m.Back != nil && m.Back.From == id && m.Before(audience) != nil {
+			return m.Back.Windows
+		}
+	}
+	return 0
+}
+
+// Titles are the titles of those whom a milestone concerns.
+func (y Year) Titles(id string) (all []string) {
+	for _, a := range y.Concerned(id) {
+		for _, u := range a.Units {
+			all = append(all, u.Titles...)
+		}
+	}
+	return all
+}
+
+// Stated is the day of a milestone of which the notice or a paper states one.
+func (y Year) Stated(id string, papers []Paper) (Date, bool) {
+	m := y.milestone(id)
+	if m.ID == "" || m.Back != nil {
+		return Date{}, false
+	}
+	return hold(m, papers)
+}
+
+// Find finds a milestone by its id.
+func (y Year) Find(id string) (Milestone, bool) {
 	i := slices.IndexFunc(y.Milestones, func(m Milestone) bool { return m.ID == id })
 	if i < 0 {
-		return Milestone{}
+		return Milestone{}, false
 	}
-	return y.Milestones[i]
+	return y.Milestones[i], true
+}
+
+func (y Year) milestone(id string) Milestone {
+	m, _ := y.Find(id)
+	return m
 }

@@ -23,6 +23,7 @@ type Paper struct {
 	On        time.Time
 	Source    Source // Supplement or Own
 	Document  string // its number
+	Quote     string // its words
 	Issued    time.Time
 	Extension bool // of Own: approved in writing, so it may be later
 }
@@ -50,6 +51,38 @@ func Holding(papers []Paper, for_ Scope, series ...string) (mine []Paper) {
 	return mine
 }
 
+// Place is a part of those whom a milestone concerns, which may have a day of its own.
+type Place struct {
+	Name  string
+	Scope Scope
+}
+
+// Districts are the districts as places.
+func Districts(names []string) (all []Place) {
+	for _, name := range names {
+		all = append(all, Place{name, Scope{District: name}})
+	}
+	return all
+}
+
+// Local is a place's own day.
+type Local struct {
+	Place string
+	Date
+}
+
+// Locals lists the days of a milestone that were set for a place alone, in the order of the places.
+func (y Year) Locals(id string, places []Place, papers []Paper) (all []Local) {
+	for _, p := range places {
+		alone := func(paper Paper) bool { return paper.Milestone == id && paper.Scope == p.Scope }
+		d, ok := y.Stated(id, Holding(papers, p.Scope))
+		if ok && d.Source == Own && slices.ContainsFunc(papers, alone) {
+			all = append(all, Local{p.Name, d})
+		}
+	}
+	return all
+}
+
 // hold is the precedence: the newest supplement replaces the notice, also by a later day. A unit's or bureau's own date
 // then only moves it forward, unless it is an approved extension or nobody else has stated a day. Nothing goes beyond
 // the year of the notice's day: reviews do not cross the year.
@@ -60,7 +93,7 @@ func hold(m Milestone, papers []Paper) (Date, bool) {
 	})
 	slices.SortStableFunc(mine, func(a, b Paper) int { return a.Issued.Compare(b.Issued) })
 	d.Sequence = len(mine)
-	take := func(p Paper) { d.On, d.Source, d.Document = p.On, p.Source, p.Document }
+	take := func(p Paper) { d.On, d.Source, d.Document, d.Words = p.On, p.Source, p.Document, p.Quote }
 	for _, p := range mine {
 		if p.Source == Supplement {
 			take(p)
