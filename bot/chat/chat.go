@@ -40,6 +40,7 @@ type Message struct {
 	Cut  bool         `json:"cut,omitempty"`  // Text was longer
 	Data string       `json:"data,omitempty"` // of a Press: Button.Data
 	On   string       `json:"on,omitempty"`   // of a Press: the channel's id of the message with the button
+	File *Incoming    `json:"file,omitempty"` // of a Picture or Document that can be opened, see Files
 	At   time.Time    `json:"at"`             // civil time of arrival
 }
 

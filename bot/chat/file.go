@@ -31,13 +31,15 @@ func (f File) Check() error {
 	case f.Name == "" || len(f.Name) > maxFileName || !utf8.ValidString(f.Name):
 		return fmt.Errorf("the file's name has %d bytes, wanted is UTF-8 of 1 to %d", len(f.Name), maxFileName)
 	// Nothing that leads elsewhere, hides, or turns the ending around.
-	case f.Name[0] == '.' || strings.ContainsFunc(f.Name, func(r rune) bool {
-		return !unicode.IsPrint(r) || strings.ContainsRune(`/\:*?"<>|`, r)
-	}):
+	case f.Name[0] == '.' || strings.ContainsFunc(f.Name, unfitForName):
 		return errors.New("the file's name has characters that no file name should have")
 	}
 	if _, _, err := mime.ParseMediaType(f.Type); err != nil {
 		return errors.New("the file's type is no MIME type")
 	}
 	return nil
+}
+
+func unfitForName(r rune) bool {
+	return !unicode.IsPrint(r) || strings.ContainsRune(`/\:*?"<>|`, r)
 }
