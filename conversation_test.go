@@ -32,6 +32,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	> words that a person types             >> the label of a button that they press, on the newest message with it
 //	! at 2023-05-10 09:20                   moves the clock
 //	! as 乙                                  somebody else goes on
+//	! file 名册.csv words                    sends this file of testdata/files, with a caption if any
 //	! voice | picture | document | other    sends one, what follows is its caption
 //	! quoted "\x00"                         types a Go string
 //	! repeat 9000 职                         types this so often
@@ -119,6 +120,7 @@ type talk struct {
 	shown  []shown
 	twice  bool
 	code   string // the newest that was shown
+	files  disk
 }
 
 // shown is a message that stands in a chat.
@@ -138,7 +140,8 @@ func newTalk(t *testing.T) *talk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	k := &talk{t: t, store: s, file: file, router: h.router(s), now: h.pack.Morning(), who: person("甲")}
+	k := &talk{t: t, store: s, file: file, files: disk{}, now: h.pack.Morning(), who: person("甲")}
+	k.router = h.router(s, k.files)
 	s.Machine = func() time.Time { return k.now }
 	return k
 }
@@ -196,6 +199,8 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 		m.Text = rest + k.code
 	case "press":
 		m.Kind, m.Data = chat.Press, rest
+	case "file":
+		m = k.files.send(k.t, k.who, rest)
 	case "voice", "picture", "document", "other":
 		m.Kind, m.Text = chat.Kind(what), rest
 	case "quoted":

@@ -108,9 +108,11 @@ func openBook(dir string, p *packs.Pack) (check.Book, error) {
 	return book, nil
 }
 
-// router puts the flows of conversation together; every channel gets the same.
-func (h *house) router(s *store.Store) *handlers.Router {
-	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
+// router puts the flows of conversation together; every channel gets the same. A flow that takes files opens them with
+// files.
+func (h *house) router(s *store.Store, files chat.Files) *handlers.Router {
+	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Files: map[string]handlers.Run{},
+		Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
 	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {

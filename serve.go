@@ -132,7 +132,8 @@ func (h *house) openStore(ctx context.Context, file string) (*store.Store, error
 func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) error {
 	mark := "telegram:" + telegram.BotID(string(h.Token))
 	senders := map[string]chat.Sender{}
-	router := h.router(s)
+	files := channelFiles{}
+	router := h.router(s, files)
 	b := bot.New(s, router, senders, bot.Options{Log: h.log, Sorry: sorry})
 	t, err := telegram.New(telegram.Config{
 		Token: string(h.Token), APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: menu(router),
@@ -147,7 +148,7 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	if err != nil {
 		return fmt.Errorf("telegram: %w", err)
 	}
-	senders[telegram.Channel] = t
+	senders[telegram.Channel], files[telegram.Channel] = t, t
 	h.link = t.Link
 	if err := h.openAdmins(ctx, s, key); err != nil {
 		return err
@@ -174,14 +175,14 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (st
 	if err != nil {
 		return "", err
 	}
-	senders := map[string]chat.Sender{}
-	b := bot.New(s, h.router(s), senders, bot.Options{Log: h.log, Sorry: sorry})
+	senders, files := map[string]chat.Sender{}, channelFiles{}
+	b := bot.New(s, h.router(s, files), senders, bot.Options{Log: h.log, Sorry: sorry})
 	page, err := web.New(web.Config{Opened: sandboxStaff(s, clock.Now), Log: h.log, History: s, Clock: clock, Reset: s.Wipe, Key: key,
 		Receive: func(ctx context.Context, ms []chat.Message) error { return b.Receive(ctx, ms, bot.Mark{}) }})
 	if err != nil {
 		return "", err
 	}
-	senders[web.Channel] = page
+	senders[web.Channel], files[web.Channel] = page, page
 	if err := b.Start(ctx); err != nil {
 		return "", err
 	}

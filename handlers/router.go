@@ -43,6 +43,7 @@ type Router struct {
 	Commands  []Command
 	Presses   map[string]Run // by the part of Button.Data before the first colon
 	Dialogues map[string]Run // by name
+	Files     map[string]Run // by name, of the dialogues that take a file (Message.File); its caption is part of it
 	Payloads  map[string]Run // of /start, by the part before the first underscore; the rest is args
 	Open      Dialogues
 	Rights    Rights // nil: nobody was granted anything
@@ -57,10 +58,26 @@ func (r *Router) Handle(ctx context.Context, m chat.Message) ([]chat.Reply, erro
 	case chat.Text:
 		return r.text(ctx, m)
 	}
+	run, state, err := r.wanting(ctx, m)
+	switch {
+	case err != nil:
+		return nil, err
+	case run != nil:
+		return run(ctx, m, state)
+	}
 	if readable(m.Text) { // a caption
 		return r.text(ctx, m)
 	}
 	return Say(unreadable(m.Kind)), nil
+}
+
+// wanting is the open dialogue that takes the message's file; nil without one, and where the caption is a command.
+func (r *Router) wanting(ctx context.Context, m chat.Message) (run Run, state string, err error) {
+	if _, _, ok := r.command(m.Text); m.File == nil || len(r.Files) == 0 || ok || isCommand(m.Text) {
+		return nil, "", nil
+	}
+	name, state, _, err := r.Open.Dialogue(ctx, m.From, m.ID)
+	return r.Files[name], state, err
 }
 
 func unreadable(k chat.Kind) words.Key {

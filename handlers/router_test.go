@@ -28,6 +28,7 @@ func desk(open string) *handlers.Router {
 		},
 		Presses:   map[string]handlers.Run{"toc": says("toc")},
 		Dialogues: map[string]handlers.Run{"forget": says("forget")},
+		Files:     map[string]handlers.Run{"import": says("file")},
 		Open:      opened(open),
 		Question:  says("ask"),
 	}
@@ -85,6 +86,34 @@ func TestRouter(t *testing.T) {
 		}
 	}
 	if _, err := desk("broken").Handle(t.Context(), chat.Message{Kind: chat.Text, Text: "公示要几天"}); err == nil {
+		t.Error("the store's fault is not told")
+	}
+}
+
+// A file goes to the dialogue that wants one, unless its caption calls a command.
+func TestRouterFiles(t *testing.T) {
+	file := &chat.Incoming{Name: "a.csv", Type: "text/csv", Ref: "r"}
+	for _, c := range []struct {
+		open string
+		m    chat.Message
+		want string
+	}{
+		{"import", chat.Message{Kind: chat.Document, File: file}, "file(state)"},
+		{"import", chat.Message{Kind: chat.Picture, File: file, Text: "名册"}, "file(state)"},
+		{"import", chat.Message{Kind: chat.Document, File: file, Text: "取消"}, "cancel()"},
+		{"import", chat.Message{Kind: chat.Document, File: file, Text: "/nosuch"}, words.Say(words.Unknown)},
+		{"import", chat.Message{Kind: chat.Document}, words.Say(words.Document)},
+		{"forget", chat.Message{Kind: chat.Document, File: file}, words.Say(words.Document)},
+		{"forget", chat.Message{Kind: chat.Document, File: file, Text: "好"}, "forget(state)"},
+		{"", chat.Message{Kind: chat.Document, File: file}, words.Say(words.Document)},
+		{"", chat.Message{Kind: chat.Document, File: file, Text: "公示要几天"}, "ask()"},
+	} {
+		replies, err := desk(c.open).Handle(t.Context(), c.m)
+		if err != nil || len(replies) != 1 || replies[0].Plain() != c.want {
+			t.Errorf("%+v during %q: %v, %v", c.m, c.open, replies, err)
+		}
+	}
+	if _, err := desk("broken").Handle(t.Context(), chat.Message{Kind: chat.Document, File: file}); err == nil {
 		t.Error("the store's fault is not told")
 	}
 }

@@ -10,7 +10,7 @@ import (
 // forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
-	forgetSubscriptions, forgetOutbox, forgetPeopleGrants,
+	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -37,7 +37,8 @@ type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions
 // history and dialogues left open after questionsFor;
 // what was sent unasked, with the reminders behind it, after questionsFor too;
 // subscriptions when their notice is out of force;
-// messages with their replies after rawFor, handled or not (texts go earlier, when handled and sent).
+// messages with their replies, and files that people sent, after rawFor, handled or not (texts go earlier, when handled
+// and sent).
 func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor time.Duration) (p Purged, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) (err error) {
 		if p.Questions, err = purgeQuestions(ctx, tx, now.Add(-questionsFor)); err != nil {
@@ -56,6 +57,9 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 			return err
 		}
 		if p.Subscriptions, err = purgeSubscriptions(ctx, tx, now); err != nil {
+			return err
+		}
+		if err := purgeWebUploads(ctx, tx, now.Add(-rawFor)); err != nil {
 			return err
 		}
 		if err := purgeOutbox(ctx, tx, now.Add(-questionsFor)); err != nil {

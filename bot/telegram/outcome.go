@@ -24,6 +24,8 @@ const (
 	tooLong     reason = "too long"
 	empty       reason = "empty"
 	badButton   reason = "a button"
+	fileTooBig  reason = "file is too big"
+	fileGone    reason = "file is gone"
 )
 
 var reasons = []struct {
@@ -47,6 +49,10 @@ var reasons = []struct {
 	{"text is empty", empty},
 	{"text must be non-empty", empty},
 	{"button", badButton},
+	{"file is too big", fileTooBig},
+	{"file is temporarily unavailable", fileGone}, // the description goes "wrong file_id or the file is …"
+	{"invalid file_id", fileGone},
+	{"wrong file identifier", fileGone},
 }
 
 func reasonOf(description string) reason {

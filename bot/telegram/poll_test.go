@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -52,8 +53,9 @@ func TestEveryKindArrives(t *testing.T) {
 	want := []chat.Message{
 		{From: from("1"), Kind: chat.Text, Text: "🎓/start u_" + secret},
 		{From: from("1"), Kind: chat.Voice},
-		{From: from("1"), Kind: chat.Picture, Text: "照片"},
-		{From: from("2"), Kind: chat.Document, Text: "名单"},
+		{From: from("1"), Kind: chat.Picture, Text: "照片", File: &chat.Incoming{Name: "photo.jpg", Type: "image/jpeg", Ref: "p"}},
+		{From: from("2"), Kind: chat.Document, Text: "名单",
+			File: &chat.Incoming{Name: "a.xlsx", Type: "application/octet-stream", Ref: "d"}},
 		{From: from("1"), Kind: chat.Other},
 		{From: from("1"), Kind: chat.Press, Data: "o:1", On: "3"},
 		{From: from("1"), Kind: chat.Text, Text: strings.Repeat("长", 2730), Cut: true},
@@ -62,7 +64,7 @@ func TestEveryKindArrives(t *testing.T) {
 	ids := []int64{1001, 1002, 1003, 1004, 1005, 1006, 1007, 1012}
 	for i, m := range ms {
 		want[i].ID, want[i].At = fmt.Sprintf("telegram:4242:%d", ids[i]), civil
-		if m != want[i] {
+		if !reflect.DeepEqual(m, want[i]) {
 			t.Errorf("got  %+v\nwant %+v", m, want[i])
 		}
 	}

@@ -64,6 +64,7 @@ type Bot struct {
 	log      *slog.Logger
 	lib      *tg.Bot
 	poller   *api
+	loader   *api // of files that people sent
 	gate     *gate
 	sent     *ledger
 	trouble  trouble
@@ -111,6 +112,7 @@ func New(cfg Config) (*Bot, error) {
 		cfg:    cfg,
 		log:    cfg.Log.With("channel", Channel),
 		poller: newAPI(cfg, cfg.LongPoll+15*time.Second),
+		loader: newAPI(cfg, cfg.SendTimeout),
 		gate:   newGate(time.Now, sleep, cfg.Rate),
 		sent:   newLedger(4096),
 		sleep:  sleep,

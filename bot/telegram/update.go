@@ -30,9 +30,11 @@ type shape map[string]shape
 // refuses a whole update for one value that is newer than it.
 var wanted = func() shape {
 	user, peer, there := shape{"id": nil}, shape{"id": nil, "type": nil}, shape{}
+	photo := shape{"file_id": nil, "file_size": nil, "width": nil, "height": nil}
+	document := shape{"file_id": nil, "file_name": nil, "mime_type": nil, "file_size": nil}
 	message := shape{
 		"message_id": nil, "date": nil, "from": user, "chat": peer, "text": nil, "caption": nil,
-		"voice": there, "photo": there, "document": there,
+		"voice": there, "photo": photo, "document": document,
 		"pinned_message": there, "message_auto_delete_timer_changed": there,
 		"write_access_allowed": there, "chat_background_set": there,
 	}
@@ -132,9 +134,9 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 	case m.Voice != nil:
 		msg.Kind, text = chat.Voice, m.Caption
 	case m.Photo != nil:
-		msg.Kind, text = chat.Picture, m.Caption
+		msg.Kind, text, msg.File = chat.Picture, m.Caption, photo(m.Photo)
 	case m.Document != nil:
-		msg.Kind, text = chat.Document, m.Caption
+		msg.Kind, text, msg.File = chat.Document, m.Caption, document(m.Document)
 	default:
 		msg.Kind = chat.Other
 	}

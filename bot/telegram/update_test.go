@@ -49,8 +49,8 @@ func TestClip(t *testing.T) {
 func TestPruneKeepsOnlyWhatIsRead(t *testing.T) {
 	raw := `{"update_id":7,"news":{"a":1},"message":{"message_id":1,"date":5,"text":"问",
 		"from":{"id":9,"first_name":"张三","username":"zs"},"chat":{"id":9,"type":"private","first_name":"张三"},
-		"photo":[{"file_id":"x","width":"wide"}],"voice":{"duration":"long"},"forward_origin":{"type":"from_mars"}}}`
-	want := `{"message":{"chat":{"id":9,"type":"private"},"date":5,"from":{"id":9},"message_id":1,"photo":[{}],"text":"问","voice":{}},"update_id":7}`
+		"photo":[{"file_id":"x","news":"wide"}],"voice":{"duration":"long"},"forward_origin":{"type":"from_mars"}}}`
+	want := `{"message":{"chat":{"id":9,"type":"private"},"date":5,"from":{"id":9},"message_id":1,"photo":[{"file_id":"x"}],"text":"问","voice":{}},"update_id":7}`
 	if got := string(prune(json.RawMessage(raw), wanted)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

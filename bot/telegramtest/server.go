@@ -49,6 +49,7 @@ type Server struct {
 	calls    []Call
 	sent     []Sent
 	queries  map[string]bool // callback queries that may be answered
+	files    map[string]file // that people sent, by file_id
 	faults   []*Fault
 	limits   limits
 }
@@ -80,7 +81,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		URL: "http://" + l.Addr().String(), Token: o.Token, opts: o, now: o.Now,
 		closed: make(chan struct{}), changed: make(chan struct{}), nextID: 1000,
-		chats: map[int64]*room{}, messages: map[int64]*Message{}, queries: map[string]bool{},
+		chats: map[int64]*room{}, messages: map[int64]*Message{}, queries: map[string]bool{}, files: map[string]file{},
 		limits: newLimits(o.Now()),
 	}
 	for _, id := range o.Chats {
@@ -134,8 +135,12 @@ func tooMany(seconds int) *refusal {
 	return &refusal{429, fmt.Sprintf("Too Many Requests: retry after %d", seconds), seconds}
 }
 
-// ServeHTTP answers /bot<token>/<method>.
+// ServeHTTP answers /bot<token>/<method> and /file/bot<token>/<path>.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if rest, ok := strings.CutPrefix(r.URL.Path, "/file/bot"); ok {
+		s.download(w, r, rest)
+		return
+	}
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || !strings.HasPrefix(r.URL.Path, "/bot") {
 		write(w, nil, notFound)
@@ -167,7 +172,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // methods are those of the Bot API that the fake knows, as people write them.
-var methods = []string{"getMe", "getUpdates", "sendMessage", "sendDocument", "editMessageText", "answerCallbackQuery",
+var methods = []string{"getMe", "getUpdates", "sendMessage", "sendDocument", "getFile", "editMessageText", "answerCallbackQuery",
 	"setMyCommands", "sendChatAction", "deleteWebhook"}
 
 func canonical(method string) string {
@@ -189,6 +194,8 @@ func (s *Server) answer(r *http.Request, method string, p params) (any, error) {
 		return s.sendMessage(p)
 	case "sendDocument":
 		return s.sendDocument(r, p)
+	case "getFile":
+		return s.getFile(p)
 	case "editMessageText":
 		return s.editMessageText(p)
 	case "answerCallbackQuery":

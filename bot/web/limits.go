@@ -2,6 +2,7 @@ package web
 
 import (
 	"sync"
+	"time"
 
 	"golang.org/x/time/rate"
 )
@@ -18,7 +19,8 @@ type limits struct {
 	of map[string]*rate.Limiter
 }
 
-func (l *limits) allow(session string) bool {
+// allow takes cost from what the session may do.
+func (l *limits) allow(session string, cost int) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	lim := l.of[session]
@@ -32,7 +34,7 @@ func (l *limits) allow(session string) bool {
 		lim = rate.NewLimiter(perSecond, burst)
 		l.of[session] = lim
 	}
-	return lim.Allow()
+	return lim.AllowN(time.Now(), cost)
 }
 
 // dropIdle forgets the sessions whose allowance is full again, which is the same as never having seen them.

@@ -50,7 +50,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, map[string]any{
-		"Words": words.Web, "Persons": s.config.Persons, "Person": p, "Clock": s.clockView(),
+		"Words": words.Web, "Persons": s.config.Persons, "Person": p, "Clock": s.clockView(), "MaxUpload": MaxUpload,
 	}); err != nil {
 		s.broken(w, r, err)
 		return

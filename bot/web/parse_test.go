@@ -53,7 +53,7 @@ func TestIdleSessionsAreForgotten(t *testing.T) {
 	}
 	l.of["busy"] = rate.NewLimiter(0, burst)
 	l.of["busy"].Allow()
-	l.allow("new")
+	l.allow("new", 1)
 	if len(l.of) != 2 {
 		t.Errorf("%d sessions kept", len(l.of))
 	}

@@ -49,9 +49,18 @@ func (s *Server) say(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, fault)
 		return
 	}
-	m.At = s.config.Clock.Now()
+	var shown []chat.Span
 	if m.Kind == chat.Text && !in.Quiet {
-		e := Event{Chat: c.Chat, Key: "say:" + in.ID, Who: ByPerson, Body: chat.Reply{Text: []chat.Span{{Text: m.Text}}}}
+		shown = []chat.Span{{Text: m.Text}}
+	}
+	s.take(w, r, m, in.ID, shown)
+}
+
+// take shows what a person sent, if it is to be shown, and hands the message over.
+func (s *Server) take(w http.ResponseWriter, r *http.Request, m chat.Message, said string, shown []chat.Span) {
+	m.At = s.config.Clock.Now()
+	if shown != nil {
+		e := Event{Chat: m.From.Chat, Key: "say:" + said, Who: ByPerson, Body: chat.Reply{Text: shown}}
 		if _, err := s.show(r.Context(), e); errors.Is(err, ErrNoChat) {
 			fail(w, http.StatusUnauthorized, words.Web.NoSession)
 			return

@@ -83,8 +83,13 @@ func (s *Server) known(w http.ResponseWriter, r *http.Request) (c chat.Conversat
 
 // limited is known for a request that changes something, within the session's rate.
 func (s *Server) limited(w http.ResponseWriter, r *http.Request) (chat.Conversation, bool) {
+	return s.charged(w, r, 1)
+}
+
+// charged is limited for a request that costs as much as several.
+func (s *Server) charged(w http.ResponseWriter, r *http.Request, cost int) (chat.Conversation, bool) {
 	c, ok := s.known(w, r)
-	if ok && !s.limits.allow(s.session(r)) {
+	if ok && !s.limits.allow(s.session(r), cost) {
 		fail(w, http.StatusTooManyRequests, words.Web.TooFast)
 		return c, false
 	}

@@ -47,6 +47,17 @@ type Event struct {
 	FileSize int // of Body.File, in bytes; a listed event is without the file's data
 }
 
+// MaxUpload is the most bytes of a file that a person may send.
+const MaxUpload = 10 << 20
+
+// Upload is a file that a person sent.
+type Upload struct {
+	Chat, ID   string
+	Name, Type string
+	Data       []byte
+	At         time.Time // civil time
+}
+
 // History keeps sessions and what was shown in them.
 type History interface {
 	OpenWebChats(ctx context.Context, session string, chats []chat.Conversation) error
@@ -54,6 +65,8 @@ type History interface {
 	AddWebEvent(ctx context.Context, e Event) (ref int64, err error)
 	WebEvents(ctx context.Context, chatID string, after int64, limit int) ([]Event, error)
 	WebFile(ctx context.Context, chatID string, seq int64) (chat.File, error)
+	AddWebUpload(ctx context.Context, u Upload) error
+	WebUpload(ctx context.Context, chatID, id string, limit int64) ([]byte, error)
 }
 
 // Person is one of those that a visitor may be.
@@ -81,7 +94,7 @@ type Config struct {
 	Heartbeat time.Duration                                                             // between signs of life on a quiet stream
 }
 
-// Server is the web chat: an http.Handler and a chat.Sender.
+// Server is the web chat: an http.Handler, a chat.Sender and chat.Files.
 type Server struct {
 	config  Config
 	handler http.Handler
@@ -117,6 +130,7 @@ func New(c Config) (*Server, error) {
 	mux.HandleFunc("GET /events", s.events)
 	mux.HandleFunc("GET /files/{event}", s.file)
 	mux.HandleFunc("POST /say", s.say)
+	mux.HandleFunc("POST /upload", s.upload)
 	mux.HandleFunc("POST /clock", s.moveClock)
 	mux.HandleFunc("POST /reset", s.restart)
 	s.handler = guard(http.NewCrossOriginProtection().Handler(mux))

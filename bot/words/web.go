@@ -21,7 +21,8 @@ type WebPage struct {
 	TooLarge, TooFast, BadRequest, Empty string
 	NotTaken, Closing, Internal          string
 	OnlyForward, TooFar, BadDate         string
-	FileGone                             string
+	FileGone, FileTooLarge, FileEmpty    string
+	Attach, SentFile                     string
 }
 
 // WebScript is what the page's script says.
@@ -33,7 +34,15 @@ type WebScript struct {
 	Reconnecting string `json:"reconnecting"`
 	NotSent      string `json:"notSent"`
 	Download     string `json:"download"`
+	FileTooLarge string `json:"fileTooLarge"`
+	FileEmpty    string `json:"fileEmpty"`
+	OneFile      string `json:"oneFile"`
 }
+
+const (
+	fileTooLarge = "这个文件太大了，收不下。每个文件最大10 MB。"
+	fileEmpty    = "这个文件是空的，请换一个文件再发。"
+)
 
 // Web is the page in zh-CN.
 var Web = WebPage{
@@ -76,6 +85,9 @@ var Web = WebPage{
 		Reconnecting: "连接断开，正在重新连接…",
 		NotSent:      "没有发出去，请检查连接后再试一次。您写的内容还在。",
 		Download:     "下载文件",
+		FileTooLarge: fileTooLarge,
+		FileEmpty:    fileEmpty,
+		OneFile:      "一次只能发一个文件，请分几次发送。",
 	},
 
 	ForeignHost:  "这个页面只能在本机打开。",
@@ -92,6 +104,10 @@ var Web = WebPage{
 	TooFar:       "这一天太远了，请选十年以内的日期。",
 	BadDate:      "请写一个日期，例如 2023-06-01。",
 	FileGone:     "这个文件已经不在了。",
+	FileTooLarge: fileTooLarge,
+	FileEmpty:    fileEmpty,
+	Attach:       "发送文件（最大10 MB）",
+	SentFile:     "📎 %s（%s）",
 }
 
 var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}

@@ -23,11 +23,11 @@ function tell(el, text) {
 
 // ---- speaking
 
-async function post(path, body) {
+const post = (path, body) => send(path, JSON.stringify(body), { "Content-Type": "application/json" });
+
+async function send(path, body, headers) {
   try {
-    const response = await fetch(path + as, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-    });
+    const response = await fetch(path + as, { method: "POST", headers, body });
     if (response.ok) return "";
     const fault = (await response.json()).error;
     if (response.status === 401) location.reload();
@@ -80,6 +80,50 @@ input.addEventListener("keydown", (e) => {
 });
 input.addEventListener("keypress", (e) => {
   if (plainEnter(e)) e.preventDefault();
+});
+
+// ---- a file: what stands in the input goes with it as its caption
+
+const picker = $("file"), attach = $("attach");
+let unsureFile = null; // as unsure, of a file
+
+async function sendFile(files) {
+  const file = files[0];
+  if (!file || attach.ariaBusy === "true") return;
+  const text = input.value.trim();
+  const why = files.length > 1 ? words.oneFile : file.size > Number(picker.dataset.max) ? words.fileTooLarge
+    : file.size ? "" : words.fileEmpty;
+  tell($("fault"), why);
+  if (why) return;
+  const again = unsureFile && unsureFile.text === text && unsureFile.name === file.name && unsureFile.size === file.size &&
+    unsureFile.changed === file.lastModified;
+  const sent = again ? unsureFile
+    : { id: crypto.randomUUID(), text, name: file.name, size: file.size, changed: file.lastModified };
+  const form = new FormData();
+  form.append("id", sent.id);
+  form.append("text", text);
+  form.append("file", file);
+  attach.ariaBusy = "true";
+  waitForAnswer();
+  const fault = await send("/upload", form);
+  attach.ariaBusy = "false";
+  unsureFile = fault ? sent : null;
+  tell($("fault"), fault);
+  if (fault) stopWaiting();
+  else if (input.value.trim() === text) setInput("");
+}
+
+attach.addEventListener("click", () => picker.click());
+picker.addEventListener("change", async () => {
+  await sendFile(picker.files);
+  picker.value = "";
+});
+const bringsFile = (e) => e.dataTransfer.types.includes("Files");
+addEventListener("dragover", (e) => bringsFile(e) && e.preventDefault());
+addEventListener("drop", (e) => {
+  if (!bringsFile(e)) return;
+  e.preventDefault();
+  sendFile(e.dataTransfer.files);
 });
 
 let typing;
