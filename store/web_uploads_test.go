@@ -63,6 +63,9 @@ func TestUploadsGo(t *testing.T) {
 	if !inFiles(t, s, "secret-file") {
 		t.Fatal("the test looks in the wrong place")
 	}
+	if m, err := s.Mine(t.Context(), "jia"); err != nil || m.Files != 1 {
+		t.Errorf("%d files are told of, %v", m.Files, err)
+	}
 	ok(t, s.Forget(t.Context(), "jia", "x"))
 	ok(t, s.checkpoint(t.Context()))
 	if inFiles(t, s, "secret-file") || !inFiles(t, s, "kept-file") {

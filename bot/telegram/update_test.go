@@ -57,6 +57,7 @@ func TestPruneKeepsOnlyWhatIsRead(t *testing.T) {
 }
 
 func FuzzTake(f *testing.F) {
+	f.Add([]byte(`{"update_id":7,"message":{"message_id":1,"from":{"id":9},"chat":{"id":9,"type":"private"},"document":{"file_id":"x","file_name":"../a","file_size":3}}}`))
 	f.Add([]byte(`{"update_id":7,"message":{"message_id":1,"date":5,"text":"/start@x","from":{"id":9},"chat":{"id":9,"type":"private"}}}`))
 	f.Add([]byte(`{"update_id":8,"callback_query":{"id":"1","from":{"id":9},"message":{"message_id":1,"date":0,"chat":{"id":9}},"data":"x"}}`))
 	f.Add([]byte(`{"update_id":9,"my_chat_member":{"chat":{"id":9,"type":"private"},"new_chat_member":{"status":"kicked"}}}`))
@@ -68,6 +69,9 @@ func FuzzTake(f *testing.F) {
 		for _, m := range h.batch.messages {
 			if !utf8.ValidString(m.Text) || len(m.Text) > chat.MaxText || len(m.Data) > maxData || len(m.From.Person) != 26 || m.Kind == "" {
 				t.Errorf("%+v", m)
+			}
+			if in := m.File; in != nil && (in.Ref == "" || in.Name != chat.CleanName(in.Name) || in.Type != chat.CleanType(in.Type)) {
+				t.Errorf("%+v", in)
 			}
 		}
 	})

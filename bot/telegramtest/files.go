@@ -29,13 +29,6 @@ func (s *Server) PhotoFile(person int64, small, large []byte, caption string) in
 	return s.Say(person, map[string]any{"photo": []any{a, b}, "caption": caption})
 }
 
-// LoseFiles makes Telegram forget all files that people sent.
-func (s *Server) LoseFiles() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	clear(s.files)
-}
-
 func (s *Server) keep(folder string, data []byte) map[string]any {
 	s.mu.Lock()
 	defer s.mu.Unlock()

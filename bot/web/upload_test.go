@@ -71,7 +71,7 @@ func TestAnUploadArrivesAndIsShown(t *testing.T) {
 		t.Errorf("opened beyond the limit: %v", err)
 	}
 	shown := texts(v.listen("").backlog())
-	if want := "person: 📎 名册.csv（1 KB）\n请导入\nassistant: echo 请导入\nperson: 📎 a.png（3 KB）\nassistant: echo \n"; shown != want {
+	if want := "person: 文件：名册.csv（1 KB）\n请导入\nassistant: echo 请导入\nperson: 文件：a.png（3 KB）\nassistant: echo \n"; shown != want {
 		t.Errorf("shown:\n%s", shown)
 	}
 }

@@ -107,7 +107,7 @@ var Web = WebPage{
 	FileTooLarge: fileTooLarge,
 	FileEmpty:    fileEmpty,
 	Attach:       "发送文件（最大10 MB）",
-	SentFile:     "📎 %s（%s）",
+	SentFile:     "文件：%s（%s）",
 }
 
 var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}

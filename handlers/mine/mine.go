@@ -16,7 +16,7 @@ import (
 type Data struct {
 	FirstSeen, LastSeen        time.Time // days; zero when nothing is known
 	Payload                    string    // of the last /start
-	Chats, Reminders           int
+	Chats, Reminders, Files    int
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -84,6 +84,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Reminders > 0 {
 		add(words.MineReminders, d.Reminders)
+	}
+	if d.Files > 0 {
+		add(words.MineFiles, d.Files)
 	}
 	if len(d.Dialogues) > 0 {
 		add(words.MineDialog, len(d.Dialogues))
