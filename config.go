@@ -29,6 +29,8 @@ type config struct {
 	Token     secret `help:"The bot's token; prefer the file." env:"TELEGRAM_BOT_TOKEN" name:"telegram-bot-token" placeholder:"TOKEN"`
 	TokenFile string `help:"A file that holds the bot's token." env:"TELEGRAM_BOT_TOKEN_FILE" name:"telegram-bot-token-file" placeholder:"FILE"`
 	APIURL    string `help:"A server that speaks the Bot API; the public one if not given." env:"TELEGRAM_API_URL" name:"telegram-api-url" placeholder:"URL"`
+	Calendar  string `help:"Where calendar feeds listen, behind your proxy; loopback only, nowhere if not given." env:"ZHICHENG_CALENDAR" placeholder:"HOST:PORT"`
+	PublicURL string `help:"The address under which the proxy serves them." env:"ZHICHENG_PUBLIC_URL" name:"public-url" placeholder:"URL"`
 	KeyFile   string `help:"The key of the pseudonyms; made beside the database if not given." env:"ZHICHENG_KEY_FILE" placeholder:"FILE"`
 	Admins    string `help:"Telegram user ids of the admins, separated by commas." env:"ZHICHENG_ADMINS" placeholder:"ID,ID"`
 	KeepDays  string `help:"For how many days questions are kept." env:"ZHICHENG_KEEP_DAYS" default:"180" placeholder:"DAYS"`
@@ -80,6 +82,13 @@ func (c config) check() (s settings, err error) {
 	bad("ZHICHENG_ADDR", web.LoopbackAddr(c.Addr))
 	if c.Health != "off" {
 		bad("ZHICHENG_HEALTH", web.LoopbackAddr(c.Health))
+	}
+	if c.Calendar != "" {
+		bad("ZHICHENG_CALENDAR", web.LoopbackAddr(c.Calendar))
+	}
+	bad("ZHICHENG_PUBLIC_URL", checkURL(c.PublicURL))
+	if (c.Calendar == "") != (c.PublicURL == "") {
+		bad("ZHICHENG_CALENDAR", errors.New("it and ZHICHENG_PUBLIC_URL are given together or not at all"))
 	}
 	bad("TELEGRAM_API_URL", checkURL(c.APIURL))
 	if c.DB == "" {

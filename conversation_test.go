@@ -141,7 +141,7 @@ func newTalk(t *testing.T) *talk {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	k := &talk{t: t, store: s, file: file, files: disk{}, now: h.pack.Morning(), who: person("甲")}
-	k.router = h.router(s, k.files)
+	k.router = h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
 	s.Machine = func() time.Time { return k.now }
 	return k
 }

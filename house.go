@@ -28,7 +28,6 @@ import (
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
 	"zhicheng/knowledge/packs"
-	"zhicheng/reminders/milestones"
 	"zhicheng/store"
 )
 
@@ -47,6 +46,7 @@ type house struct {
 	refusals func() int64                // by Telegram with 429; nil without it
 	secret   []byte                      // the key of the pseudonyms and codes
 	link     func(payload string) string // opens a private chat in Telegram; nil without it
+	page     atomic.Pointer[string]      // the address of the web chat, once it is served
 	terminal io.Writer                   // where the person who started the program reads
 	ready    atomic.Bool
 	tasks    []func(context.Context) error
@@ -108,9 +108,15 @@ func openBook(dir string, p *packs.Pack) (check.Book, error) {
 	return book, nil
 }
 
-// router puts the flows of conversation together; every channel gets the same. A flow that takes files opens them with
-// files.
-func (h *house) router(s *store.Store, files chat.Files) *handlers.Router {
+// surroundings are what a channel has besides messages: where files that people send are opened, and the address under
+// which calendar feeds are served, or nothing.
+type surroundings struct {
+	files chat.Files
+	feeds func() string
+}
+
+// router puts the flows of conversation together; every channel gets the same.
+func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Files: map[string]handlers.Run{},
 		Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
 	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
@@ -121,9 +127,7 @@ func (h *house) router(s *store.Store, files chat.Files) *handlers.Router {
 		own.Facts = checks.Kept
 	}
 	if len(h.pack.Dates.Audiences) > 0 {
-		book := h.dates
-		book.Places = append(slices.Clone(book.Places), h.seriesPlaces()...)
-		deadlines.Flow{Book: book, Records: s}.Install(r)
+		h.deadlines(s, around.feeds).Install(r)
 	}
 	people.Flow{Records: s, Units: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.series(), Key: h.secret, Link: h.linkTo}.Install(r)
 	if len(h.pack.Dates.Milestones) > 0 {
@@ -144,14 +148,6 @@ func (h *house) series() (all []people.Choice) {
 	fact, _ := h.book.Rules.Fact("target_series")
 	for _, o := range fact.Values {
 		all = append(all, people.Choice{ID: o.ID, Name: o.Label})
-	}
-	return all
-}
-
-// seriesPlaces are the series as places that may have days of their own.
-func (h *house) seriesPlaces() (all []milestones.Place) {
-	for _, s := range h.series() {
-		all = append(all, milestones.Place{Name: s.Name, Scope: milestones.Scope{Series: s.ID}})
 	}
 	return all
 }

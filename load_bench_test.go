@@ -71,7 +71,7 @@ func BenchmarkConversations(b *testing.B) {
 			b.Fatal(err)
 		}
 		wire := &wire{stored: map[string]time.Time{}, got: map[string][]string{}, left: people * questions, done: make(chan struct{})}
-		engine := bot.New(s, loaded.router(s, nil), map[string]chat.Sender{"bench": wire}, bot.Options{Log: loaded.log, Sorry: sorry})
+		engine := bot.New(s, loaded.router(s, surroundings{}), map[string]chat.Sender{"bench": wire}, bot.Options{Log: loaded.log, Sorry: sorry})
 		if err := engine.Start(b.Context()); err != nil {
 			b.Fatal(err)
 		}

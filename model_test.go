@@ -85,7 +85,7 @@ func TestModelInTheHouse(t *testing.T) {
 	ask := func(id string) string {
 		m := chat.Message{ID: id, From: chat.Conversation{Channel: "web", Chat: "1", Person: "jia"}, Kind: chat.Text,
 			Text: "乡镇本科毕业几年能评中级", At: time.Date(2023, 5, 10, 9, 0, 0, 0, time.UTC)}
-		if _, err := h.router(db, nil).Handle(t.Context(), m); err != nil {
+		if _, err := h.router(db, surroundings{}).Handle(t.Context(), m); err != nil {
 			t.Fatal(err)
 		}
 		q, err := db.Question(t.Context(), id)

@@ -133,7 +133,7 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	mark := "telegram:" + telegram.BotID(string(h.Token))
 	senders := map[string]chat.Sender{}
 	files := channelFiles{}
-	router := h.router(s, files)
+	router := h.router(s, surroundings{files, h.publicFeeds})
 	b := bot.New(s, router, senders, bot.Options{Log: h.log, Sorry: sorry})
 	t, err := telegram.New(telegram.Config{
 		Token: string(h.Token), APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: menu(router),
@@ -162,6 +162,11 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	if err != nil {
 		return err
 	}
+	if h.Calendar != "" {
+		if _, err := h.listen("ZHICHENG_CALENDAR", h.Calendar, h.calendar(h.deadlines(s, h.publicFeeds), civilNow)); err != nil {
+			return err
+		}
+	}
 	h.run(t.Poll)
 	h.run(engine.Run)
 	h.run(func(ctx context.Context) error { return ticker.Run(ctx, civilNow) })
@@ -176,9 +181,10 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (st
 		return "", err
 	}
 	senders, files := map[string]chat.Sender{}, channelFiles{}
-	b := bot.New(s, h.router(s, files), senders, bot.Options{Log: h.log, Sorry: sorry})
+	b := bot.New(s, h.router(s, surroundings{files, h.sandboxFeeds}), senders, bot.Options{Log: h.log, Sorry: sorry})
 	page, err := web.New(web.Config{Opened: sandboxStaff(s, clock.Now), Log: h.log, History: s, Clock: clock, Reset: s.Wipe, Key: key,
-		Receive: func(ctx context.Context, ms []chat.Message) error { return b.Receive(ctx, ms, bot.Mark{}) }})
+		Calendar: h.calendar(h.deadlines(s, h.sandboxFeeds), clock.Now),
+		Receive:  func(ctx context.Context, ms []chat.Message) error { return b.Receive(ctx, ms, bot.Mark{}) }})
 	if err != nil {
 		return "", err
 	}
@@ -198,6 +204,7 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (st
 	if err != nil {
 		return "", err
 	}
+	h.page.Store(&addr)
 	h.later(func(context.Context) error { page.Close(); return nil })
 	return addr, nil
 }

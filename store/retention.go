@@ -10,7 +10,7 @@ import (
 // forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
-	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads,
+	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads, forgetFeeds,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -60,6 +60,9 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 			return err
 		}
 		if err := purgeWebUploads(ctx, tx, now.Add(-rawFor)); err != nil {
+			return err
+		}
+		if _, err = purgeFeeds(ctx, tx, now); err != nil {
 			return err
 		}
 		if err := purgeOutbox(ctx, tx, now.Add(-questionsFor)); err != nil {

@@ -90,6 +90,7 @@ type Config struct {
 	Reset     func(ctx context.Context) error                    // empties the sandbox's database
 	Key       []byte                                             // of the pseudonyms
 	Persons   []Person
+	Calendar  http.Handler                                                              // of /calendar/; nil serves none
 	Opened    func(ctx context.Context, as func(person string) chat.Conversation) error // a session has opened its chats
 	Heartbeat time.Duration                                                             // between signs of life on a quiet stream
 }
@@ -133,6 +134,9 @@ func New(c Config) (*Server, error) {
 	mux.HandleFunc("POST /upload", s.upload)
 	mux.HandleFunc("POST /clock", s.moveClock)
 	mux.HandleFunc("POST /reset", s.restart)
+	if c.Calendar != nil {
+		mux.Handle("GET /calendar/", c.Calendar)
+	}
 	s.handler = guard(http.NewCrossOriginProtection().Handler(mux))
 	return s, nil
 }

@@ -80,6 +80,7 @@ const (
 	MinePayload Key = "mine.payload"
 	MineDialog  Key = "mine.dialog"
 	MineChats   Key = "mine.chats"
+	MineGrants  Key = "mine.grants"
 	MineFoot    Key = "mine.foot"
 	ForgetAsk   Key = "forget.ask"
 	ForgetYes   Key = "forget.yes"
@@ -165,6 +166,7 @@ var zhCNHouse = map[Key]string{
 	MinePayload: "· 打开链接时带来的代码：%s",
 	MineDialog:  "· 进行中的事项 %d 项",
 	MineChats:   "· 回复您要用的对话地址 %d 个",
+	MineGrants:  "· 您的权限（联络员、工作人员、管理员）%d 项",
 	MineFoot:    "保存时用代号代替您的姓名和账号名。提问%d天后自动删除；发“删除”可立即清空。",
 	ForgetAsk:   "要删除您的全部提问、评价、自查情况、提醒和进行中的事项吗？删除后无法恢复。",
 	ForgetYes:   "确认删除",

@@ -47,6 +47,13 @@ const (
 	RemindWindow Key = "remind.window"
 	RemindShow   Key = "remind.show"
 
+	FeedMake  Key = "feed.make"
+	FeedMade  Key = "feed.made"
+	FeedNone  Key = "feed.none"
+	FeedEnd   Key = "feed.end"
+	FeedEnded Key = "feed.ended"
+
+	MineFeeds     Key = "mine.feeds"
 	MineReminders Key = "mine.reminders"
 )
 
@@ -96,5 +103,12 @@ var zhCNDeadlines = map[Key]string{
 	RemindWindow: "%s张贴，到%s已满。没有异议就可以点“公示结束”；有异议的，处理完再继续。",
 	RemindShow:   "查看原文 %s",
 
+	FeedMake:  "日历订阅（日期变了会自己更新）",
+	FeedMade:  "“%s”的日历订阅地址，请在手机或电脑的日历里用“订阅日历”添加：\n%s\n日期有变化它会跟着变。地址只给您用，不要转给别人；只显示这一次，再点“日历订阅”会换成新地址。",
+	FeedNone:  "这里现在不能订阅日历，请用“加入日历”。",
+	FeedEnd:   "停用这个地址",
+	FeedEnded: "已停用“%s”的日历订阅地址。要再用就点“日历订阅”。",
+
+	MineFeeds:     "· 日历订阅地址 %d 个（只存校验值）",
 	MineReminders: "· 订了 %d 类日期的提醒（发“截止日期”可查看、取消）",
 }

@@ -148,7 +148,7 @@ func TestCalendarFile(t *testing.T) {
 }
 
 // broken is a store that fails.
-type broken struct{}
+type broken struct{ Records }
 
 func (broken) Subscribe(context.Context, chat.Conversation, string, string, time.Time, time.Time) error {
 	return context.DeadlineExceeded

@@ -25,6 +25,7 @@ type Book struct {
 	Dates    []milestones.Date // the earliest first
 	Planner  *reminders.Planner
 	Places   []milestones.Place                        // that may have days of their own
+	feeds    bool                                      // feeds are offered
 	locals   func(milestone string) []milestones.Local // for a reader whose district is not known
 }
 
@@ -79,22 +80,27 @@ type Records interface {
 	Subscribed(ctx context.Context, c chat.Conversation, pack string) ([]string, error)
 	// Papers lists those that hold.
 	Papers(ctx context.Context, pack string) ([]milestones.Paper, error)
+	Feeds
 }
 
 // Flow answers /deadlines.
 type Flow struct {
 	Book
 	Records Records
+	Key     []byte                    // of the feeds' tokens
+	Link    func(token string) string // the address of a feed; nil, or nothing, where there are none
 }
 
 // The flows of the buttons. Behind the colon stands the audience; where the button belongs to a message that is to
 // stay, such as a reminder, also aside.
 const (
-	show   = "dates"
-	remind = "remind"
-	mute   = "mute"
-	ics    = "ics"
-	aside  = ":aside"
+	show    = "dates"
+	remind  = "remind"
+	mute    = "mute"
+	ics     = "ics"
+	feed    = "feed"
+	feedOff = "feedoff"
+	aside   = ":aside"
 )
 
 // Install puts the flow into the router.
@@ -104,6 +110,8 @@ func (f Flow) Install(r *handlers.Router) {
 	r.Presses[remind] = f.known(Flow.remind)
 	r.Presses[mute] = f.known(Flow.mute)
 	r.Presses[ics] = f.known(Flow.ics)
+	r.Presses[feed] = f.known(Flow.subscribe)
+	r.Presses[feedOff] = f.known(Flow.unsubscribe)
 }
 
 func (f Flow) start(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
@@ -124,12 +132,13 @@ func (f Flow) choose(ctx context.Context, m chat.Message, args string) ([]chat.R
 }
 
 // standing is the flow with the dates as papers have moved them by now.
-func (f Flow) standing(ctx context.Context) (Flow, error) {
+func (f Flow) standing(ctx context.Context, at time.Time) (Flow, error) {
 	papers, err := f.Records.Papers(ctx, f.Pack.ID)
 	if err != nil {
 		return f, err
 	}
 	f.Book = f.With(papers, milestones.Scope{})
+	f.feeds = f.Link != nil && f.Link("") != "" && f.Pack.InForce(at)
 	return f, nil
 }
 
@@ -141,7 +150,7 @@ func (f Flow) known(run func(Flow, context.Context, chat.Message, milestones.Aud
 		if !ok {
 			return handlers.Say(words.Button), nil
 		}
-		now, err := f.standing(ctx)
+		now, err := f.standing(ctx, m.At)
 		if err != nil {
 			return nil, err
 		}

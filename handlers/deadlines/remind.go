@@ -125,21 +125,26 @@ func (b Book) described(d milestones.Date) string {
 
 // ics hands over an audience's dates for a calendar program.
 func (f Flow) ics(_ context.Context, m chat.Message, a milestones.Audience) ([]chat.Reply, error) {
-	var events []milestones.Event
-	for _, d := range f.of(a) {
-		events = append(events, milestones.Event{
-			UID: d.ID + "@" + f.Pack.ID + ".zhicheng", Sequence: d.Sequence, On: d.On, Summary: d.Name,
-			Description: f.described(d), Before: d.Before(a.ID),
-		})
-	}
-	if len(events) == 0 {
+	if len(f.of(a)) == 0 {
 		return handlers.Say(words.DatesNone), nil
 	}
-	data, err := milestones.ICS(words.Say(words.DatesHead, f.Pack.Year), m.At, events)
+	data, err := f.calendar(a, m.At)
 	if err != nil {
 		return nil, err
 	}
 	replies := handlers.Say(words.DatesCalendar, a.Name)
 	replies[0].File = &chat.File{Name: words.Say(words.DatesFile, f.Pack.Year), Type: "text/calendar; charset=utf-8", Data: data}
 	return replies, nil
+}
+
+// calendar is an audience's dates as an iCalendar file.
+func (b Book) calendar(a milestones.Audience, at time.Time) ([]byte, error) {
+	var events []milestones.Event
+	for _, d := range b.of(a) {
+		events = append(events, milestones.Event{
+			UID: d.ID + "@" + b.Pack.ID + ".zhicheng", Sequence: d.Sequence, On: d.On, Summary: d.Name,
+			Description: b.described(d), Before: d.Before(a.ID),
+		})
+	}
+	return milestones.ICS(words.Say(words.DatesHead, b.Pack.Year), at, events)
 }

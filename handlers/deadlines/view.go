@@ -88,11 +88,15 @@ func (b Book) buttons(a milestones.Audience, dated, subscribed, left bool) [][]c
 	if dated {
 		row = append(row, chat.Button{Label: words.Say(words.DatesICS), Data: ics + ":" + a.ID})
 	}
-	other := []chat.Button{{Label: words.Say(words.DatesOther), Data: show + ":"}}
-	if len(row) == 0 {
-		return [][]chat.Button{other}
+	rows := [][]chat.Button{}
+	if dated && b.feeds {
+		rows = append(rows, []chat.Button{{Label: words.Say(words.FeedMake), Data: feed + ":" + a.ID + aside}})
 	}
-	return [][]chat.Button{row, other}
+	other := []chat.Button{{Label: words.Say(words.DatesOther), Data: show + ":"}}
+	if len(row) > 0 {
+		rows = append([][]chat.Button{row}, rows...)
+	}
+	return append(rows, other)
 }
 
 // of lists the dates that concern an audience.

@@ -17,6 +17,7 @@ type Data struct {
 	FirstSeen, LastSeen        time.Time // days; zero when nothing is known
 	Payload                    string    // of the last /start
 	Chats, Reminders, Files    int
+	Feeds, Grants              int
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -87,6 +88,12 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Files > 0 {
 		add(words.MineFiles, d.Files)
+	}
+	if d.Feeds > 0 {
+		add(words.MineFeeds, d.Feeds)
+	}
+	if d.Grants > 0 {
+		add(words.MineGrants, d.Grants)
 	}
 	if len(d.Dialogues) > 0 {
 		add(words.MineDialog, len(d.Dialogues))

@@ -27,6 +27,8 @@ func ICS(name string, stamp time.Time, events []Event) ([]byte, error) {
 	c.SetCalscale("GREGORIAN")
 	c.SetMethod(ical.MethodPublish)
 	c.SetXWRCalName(name)
+	c.SetRefreshInterval("PT12H", ical.WithValue("DURATION")) // RFC 7986, for a feed
+	c.SetXPublishedTTL("PT12H")
 	c.SetXWRTimezone(calendar.Zone.String())
 	zone := c.AddTimezone(calendar.Zone.String()).AddStandard()
 	zone.SetProperty(ical.ComponentPropertyDtStart, "19910915T000000") // the last change
