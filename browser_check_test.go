@@ -35,7 +35,7 @@ func TestBrowserCheck(t *testing.T) {
 	tab.take("screening.png", false)
 	next(tab.press, words.Say(words.CheckPicked), words.Say(words.CardToDo))
 	tab.until(`document.querySelector("main").scrollWidth <= innerWidth`)
-	tab.until(`[...document.querySelectorAll("button")].every(b => b.getBoundingClientRect().right <= innerWidth)`)
+	tab.until(`[...document.querySelectorAll("article button")].every(b => b.getBoundingClientRect().right <= innerWidth)`)
 	tab.do(chromedp.EmulateViewport(390, 2300, chromedp.EmulateMobile, chromedp.EmulateScale(2)))
 	tab.take(cardPicture, *update)
 	next(tab.press, words.Say(words.CardSave), strings.Split(words.Say(words.CardSaved), "，")[0])

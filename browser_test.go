@@ -62,7 +62,7 @@ func (tab *tab) phone() {
 	tab.ask(question)
 	tab.until(`document.querySelectorAll("article").length == 9`)
 	tab.until(`document.documentElement.scrollWidth <= innerWidth && document.querySelector("main").scrollWidth <= innerWidth`)
-	tab.until(`[...document.querySelectorAll("button")].every(b => b.getBoundingClientRect().right <= innerWidth)`)
+	tab.until(`[...document.querySelectorAll("article button")].every(b => b.getBoundingClientRect().right <= innerWidth)`)
 	tab.take("phone.png", false)
 	dark := emulation.MediaFeature{Name: "prefers-color-scheme", Value: "dark"}
 	tab.media(dark)
@@ -245,4 +245,14 @@ func js(s string) string {
 		panic(err) // a string always marshals
 	}
 	return string(b)
+}
+
+// count evaluates an expression that is a number.
+func (tab *tab) count(expression string) int {
+	tab.Helper()
+	n, err := chromedp.Run(tab.ctx, chromedp.Evaluate[int](expression))
+	if err != nil {
+		tab.Fatal(err)
+	}
+	return n
 }

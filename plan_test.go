@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +10,6 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/reminders/calendar"
-	"zhicheng/reminders/milestones"
 	"zhicheng/store"
 )
 
@@ -82,25 +80,4 @@ func TestPlanOfADatabase(t *testing.T) {
 		t.Errorf("planned: %s", out)
 	}
 	fails(t, 2, []string{"plan", "--db=" + file, "--level=senior"}, "--level")
-}
-
-// The rules of eligibility count to the same days, written a second time.
-func TestRulesAndMilestonesNameTheSameDates(t *testing.T) {
-	h, err := answering()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rules, err := h.pack.File("rules.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cutoffs := regexp.MustCompile(`date: (\d{4}-\d{2}-\d{2}), clause: 2\.2`).FindAllStringSubmatch(string(rules), -1)
-	if len(cutoffs) != 2 {
-		t.Fatalf("%d cut-offs", len(cutoffs))
-	}
-	for i, id := range []string{"senior_application", "mid_application"} {
-		if !slices.ContainsFunc(h.dates.Dates, func(d milestones.Date) bool { return d.ID == id && d.Version() == cutoffs[i][1] }) {
-			t.Errorf("the rules count to %s, %s is on another day", cutoffs[i][1], id)
-		}
-	}
 }

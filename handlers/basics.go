@@ -46,13 +46,22 @@ func (b Basics) start(ctx context.Context, m chat.Message, payload string) ([]ch
 	if err := b.Router.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
 		return nil, err
 	}
-	mine, err := b.Router.For(ctx, m.From.Person)
+	keyboard, err := b.Router.Keyboard(ctx, m.From.Person)
 	if err != nil {
 		return nil, err
 	}
 	replies := Say(words.Start, b.KeepDays)
-	replies[0].Keyboard = keyboard(mine)
+	replies[0].Keyboard = keyboard
 	return replies, nil
+}
+
+// Keyboard offers a person's commands by their words; to be shown when their rights have changed.
+func (r *Router) Keyboard(ctx context.Context, person string) ([][]string, error) {
+	mine, err := r.For(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	return keyboard(mine), nil
 }
 
 // keyboard offers the commands by their words, three a row, without start.

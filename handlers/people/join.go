@@ -33,7 +33,9 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 				return nil, err
 			}
 		}
-		return handlers.Say(joinedWords(j.Invitation.Role), what), nil
+		replies := handlers.Say(joinedWords(j.Invitation.Role), what)
+		replies[0].Keyboard, err = f.keyboard(ctx, m.From.Person)
+		return replies, err
 	case Waiting:
 		return handlers.Say(words.JoinWaiting, what), f.tellMaker(ctx, j, m.At)
 	case Refused:
@@ -99,7 +101,13 @@ func (f Flow) decide(ctx context.Context, m chat.Message, id string, approve boo
 	if approve {
 		key = joinedWords(j.Invitation.Role)
 	}
-	if err := f.Records.Notify(ctx, fmt.Sprintf("joined/%d", j.ID), j.Who, handlers.Say(key, what)[0], m.At); err != nil {
+	told := handlers.Say(key, what)[0]
+	if approve {
+		if told.Keyboard, err = f.keyboard(ctx, j.Who.Person); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.Records.Notify(ctx, fmt.Sprintf("joined/%d", j.ID), j.Who, told, m.At); err != nil {
 		return nil, err
 	}
 	said := words.JoinNo

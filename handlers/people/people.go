@@ -106,10 +106,13 @@ type Flow struct {
 	Series    []Choice
 	Key       []byte                      // of the codes
 	Link      func(payload string) string // opens a private chat with the assistant; empty where there is none
+
+	keyboard func(ctx context.Context, person string) ([][]string, error)
 }
 
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
+	f.keyboard = r.Keyboard
 	only := func(a access.Action, run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, a, run) }
 	r.Commands = append(r.Commands,
 		handlers.Command{Name: "invite", Word: words.WordInvite, Help: words.HelpInvite, For: access.InviteLiaison, Run: only(access.InviteLiaison, f.invite)},

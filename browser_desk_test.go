@@ -1,0 +1,85 @@
+package main
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"zhicheng/bot/web"
+	"zhicheng/bot/words"
+)
+
+// deskPicture is the picture of a unit's reminders in the README; go test -run TestBrowserDesk -update . takes it anew.
+const deskPicture = "docs/desk.png"
+
+var joinCode = regexp.MustCompile(`[A-Z2-9]{4}(-[A-Z2-9]{4}){3}`)
+
+// TestBrowserDesk lets staff register a unit, its liaison join by a code and post a list, moves the clock until the
+// reminders arrive, and reports, which stops them.
+func TestBrowserDesk(t *testing.T) {
+	path := chromium(t)
+	p := launch(t, t.TempDir()+"/zhicheng.db")
+	tab := newTab(t, path)
+	address := p.address(t, "ZHICHENG_ADDR")
+	as := func(person string) {
+		tab.do(chromedp.Navigate(address + "/?as=" + person))
+		tab.until(`document.querySelectorAll("article.theirs").length >= 1`)
+	}
+	next := func(step func(string), what, shows string) {
+		t.Helper()
+		step(what)
+		tab.until(`[...document.querySelectorAll("article.theirs")].at(-1).textContent.includes(` + js(shows) + `)`)
+	}
+	tab.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateScale(2)))
+	as(web.AsStaff)
+	next(tab.ask, words.Say(words.WordUnits), "添加新单位")
+	next(tab.press, words.Say(words.UnitsAdd), "全称")
+	next(tab.ask, "敖汉旗第一中学", "哪一级")
+	next(tab.press, "旗县区", "在哪个旗县区")
+	next(tab.press, "敖汉旗", "什么性质")
+	next(tab.press, "事业单位", "哪些级别")
+	next(tab.press, "全部级别", "哪些系列")
+	next(tab.press, words.Say(words.UnitSeriesAny), "上级单位")
+	next(tab.press, words.Say(words.UnitNoParent), "请核对")
+	next(tab.press, words.Say(words.UnitSave), "级别：旗县区")
+	next(tab.ask, words.Say(words.WordInvite), "邀请谁")
+	next(tab.press, "单位联络员", "单位名称")
+	next(tab.ask, "第一中学", "是哪一个单位")
+	next(tab.press, "敖汉旗第一中学", "给谁用")
+	next(tab.press, "只给一个人", "只显示这一次")
+	code := joinCode.FindString(tab.text("article.theirs:last-of-type"))
+
+	as(web.AsLiaison)
+	next(tab.ask, "加入 "+code, "您现在是“敖汉旗第一中学”的联络员")
+	next(tab.ask, words.Say(words.WordDesk), "5月30日")
+	next(tab.press, "开始公示：高级职称申报截止", "哪")
+	next(tab.press, "单位公示", "哪天张贴")
+	next(tab.press, "今天（5月10日（周三））", "5月17日")
+	tab.take("window.png", false)
+	jump := func(day, shows string) {
+		t.Helper()
+		tab.press(words.Web.JumpTo)
+		tab.do(chromedp.SetValue(chromedp.CSS("#jump-date"), day), chromedp.Click(chromedp.CSS("#jump-form .go")))
+		tab.until(`document.querySelector("#now").textContent.includes(` + js(shows) + `) && !document.querySelector("dialog[open]")`)
+	}
+	jump("2023-05-18", "5月18日")
+	tab.until(`document.querySelector("#log").textContent.includes(` + js(words.Say(words.RemindUnit, "敖汉旗第一中学")) + `)`)
+	tab.until(`[...document.querySelectorAll("article.theirs")].at(-1).textContent.includes("已满")`)
+	tab.until(`[...document.querySelectorAll("article button")].every(b => b.getBoundingClientRect().right <= innerWidth)`)
+	tab.until(`document.querySelector("#chips").textContent.includes(` + js(words.Say(words.WordDesk)) + `)`)
+	tab.count(`(document.getElementById("scroller").scrollTo(0, 1e6), 1)`)
+	tab.take(deskPicture, *update)
+	next(tab.press, words.Say(words.DeskEnd), "公示结束")
+	next(tab.press, words.Say(words.DeskReport), "报送前核对")
+	next(tab.press, words.Say(words.DeskReport), "还有")
+	next(tab.press, words.Say(words.ReadySure), "已报送")
+	reminders := `[...document.querySelectorAll("article.theirs")].filter(a => a.textContent.includes("高级职称申报截止") && a.textContent.includes(` +
+		js(words.Say(words.RemindHead)) + `)).length`
+	before := tab.count(reminders)
+	jump("2023-06-20", "6月20日")
+	tab.until(`[...document.querySelectorAll("article.theirs")].at(-1).textContent.includes("中、初级职称申报截止")`)
+	if after := tab.count(reminders); before == 0 || after != before {
+		t.Errorf("%d reminders before the report, %d after", before, after)
+	}
+}
