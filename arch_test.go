@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"bot/telegramtest/cmd":  {"bot/telegramtest"},
 	"bot/web":               {"bot/chat", "bot/words"},
 	"bot":                   {"bot/chat"},
-	"handlers":              {"bot/chat", "bot/words", "handlers/access"},
+	"handlers":              {"bot/chat", "bot/words", "handlers/access", "reminders/sheet"},
 	"handlers/access":       {},
 	"handlers/*":            {"handlers", "handlers/access", "bot/chat", "bot/words", "knowledge/...", "reminders/..."},
 	"store":                 {"bot/...", "handlers/...", "knowledge/...", "reminders/..."}, // whose types it keeps

@@ -134,7 +134,7 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 		dates.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Units: s, Rights: s, Open: s, Series: h.dateSeries()}.Install(r)
 		desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}.Install(r)
 	}
-	unit.Flow{Records: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
+	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r

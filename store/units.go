@@ -54,26 +54,33 @@ func (s *Store) Unit(ctx context.Context, id int64) (units.Unit, bool, error) {
 	return all[0], true, nil
 }
 
+// UnitsSavedBy says whether a message has saved any.
+func (s *Store) UnitsSavedBy(ctx context.Context, message string) (by bool, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM units WHERE message = $1)`, message).Scan(&by)
+	if err != nil {
+		return false, fmt.Errorf("read which units a message has saved: %w", err)
+	}
+	return by, nil
+}
+
 // SaveUnits adds those without an id and changes the others, all or none, once a message. It gives those that it added
 // their ids. A parent may be named by its place in the list, as -1 for the first, -2 for the second …
 func (s *Store) SaveUnits(ctx context.Context, m chat.Message, all []units.Unit) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for i := range all {
-			u := &all[i]
-			if u.Parent < 0 {
-				continue
-			}
-			if err := saveUnit(ctx, tx, m, u); err != nil {
+			u := all[i]
+			u.Parent = max(u.Parent, 0)
+			if err := saveUnit(ctx, tx, m, &u); err != nil {
 				return err
 			}
+			all[i].ID = u.ID
 		}
 		for i := range all {
-			u := &all[i]
-			if u.Parent >= 0 {
+			if all[i].Parent >= 0 {
 				continue
 			}
-			u.Parent = all[-u.Parent-1].ID
-			if err := saveUnit(ctx, tx, m, u); err != nil {
+			all[i].Parent = all[-all[i].Parent-1].ID
+			if _, err := exec(ctx, tx, `UPDATE units SET parent = $2 WHERE id = $1`, all[i].ID, all[i].Parent); err != nil {
 				return err
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/access"
+	"zhicheng/knowledge/packs"
 	"zhicheng/reminders/units"
 )
 
@@ -21,8 +22,11 @@ var ErrNameTaken = errors.New("another unit has this name")
 
 // Records keeps the units. What a message causes happens once, however often it is handled.
 type Records interface {
+	Units(ctx context.Context) ([]units.Unit, error)
 	UnitsNamed(ctx context.Context, text string, limit int) ([]units.Unit, error)
 	Unit(ctx context.Context, id int64) (units.Unit, bool, error)
+	// UnitsSavedBy says whether a message has saved any.
+	UnitsSavedBy(ctx context.Context, message string) (bool, error)
 	SaveUnits(ctx context.Context, m chat.Message, all []units.Unit) error
 }
 
@@ -34,6 +38,8 @@ type Flow struct {
 	Records   Records
 	Rights    handlers.Rights
 	Open      handlers.Dialogues
+	Files     chat.Files
+	Columns   []packs.Column // of a roster of units
 	Districts []string
 	Series    []Series
 }
@@ -47,6 +53,10 @@ func (f Flow) Install(r *handlers.Router) {
 		For: access.UnitEdit, Args: true, Run: only(f.start)})
 	r.Presses["units"] = only(f.press)
 	r.Dialogues["units"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, f.find)
+	r.Dialogues[importing] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, func(context.Context, chat.Message, string, []access.Grant) ([]chat.Reply, error) {
+		return handlers.Say(words.TableWanted), nil
+	})
+	r.Files[importing] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, f.sent)
 	r.Dialogues["units.form"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, f.typed)
 }
 
@@ -63,7 +73,7 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string, by []acces
 		return f.find(ctx, m, "", by)
 	}
 	replies := handlers.Say(words.UnitsAsk)
-	replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.UnitsAdd), Data: "units:add"}}}
+	replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.UnitsAdd), Data: "units:add"}, {Label: words.Say(words.UnitsImport), Data: "units:import"}}}
 	return replies, f.Open.SetDialogue(ctx, m.From, m.ID, "units", "", m.At)
 }
 
@@ -93,6 +103,10 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	switch what {
 	case "add":
 		return f.ask(ctx, m, form{Step: stepName})
+	case "import":
+		return f.table(ctx, m)
+	case "import-yes":
+		return f.confirmed(ctx, m, by)
 	case "show", "edit", "close", "reopen":
 		id, err := strconv.ParseInt(value, 10, 64)
 		if err != nil {

@@ -54,6 +54,7 @@ func (p *Pack) Lint() []Finding {
 	l.contacts()
 	l.milestones()
 	l.checklist()
+	l.columns()
 	l.lexicon()
 	l.questions()
 	l.outside()

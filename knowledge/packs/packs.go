@@ -71,6 +71,7 @@ type Pack struct {
 	Contacts  []Contact
 	Dates     milestones.Year
 	Checklist Checklist
+	Columns   Columns
 	files     fs.FS
 }
 
@@ -171,6 +172,7 @@ func (l Library) load(id string, files fs.FS) (*Pack, error) {
 	read.file("contacts.yaml", false, &p.Contacts)
 	read.file(datesFile, false, &p.Dates)
 	read.file(checklistFile, false, &p.Checklist)
+	read.file(columnsFile, false, &p.Columns)
 	read.file("lexicon.yaml", false, &p.Material.Lexicon)
 	read.file("questions.yaml", false, &p.Material.Questions)
 	read.file("outside.yaml", false, &p.Material.Outside)
