@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -18,8 +19,10 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
 	"zhicheng/handlers/access"
+	"zhicheng/handlers/deadlines"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/packs"
+	"zhicheng/reminders"
 	"zhicheng/reminders/units"
 	"zhicheng/store"
 )
@@ -39,6 +42,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	! press toc:99                          presses a button with this data
 //	! grant 乙 staff                        gives a right; of a liaison with the unit's name behind it
 //	! unit 敖汉旗第一中学 敖汉旗            adds a unit of a county with all titles, or of the city without one
+//	! walk 2023-05-12 09:00                 goes on to then; what falls due on the way arrives, with the time before it
 //	! deliver                               sends what is queued unasked and is due, shown as < @whom
 //	! code                                  types the newest code that anybody was shown, behind what follows
 //	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
@@ -121,6 +125,7 @@ type talk struct {
 	twice  bool
 	code   string // the newest that was shown
 	files  disk
+	dates  deadlines.Book
 }
 
 // shown is a message that stands in a chat.
@@ -141,6 +146,7 @@ func newTalk(t *testing.T) *talk {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	k := &talk{t: t, store: s, file: file, files: disk{}, now: h.pack.Morning(), who: person("甲")}
+	k.dates = h.dates
 	k.router = h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
 	s.Machine = func() time.Time { return k.now }
 	return k
@@ -155,7 +161,7 @@ func (k *talk) play(script string) string {
 	var out strings.Builder
 	for n, line := range strings.Split(strings.TrimSuffix(script, "\n"), "\n") {
 		switch {
-		case strings.HasPrefix(line, "<"), strings.HasPrefix(line, "  "):
+		case strings.HasPrefix(line, "<"), strings.HasPrefix(line, "  "), strings.HasPrefix(line, "~ "):
 			continue
 		case line != "" && !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, ">") && !strings.HasPrefix(line, "! "):
 			k.t.Fatalf("line %d is nothing that anybody does: %q", n+1, line)
@@ -163,6 +169,10 @@ func (k *talk) play(script string) string {
 		out.WriteString(line + "\n")
 		if line == "! deliver" {
 			out.WriteString(k.deliver())
+			continue
+		}
+		if until, ok := strings.CutPrefix(line, "! walk "); ok {
+			out.WriteString(k.walk(until))
 			continue
 		}
 		if m, ok := k.read(line); ok {
@@ -301,6 +311,22 @@ func (k *talk) unit(args []string) {
 	}
 	k.said++
 	k.must(k.store.SaveUnits(k.t.Context(), chat.Message{ID: "none:" + strconv.Itoa(k.said), From: person("test"), At: k.now}, []units.Unit{u}))
+}
+
+// walk goes on to a time, as the sandbox's clock does: what falls due on the way is planned and sent.
+func (k *talk) walk(until string) string {
+	var out strings.Builder
+	to, err := time.ParseInLocation("2006-01-02 15:04", until, k.now.Location())
+	k.must(err)
+	tick := reminders.Ticker{Ledger: ledger{k.dates, k.store, func() {}}, Log: slog.New(slog.DiscardHandler)}
+	for _, at := range append(append([]time.Time{k.now}, reminders.Mornings(k.now, to)...), to) {
+		k.now = at
+		k.must(tick.Tick(k.t.Context(), at))
+		if said := k.deliver(); said != "" {
+			out.WriteString("~ " + at.Format("2006-01-02 15:04") + "\n" + said)
+		}
+	}
+	return out.String()
 }
 
 // deliver sends what is queued and due, and puts it into the chats.

@@ -71,7 +71,11 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 	if err != nil {
 		return err
 	}
-	r := reminders.Registry{Units: all, Reports: reports, Windows: windows}
+	returned, err := s.UnitEvents(ctx, pack)
+	if err != nil {
+		return err
+	}
+	r := reminders.Registry{Units: all, Reports: reports, Windows: windows, Own: o.returned(returned)}
 	for _, u := range all {
 		o.units[u.ID] = u
 	}
@@ -93,6 +97,22 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 	}
 	o.subscriptions = append(o.subscriptions, reminders.ForUnits(notice.Pack.Dates, r)...)
 	return nil
+}
+
+// returned lists by when units must complete what came back to them.
+func (o *outlook) returned(events []units.Event) map[int64][]reminders.Own {
+	all := map[int64][]reminders.Own{}
+	for _, d := range o.book.Pack.Dates.Derived {
+		for _, e := range events {
+			if e.Event != d.Event {
+				continue
+			}
+			m := milestones.Milestone{ID: fmt.Sprintf("%s@%d", d.ID, e.Unit), Name: d.Name, Clause: d.Clause, Quote: d.Quote}
+			o.own[m.ID] = milestones.Date{Milestone: m, On: e.On.AddDate(0, d.Months, d.Days), Source: milestones.Supplement}
+			all[e.Unit] = append(all[e.Unit], reminders.Own{ID: m.ID, On: o.own[m.ID].On, Before: []int{7, 3, 1, 0}})
+		}
+	}
+	return all
 }
 
 // lookAtCommittees lets the staff who look after a committee be reminded of what is counted from its events, and of the
@@ -185,7 +205,7 @@ func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
 			_, book = o.bookOf(u)
 		}
 		if d, ok := o.own[r.Milestone]; ok {
-			item.Date, item.Committee = d, true
+			item.Date, item.Derived = d, true
 			items = append(items, item)
 			continue
 		}

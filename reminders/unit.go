@@ -22,6 +22,7 @@ type Registry struct {
 	Chats   []UnitChat
 	Reports []units.Report
 	Windows []units.Window
+	Own     map[int64][]Own         // further dates of single units
 	Dates   func(units.Unit) *Dates // that hold for a unit
 }
 
@@ -76,7 +77,7 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 			all = append(all, base.in(chats[u.ID], false)...)
 			all = append(all, base.in(chats[u.Parent], true)...)
 		}
-		if own := windows[u.ID]; own != nil {
+		if own := slices.Concat(windows[u.ID], r.Own[u.ID]); own != nil {
 			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.ID], false)...)
 		}
 	}

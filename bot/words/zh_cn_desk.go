@@ -5,8 +5,17 @@ const (
 	WordDesk Key = "word.desk"
 	HelpDesk Key = "help.desk"
 
-	DeskWhich    Key = "desk.which"
-	DeskClosed   Key = "desk.closed"
+	DeskWhich  Key = "desk.which"
+	DeskClosed Key = "desk.closed"
+
+	ReturnedNote   Key = "returned.note"
+	ReturnedAsk    Key = "returned.ask"
+	ReturnedBadDay Key = "returned.bad"
+	ReturnedLeft   Key = "returned.left"
+	ReturnedDone   Key = "returned.done"
+	ReturnedMove   Key = "returned.move"
+	ReturnedOver   Key = "returned.over"
+
 	DeskNothing  Key = "desk.nothing"
 	DeskRunning  Key = "desk.running"
 	DeskWindow   Key = "desk.window"
@@ -102,25 +111,32 @@ var zhCNDesk = map[Key]string{
 	WordDesk: "本单位事项",
 	HelpDesk: "看本单位要办的事、公示、报送",
 
-	DeskWhich:    "您是几个单位的联络员，看哪一个？",
-	DeskClosed:   "这个单位已经停用，不再办理。有疑问请联系人社局工作人员。",
-	DeskNothing:  "目前没有登记要办的事。单位的级别、系列有变化时，请告诉人社局工作人员。",
-	DeskRunning:  "%s：%s张贴，到%s，%s",
-	DeskWindow:   "看%s",
-	DeskPosted:   "%s已张贴",
-	DeskUnposted: "%s，还没有张贴",
-	DeskLeft:     "%s，还没有报送",
-	DeskDone:     "已报送（%s）",
-	DeskSnoozed:  "%s再提醒",
-	DeskReport:   "已报送",
-	DeskReportOf: "已报送：%s",
-	DeskPost:     "开始公示",
-	DeskPostOf:   "开始公示：%s",
-	DeskLater:    "稍后提醒",
-	DeskEnd:      "公示结束",
-	DeskUndo:     "撤回报送",
-	DeskUndoOf:   "撤回报送：%s",
-	DeskPeople:   "联络员变更",
+	DeskWhich:      "您是几个单位的联络员，看哪一个？",
+	DeskClosed:     "这个单位已经停用，不再办理。有疑问请联系人社局工作人员。",
+	ReturnedNote:   "登记补正期限",
+	ReturnedAsk:    "主管部门要求哪天前补齐？请发日期，例如5月20日。",
+	ReturnedBadDay: "没有看懂，或者已经过了。请发今天以后的月和日，例如5月20日。",
+	ReturnedLeft:   "%s，还没有补齐",
+	ReturnedDone:   "已补齐",
+	ReturnedMove:   "改补正期限",
+	ReturnedOver:   "已记下：“%s”的材料已补齐，不再提醒这一项。",
+	DeskNothing:    "目前没有登记要办的事。单位的级别、系列有变化时，请告诉人社局工作人员。",
+	DeskRunning:    "%s：%s张贴，到%s，%s",
+	DeskWindow:     "看%s",
+	DeskPosted:     "%s已张贴",
+	DeskUnposted:   "%s，还没有张贴",
+	DeskLeft:       "%s，还没有报送",
+	DeskDone:       "已报送（%s）",
+	DeskSnoozed:    "%s再提醒",
+	DeskReport:     "已报送",
+	DeskReportOf:   "已报送：%s",
+	DeskPost:       "开始公示",
+	DeskPostOf:     "开始公示：%s",
+	DeskLater:      "稍后提醒",
+	DeskEnd:        "公示结束",
+	DeskUndo:       "撤回报送",
+	DeskUndoOf:     "撤回报送：%s",
+	DeskPeople:     "联络员变更",
 
 	DeskHandover: "“%s”的联络员变更。换人的，接手的人用邀请码加入后，您自动退出，单位不会没有联络员。",
 	DeskSucceed:  "换人：邀请接手的人",

@@ -23,7 +23,7 @@ type Item struct {
 	Unit   string       // its name; empty for the person's own
 	Window units.Window // where it is about one
 
-	Committee bool // Date is a committee's, whose name is Date.Name
+	Derived bool // Date is counted from an event: a committee's, whose name is Date.Name, or the unit's
 }
 
 // same tells whether two items say the same: two days before may fall together.
@@ -76,6 +76,9 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 
 // unitButtons are what a unit may do about a milestone: report it, or post what must be posted by then; or be told later.
 func unitButtons(i Item) []chat.Button {
+	if i.Derived {
+		return []chat.Button{{Label: words.Say(words.ReturnedDone), Data: fmt.Sprintf("desk:completed:%d", i.Reminder.Unit)}}
+	}
 	later := chat.Button{Label: words.Say(words.DeskLater), Data: fmt.Sprintf("desk:later:%d:%s", i.Reminder.Unit, i.Milestone)}
 	if i.Date.Back != nil {
 		return []chat.Button{{Label: words.Say(words.DeskPost), Data: fmt.Sprintf("desk:post:%d:%s", i.Reminder.Unit, i.Date.Back.From)}, later}
@@ -96,7 +99,7 @@ func (b Book) windowOver(t *text, w units.Window) {
 func (b Book) aside(group []Item) (rows [][]chat.Button) {
 	var ids []string
 	for _, r := range group {
-		if r.Unit == "" && !r.Committee && !slices.Contains(ids, r.Audience) {
+		if r.Unit == "" && !r.Derived && !slices.Contains(ids, r.Audience) {
 			ids = append(ids, r.Audience)
 		}
 	}

@@ -22,6 +22,7 @@ import (
 
 // Records keeps what units do. What a message causes happens once, however often it is handled.
 type Records interface {
+	Events
 	Unit(ctx context.Context, id int64) (units.Unit, bool, error)
 	Papers(ctx context.Context, pack string) ([]milestones.Paper, error)
 	UnitWindows(ctx context.Context, pack string, unit int64) ([]units.Window, error)
@@ -31,6 +32,12 @@ type Records interface {
 	Report(ctx context.Context, pack string, unit int64, milestone string) (units.Report, error)
 	// ChangeReport gives change what holds by now; where that leaves it so, it is false and returns what holds.
 	ChangeReport(ctx context.Context, m chat.Message, pack string, unit int64, milestone string, change func(units.Report) (units.Report, bool)) (units.Report, bool, error)
+}
+
+// Events keeps what happened to units' files.
+type Events interface {
+	UnitEvents(ctx context.Context, pack string) ([]units.Event, error)
+	RecordUnitEvent(ctx context.Context, m chat.Message, pack string, e units.Event) error
 }
 
 // Flow answers /desk and the buttons of a unit's reminders.
@@ -47,6 +54,7 @@ func (f Flow) Install(r *handlers.Router) {
 	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.UnitDesk, run) }
 	r.Commands = append(r.Commands, handlers.Command{Name: "desk", Word: words.WordDesk, Help: words.HelpDesk, For: access.UnitDesk, Run: only(f.start)})
 	r.Presses["desk"] = only(f.press)
+	r.Dialogues[returning] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitDesk, f.typedReturned)
 	r.Dialogues["desk.day"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitDesk, f.typedDay)
 }
 
@@ -108,7 +116,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 		"later": f.later, "snooze": f.snooze,
 		"post": f.post, "kind": f.kind, "day": f.day, "window": f.window, "object": f.object, "about": f.objected,
 		"settle": f.settle, "stop": f.stop, "end": f.end,
-		"people": f.people,
+		"returned": f.returned, "completed": f.completed, "people": f.people,
 	}[parts[0]]
 	if !ok {
 		return handlers.Say(words.Button), nil

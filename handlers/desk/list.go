@@ -76,6 +76,13 @@ func (f Flow) list(ctx context.Context, a at) ([]chat.Reply, error) {
 			rows = append(rows, []chat.Button{b})
 		}
 	}
+	back, err := f.back(ctx, &t, a)
+	if err != nil {
+		return nil, err
+	}
+	if back != nil {
+		rows = append(rows, back)
+	}
 	rows = append(rows, []chat.Button{a.button(words.DeskPeople, "people")})
 	return []chat.Reply{{Text: t, Buttons: rows}}, nil
 }

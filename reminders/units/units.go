@@ -110,6 +110,13 @@ func (u Unit) Check(districts []string) (faults []Fault) {
 	return faults
 }
 
+// Event is something that happened to a unit's files from which a date is counted; without a day it is over.
+type Event struct {
+	Event string // as milestones.yaml names it
+	Unit  int64
+	On    time.Time
+}
+
 // Report is what a unit says of a milestone: which items of the checklist are ready, that it is done, which stops the
 // reminders, or that it wants to hear of it later.
 type Report struct {
