@@ -40,12 +40,13 @@ const (
 	DatesOther  Key = "dates.button.other"
 	DatesAll    Key = "dates.button.all"
 
-	RemindHead   Key = "remind.head"
-	RemindUnit   Key = "remind.unit"
-	RemindAbove  Key = "remind.above"
-	RemindMoved  Key = "remind.moved"
-	RemindWindow Key = "remind.window"
-	RemindShow   Key = "remind.show"
+	RemindHead      Key = "remind.head"
+	RemindUnit      Key = "remind.unit"
+	RemindAbove     Key = "remind.above"
+	RemindAbovePost Key = "remind.above.post"
+	RemindMoved     Key = "remind.moved"
+	RemindWindow    Key = "remind.window"
+	RemindShow      Key = "remind.show"
 
 	FeedMake  Key = "feed.make"
 	FeedMade  Key = "feed.made"
@@ -96,12 +97,13 @@ var zhCNDeadlines = map[Key]string{
 	DatesOther:  "换一类",
 	DatesAll:    "全部日期",
 
-	RemindHead:   "职称评审日期提醒",
-	RemindUnit:   "【%s】",
-	RemindAbove:  "下级单位还没有报送：",
-	RemindMoved:  "日期有变化，以下面的为准：",
-	RemindWindow: "%s张贴，到%s已满。没有异议就可以点“公示结束”；有异议的，处理完再继续。",
-	RemindShow:   "查看原文 %s",
+	RemindHead:      "职称评审日期提醒",
+	RemindUnit:      "【%s】",
+	RemindAbove:     "下级单位还没有报送：",
+	RemindAbovePost: "下级单位还没有张贴公示：",
+	RemindMoved:     "日期有变化，以下面的为准：",
+	RemindWindow:    "%s张贴，到%s已满。没有异议就可以点“公示结束”；有异议的，处理完再继续。",
+	RemindShow:      "查看原文 %s",
 
 	FeedMake:  "日历订阅（日期变了会自己更新）",
 	FeedMade:  "“%s”的日历订阅地址，请在手机或电脑的日历里用“订阅日历”添加：\n%s\n日期有变化它会跟着变。地址只给您用，不要转给别人；只显示这一次，再点“日历订阅”会换成新地址。",

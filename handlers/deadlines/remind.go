@@ -51,7 +51,9 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 			unit = i.Unit
 			t.line(chat.Bold, words.Say(words.RemindUnit, unit))
 		}
-		if i.Above {
+		if i.Above && i.Date.Back != nil {
+			t.say(words.RemindAbovePost)
+		} else if i.Above {
 			t.say(words.RemindAbove)
 		}
 		if i.Offset == reminders.Moved {
