@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -19,7 +20,8 @@ var joinCode = regexp.MustCompile(`[A-Z2-9]{4}(-[A-Z2-9]{4}){3}`)
 // reminders arrive, and reports, which stops them.
 func TestBrowserDesk(t *testing.T) {
 	path := chromium(t)
-	p := launch(t, t.TempDir()+"/zhicheng.db")
+	file := t.TempDir() + "/zhicheng.db"
+	p := launch(t, file)
 	tab := newTab(t, path)
 	address := p.address(t, "ZHICHENG_ADDR")
 	as := func(person string) {
@@ -79,6 +81,9 @@ func TestBrowserDesk(t *testing.T) {
 	before := tab.count(reminders)
 	jump("2023-06-20", "6月20日")
 	tab.until(`[...document.querySelectorAll("article.theirs")].at(-1).textContent.includes("中、初级职称申报截止")`)
+	if out := succeeds(t, "", "outbox", "status", "--db="+file); strings.Contains(out, "not seen") { // the page was open all the time
+		t.Error(out)
+	}
 	if after := tab.count(reminders); before == 0 || after != before {
 		t.Errorf("%d reminders before the report, %d after", before, after)
 	}

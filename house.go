@@ -43,6 +43,7 @@ type house struct {
 	book     check.Book
 	dates    deadlines.Book
 	refiner  ask.Refiner                 // nil without a model
+	tokens   func() float64              // that Telegram's limit leaves; nil without it
 	refusals func() int64                // by Telegram with 429; nil without it
 	secret   []byte                      // the key of the pseudonyms and codes
 	link     func(payload string) string // opens a private chat in Telegram; nil without it

@@ -46,6 +46,8 @@ func (h *house) metrics(s *store.Store, civil func() time.Time) http.HandlerFunc
 		if h.refusals != nil {
 			fmt.Fprintln(w, "# HELP zhicheng_telegram_429_total Messages that Telegram refused as too many.\n# TYPE zhicheng_telegram_429_total counter")
 			fmt.Fprintf(w, "zhicheng_telegram_429_total %d\n", h.refusals())
+			fmt.Fprintln(w, "# HELP zhicheng_telegram_tokens Messages that may be sent at once; below zero some wait.\n# TYPE zhicheng_telegram_tokens gauge")
+			fmt.Fprintf(w, "zhicheng_telegram_tokens %.2f\n", h.tokens())
 		}
 	}
 }

@@ -47,6 +47,13 @@ func (c outboxStatusCmd) Run(ctx context.Context, out streams) error {
 				return err
 			}
 		}
+		unseen, err := s.Unseen(ctx)
+		if err == nil && unseen > 0 {
+			_, err = fmt.Fprintf(out.out, "sent to a web chat, not seen yet\t\t\t%d\t\n", unseen)
+		}
+		if err != nil {
+			return err
+		}
 		dropped, err := s.Dropped(ctx)
 		if err == nil && dropped > 0 {
 			_, err = fmt.Fprintf(out.out, "dropped, too late\t\t\t%d\t\n", dropped)

@@ -69,7 +69,7 @@ func TestMetrics(t *testing.T) {
 		}
 		_, body = b.get(t, "/metrics")
 	}
-	for _, want := range []string{"zhicheng_outbox_lag_seconds 0.000", "zhicheng_telegram_429_total 0"} {
+	for _, want := range []string{"zhicheng_outbox_lag_seconds 0.000", "zhicheng_telegram_429_total 0", "zhicheng_telegram_tokens "} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %q in\n%s", want, body)
 		}

@@ -153,7 +153,7 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	if err := h.openAdmins(ctx, s, key); err != nil {
 		return err
 	}
-	h.refusals = t.Refusals
+	h.refusals, h.tokens = t.Refusals, t.Tokens
 	if err := b.Start(ctx); err != nil {
 		return err
 	}

@@ -205,25 +205,57 @@ func (s *Store) LastTick(ctx context.Context, mark string, start time.Time) (tim
 	return fromMillis(millis(start)), err
 }
 
-// Announce freezes an announcement's recipients: every private conversation that can be reached.
+// frozenAtOnce is how many recipients one transaction freezes: replies are written in between.
+const frozenAtOnce = 2000
+
+// Announce queues an announcement to everybody who can be reached, and says to how many. It holds back until all
+// recipients are frozen; called again after a crash in between, it goes on.
 func (s *Store) Announce(ctx context.Context, id string, r chat.Reply, at time.Time) (recipients int64, err error) {
 	body, err := json.Marshal(r)
 	if err != nil {
 		return 0, fmt.Errorf("announce: %w", err)
 	}
-	err = s.tx(ctx, func(tx *sql.Tx) error {
-		_, err := exec(ctx, tx, `INSERT INTO campaigns (id, kind, state, body, at) VALUES ($1, 'announcement', 'running', $2, $3)`, id, string(body), millis(at))
-		if err != nil {
-			return err
-		}
-		recipients, err = exec(ctx, tx, `INSERT INTO outbox (campaign, channel, chat, person, state, release)
-			SELECT $1, channel, chat, person, 'queued', $2 FROM chats WHERE unreachable_at IS NULL`, id, millis(at))
-		return err
-	})
+	_, err = s.write(ctx, `INSERT INTO campaigns (id, kind, state, body, at) VALUES ($1, 'announcement', 'paused', $2, $3)
+		ON CONFLICT (id) DO NOTHING`, id, string(body), millis(at))
+	if err == nil {
+		err = s.freeze(ctx, id, at)
+	}
+	if err == nil {
+		err = s.Resume(ctx, id)
+	}
+	if err == nil {
+		err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM outbox WHERE campaign = $1`, id).Scan(&recipients)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("announce: %w", err)
 	}
 	return recipients, nil
+}
+
+// freeze adds the recipients in the order of their conversations, from where an earlier one stopped.
+func (s *Store) freeze(ctx context.Context, campaign string, at time.Time) error {
+	var from chat.Conversation
+	err := s.db.QueryRowContext(ctx, `SELECT channel, chat, person FROM outbox WHERE campaign = $1 ORDER BY id DESC LIMIT 1`, campaign).
+		Scan(&from.Channel, &from.Chat, &from.Person)
+	for err == nil || errors.Is(err, sql.ErrNoRows) {
+		var to chat.Conversation
+		err = s.db.QueryRowContext(ctx, `SELECT channel, chat, person FROM (SELECT channel, chat, person FROM chats
+				WHERE (channel, chat, person) > ($1, $2, $3) ORDER BY channel, chat, person LIMIT $4) part
+			ORDER BY channel DESC, chat DESC, person DESC LIMIT 1`, from.Channel, from.Chat, from.Person, frozenAtOnce).
+			Scan(&to.Channel, &to.Chat, &to.Person)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err == nil {
+			_, err = s.write(ctx, `INSERT INTO outbox (campaign, channel, chat, person, state, release)
+				SELECT $1, channel, chat, person, 'queued', $2 FROM chats WHERE unreachable_at IS NULL
+					AND (channel, chat, person) > ($3, $4, $5) AND (channel, chat, person) <= ($6, $7, $8)
+				ORDER BY channel, chat, person`,
+				campaign, millis(at), from.Channel, from.Chat, from.Person, to.Channel, to.Chat, to.Person)
+		}
+		from = to
+	}
+	return err
 }
 
 func forgetOutbox(ctx context.Context, tx *sql.Tx, person, _ string) error {

@@ -55,15 +55,17 @@ type Row struct {
 	Tries, Crashes     int
 	Repeated           bool
 	Ref                string
+	Seen               *bool    // of what was sent to a web chat: whether a page has shown it; null elsewhere
 	Reminders          []string // keys
 }
 
 // OutboxRow shows one row.
 func (s *Store) OutboxRow(ctx context.Context, id int64) (r Row, err error) {
 	var release, notBefore int64
-	err = s.db.QueryRowContext(ctx, `SELECT id, campaign, channel, person, state, reason, release, not_before, tries, crashes, repeated, ref
-		FROM outbox WHERE id = $1`, id).Scan(&r.ID, &r.Campaign, &r.Channel, &r.Person, &r.State, &r.Reason,
-		&release, &notBefore, &r.Tries, &r.Crashes, &r.Repeated, &r.Ref)
+	err = s.db.QueryRowContext(ctx, `SELECT id, campaign, channel, person, state, reason, release, not_before, tries, crashes, repeated, ref,
+			(SELECT w.seen >= CAST(o.ref AS INTEGER) FROM web_chats w WHERE o.channel = 'web' AND o.state = 'sent' AND w.chat = o.chat)
+		FROM outbox o WHERE id = $1`, id).Scan(&r.ID, &r.Campaign, &r.Channel, &r.Person, &r.State, &r.Reason,
+		&release, &notBefore, &r.Tries, &r.Crashes, &r.Repeated, &r.Ref, &r.Seen)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, ErrNoRow
 	}
@@ -124,6 +126,16 @@ func (s *Store) turn(ctx context.Context, campaign, state string) error {
 		return fmt.Errorf("campaign %s: %w", campaign, err)
 	}
 	return nil
+}
+
+// Unseen counts what was sent to web chats and no page has shown yet.
+func (s *Store) Unseen(ctx context.Context) (n int64, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM outbox o JOIN web_chats w ON w.chat = o.chat
+		WHERE o.channel = 'web' AND o.state = 'sent' AND w.seen < CAST(o.ref AS INTEGER)`).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count what nobody has seen: %w", err)
+	}
+	return n, nil
 }
 
 // Dropped counts the reminders that were too late to be of use.

@@ -98,6 +98,15 @@ func addWebEvent(ctx context.Context, tx *sql.Tx, e web.Event, body string, file
 	return ref, nil
 }
 
+// SeenWebEvents notes that a page has shown the chat up to seq.
+func (s *Store) SeenWebEvents(ctx context.Context, chatID string, seq int64) error {
+	_, err := s.write(ctx, `UPDATE web_chats SET seen = $2 WHERE chat = $1 AND seen < $2 AND $2 <= seq`, chatID, seq)
+	if err != nil {
+		return fmt.Errorf("note what was seen of a web chat: %w", err)
+	}
+	return nil
+}
+
 // WebEvents lists what a page that has seen everything up to after must still show, oldest first. Of a file it has the
 // size only.
 func (s *Store) WebEvents(ctx context.Context, chatID string, after int64, limit int) ([]web.Event, error) {

@@ -35,6 +35,9 @@ func (u unasked) Send(ctx context.Context, to chat.Conversation, key string, r c
 	return u.b.send(ctx, to, key, r, u.b.gate.passAfter)
 }
 
+// Tokens is how many messages may be sent at once now; negative where some wait for their turn.
+func (b *Bot) Tokens() float64 { return b.gate.all.TokensAt(b.gate.now()) }
+
 // Refusals counts the messages that Telegram answered with 429.
 func (b *Bot) Refusals() int64 { return b.gate.count() }
 

@@ -64,6 +64,8 @@ type History interface {
 	HasWebSession(ctx context.Context, session string) (bool, error)
 	AddWebEvent(ctx context.Context, e Event) (ref int64, err error)
 	WebEvents(ctx context.Context, chatID string, after int64, limit int) ([]Event, error)
+	// SeenWebEvents notes that a page has shown the chat up to seq; it never goes back.
+	SeenWebEvents(ctx context.Context, chatID string, seq int64) error
 	WebFile(ctx context.Context, chatID string, seq int64) (chat.File, error)
 	AddWebUpload(ctx context.Context, u Upload) error
 	WebUpload(ctx context.Context, chatID, id string, limit int64) ([]byte, error)
@@ -132,6 +134,7 @@ func New(c Config) (*Server, error) {
 	mux.HandleFunc("GET /files/{event}", s.file)
 	mux.HandleFunc("POST /say", s.say)
 	mux.HandleFunc("POST /upload", s.upload)
+	mux.HandleFunc("POST /seen", s.seen)
 	mux.HandleFunc("POST /clock", s.moveClock)
 	mux.HandleFunc("POST /reset", s.restart)
 	if c.Calendar != nil {

@@ -324,7 +324,11 @@ dialog("restart", "restart", () => {}, () => post("/reset", {}));
 function listen() {
   const source = new EventSource("/events" + as);
   source.onopen = () => tell($("offline"), "");
-  source.onmessage = (e) => show(JSON.parse(e.data));
+  source.onmessage = (e) => {
+    show(JSON.parse(e.data));
+    newest = Number(e.lastEventId);
+    look();
+  };
   source.addEventListener("clock", (e) => showClock(JSON.parse(e.data)));
   source.addEventListener("reset", () => location.replace("/" + as));
   source.addEventListener("ready", begin);
@@ -334,9 +338,19 @@ function listen() {
   };
 }
 
+// What is shown counts as seen while somebody can look at the page.
+let newest = 0, looked = 0;
+function look() {
+  if (!ready || document.visibilityState !== "visible" || newest <= looked) return;
+  looked = newest;
+  post("/seen", { seq: looked });
+}
+document.addEventListener("visibilitychange", look);
+
 function begin() {
   if (ready) return;
   ready = true;
+  look();
   log.setAttribute("aria-busy", "false");
   toEnd("instant");
   if (!log.childElementCount) post("/say", { id: "start", text: "/start", quiet: true }).then((why) => tell($("fault"), why));
