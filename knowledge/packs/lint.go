@@ -55,6 +55,7 @@ func (p *Pack) Lint() []Finding {
 	l.milestones()
 	l.checklist()
 	l.columns()
+	l.stages()
 	l.lexicon()
 	l.questions()
 	l.outside()

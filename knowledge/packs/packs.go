@@ -15,6 +15,7 @@ import (
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/strict"
 	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/progress"
 )
 
 //go:embed all:*-2[0-9][0-9][0-9] *.yaml
@@ -72,6 +73,7 @@ type Pack struct {
 	Dates     milestones.Year
 	Checklist Checklist
 	Columns   Columns
+	Stages    progress.Year
 	files     fs.FS
 }
 
@@ -173,6 +175,7 @@ func (l Library) load(id string, files fs.FS) (*Pack, error) {
 	read.file(datesFile, false, &p.Dates)
 	read.file(checklistFile, false, &p.Checklist)
 	read.file(columnsFile, false, &p.Columns)
+	read.file(stagesFile, false, &p.Stages)
 	read.file("lexicon.yaml", false, &p.Material.Lexicon)
 	read.file("questions.yaml", false, &p.Material.Questions)
 	read.file("outside.yaml", false, &p.Material.Outside)

@@ -1,0 +1,225 @@
+package progress
+
+import "time"
+
+// What is wrong with a row in view of the others and of what is known.
+const (
+	NoPath      Code = "no_path"      // more must be known to choose one, or the notice leaves it open
+	NotInPath   Code = "not_in_path"  // a stage that the path does not have
+	OtherPerson Code = "other_person" // the number is somebody else's
+	OtherUnit   Code = "other_unit"   // the number is another unit's
+	TwoRows     Code = "two_rows"     // one application twice
+	Backwards   Code = "backwards"
+	SkippedSome Code = "skipped" // a stage or several
+)
+
+// Difference is what a roster changes.
+type Difference struct {
+	New, Changed []Change
+	Unchanged    int
+	Errors       []Issue
+	Suspicious   []Suspect
+}
+
+// Change is what a row makes of an application. Before is zero of a new one. Where After has no Since, it is the day on
+// which it is saved.
+type Change struct {
+	At
+	Before, After Application
+	Kind          Kind
+}
+
+// Issue is why a row is not taken. Ask is the fact that is missing, if one is, of NoPath.
+type Issue struct {
+	At
+	Problem
+	Ask string
+}
+
+// Suspect is a row that is not taken as it is. With a change it may be, once somebody has confirmed it.
+type Suspect struct {
+	At
+	Code   Code
+	Change *Change
+}
+
+// Confirm takes the suspicious rows with a change among the others.
+func (d *Difference) Confirm() {
+	rest := d.Suspicious[:0:0]
+	for _, s := range d.Suspicious {
+		if s.Change == nil {
+			rest = append(rest, s)
+			continue
+		}
+		d.Changed = append(d.Changed, *s.Change)
+	}
+	d.Suspicious = rest
+}
+
+// key is what an application without a number is known by.
+type key struct{ person, level, series string }
+
+type differ struct {
+	year     Year
+	byNumber map[string]Application
+	byKey    map[key]Application
+	numbers  map[string]int // how many rows have it
+	keys     map[key]int
+	d        Difference
+}
+
+// Diff compares a roster with the applications that are known. Empty cells change nothing.
+func (y Year) Diff(known []Application, rows []Row) Difference {
+	f := differ{y, make(map[string]Application, len(known)), make(map[key]Application, len(known)), make(map[string]int, len(rows)), make(map[key]int, len(rows)), Difference{}}
+	for _, a := range known {
+		f.byNumber[a.Number] = a
+		if a.PersonHash != "" {
+			f.byKey[key{a.PersonHash, a.Level, a.Series}] = a
+		}
+	}
+	for i := range rows {
+		if rows[i].Number != "" {
+			f.numbers[rows[i].Number]++
+		}
+		if rows[i].PersonHash != "" {
+			f.keys[rows[i].key()]++
+		}
+	}
+	for i := range rows {
+		f.row(&rows[i])
+	}
+	return f.d
+}
+
+func (r *Row) key() key { return key{r.PersonHash, r.Level, r.Series} }
+
+func (f *differ) row(r *Row) {
+	for _, p := range r.Problems {
+		f.fail(r, p, "")
+	}
+	switch {
+	case len(r.Problems) > 0:
+	case f.numbers[r.Number] > 1 || r.PersonHash != "" && f.keys[r.key()] > 1:
+		f.suspect(r, TwoRows, nil)
+	default:
+		if a, ok := f.known(r); ok {
+			f.compare(r, a)
+			return
+		}
+		f.add(r)
+	}
+}
+
+func (f *differ) known(r *Row) (a Application, ok bool) {
+	if r.Number != "" {
+		a, ok = f.byNumber[r.Number]
+		return a, ok
+	}
+	a, ok = f.byKey[r.key()]
+	return a, ok
+}
+
+func (f *differ) fail(r *Row, p Problem, ask string) {
+	f.d.Errors = append(f.d.Errors, Issue{r.At, p, ask})
+}
+
+func (f *differ) suspect(r *Row, code Code, c *Change) {
+	f.d.Suspicious = append(f.d.Suspicious, Suspect{r.At, code, c})
+}
+
+func (f *differ) add(r *Row) {
+	a := Application{Number: r.Number}
+	r.onto(&a)
+	if !f.choose(r, &a) {
+		return
+	}
+	p, _ := f.year.Path(a.Path)
+	if a.Stage == "" {
+		a.Stage = p.Steps[0]
+	}
+	if _, ok := f.year.In(a.Path, a.Stage); !ok {
+		f.fail(r, Problem{ColumnStage, NotInPath}, "")
+		return
+	}
+	a.Version = 1
+	f.d.New = append(f.d.New, Change{r.At, Application{}, a, Added})
+}
+
+func (f *differ) choose(r *Row, a *Application) bool {
+	c, ok := f.year.PathOf(r.Employer.Facts(a.Series, a.Level, a.Way, r.Decided))
+	if !ok {
+		f.fail(r, Problem{"", NoPath}, c.Ask)
+		return false
+	}
+	a.Path = c.Path.ID
+	return true
+}
+
+// compare finds what a row changes of an application that is known.
+func (f *differ) compare(r *Row, was Application) {
+	switch {
+	case was.PersonHash != "" && r.PersonHash != "" && was.PersonHash != r.PersonHash:
+		f.fail(r, Problem{ColumnCard, OtherPerson}, "")
+		return
+	case was.Unit != r.Employer.ID:
+		f.fail(r, Problem{ColumnUnit, OtherUnit}, "")
+		return
+	}
+	is := was
+	r.onto(&is)
+	if (is.Series != was.Series || is.Level != was.Level || is.Way != was.Way) && !f.choose(r, &is) {
+		return
+	}
+	if is == was {
+		f.d.Unchanged++
+		return
+	}
+	is.Version++
+	c := Change{r.At, was, is, Edited}
+	if is.Stage != was.Stage || is.Path != was.Path {
+		f.moved(r, c)
+		return
+	}
+	f.d.Changed = append(f.d.Changed, c)
+}
+
+func (f *differ) moved(r *Row, c Change) {
+	ok := true
+	if c.After.Stage != c.Before.Stage {
+		c.Kind, ok = f.year.Change(c.After.Path, c.Before.Stage, c.After.Stage)
+	}
+	if _, in := f.year.In(c.After.Path, c.After.Stage); !ok || !in {
+		f.fail(r, Problem{ColumnStage, NotInPath}, "")
+		return
+	}
+	if code, twice := map[Kind]Code{Back: Backwards, Skipped: SkippedSome}[c.Kind]; twice {
+		f.suspect(r, code, &c)
+		return
+	}
+	f.d.Changed = append(f.d.Changed, c)
+}
+
+// onto writes what a row says over an application. At another stage what was said of the last one is over.
+func (r *Row) onto(a *Application) {
+	if r.Stage != "" && r.Stage != a.Stage {
+		a.Stage, a.Since, a.Due, a.Note = r.Stage, time.Time{}, time.Time{}, ""
+	}
+	for _, f := range []struct {
+		to   *string
+		said string
+	}{
+		{&a.Name, r.Name}, {&a.PersonHash, r.PersonHash}, {&a.TailHash, r.TailHash}, {&a.District, r.Employer.District},
+		{&a.Series, r.Series}, {&a.Specialty, r.Specialty}, {&a.Level, r.Level}, {&a.Way, r.Way}, {&a.Committee, r.Committee}, {&a.Note, r.Note},
+	} {
+		if f.said != "" {
+			*f.to = f.said
+		}
+	}
+	a.Unit = r.Employer.ID
+	if !r.Date.IsZero() && !r.Date.Equal(a.Since) {
+		a.Since = r.Date
+	}
+	if !r.Due.IsZero() && !r.Due.Equal(a.Due) {
+		a.Due = r.Due
+	}
+}

@@ -1,0 +1,234 @@
+package progress
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The columns of a roster, as columns.yaml calls them.
+const (
+	ColumnNumber    = "number"
+	ColumnName      = "name"
+	ColumnCard      = "card" // the whole number of the ID card, or its last four
+	ColumnUnit      = "unit"
+	ColumnSeries    = "series"
+	ColumnSpecialty = "specialty"
+	ColumnLevel     = "level"
+	ColumnWay       = "way"
+	ColumnDecided   = "decided"
+	ColumnCommittee = "committee"
+	ColumnStage     = "stage"
+	ColumnDate      = "date"
+	ColumnDue       = "due"
+	ColumnNote      = "note"
+)
+
+// RosterColumns lists them.
+var RosterColumns = []string{ColumnNumber, ColumnName, ColumnCard, ColumnUnit, ColumnSeries, ColumnSpecialty, ColumnLevel,
+	ColumnWay, ColumnDecided, ColumnCommittee, ColumnStage, ColumnDate, ColumnDue, ColumnNote}
+
+// The longest texts that are taken, in characters.
+const (
+	maxNumber = 40
+	maxText   = 60
+	MaxNote   = 200
+)
+
+// Place of a row: where people find it.
+type At struct {
+	Sheet string
+	Line  int // as the program shows it, from 1
+}
+
+// Row is a row of a roster. The number of the ID card is not in it.
+type Row struct {
+	At
+	Number, Name         string
+	PersonHash, TailHash string
+	Employer             Employer
+	Series, Specialty    string
+	Level, Way, Decided  string
+	Committee            string
+	Stage                string    // empty: the row does not say
+	Date, Due            time.Time // zero likewise
+	Note                 string
+	Problems             []Problem // by which it cannot be taken
+}
+
+// Problem is what is wrong with a row, in which column.
+type Problem struct {
+	Column string
+	Code   Code
+}
+
+// Code is what is wrong; the words for it are put on by whoever tells people.
+type Code string
+
+// What is wrong with a cell.
+const (
+	Missing     Code = "missing"
+	TooLong     Code = "too_long"
+	NotReadable Code = "not_readable" // no number, no name
+	NoDate      Code = "no_date"
+	NoCard      Code = "no_card"      // neither the number of a card nor its last four
+	UnknownWord Code = "unknown_word" // none of those that the column has
+	UnknownUnit Code = "unknown_unit"
+	NotYours    Code = "not_yours" // a unit that the reader may not change
+)
+
+// Reader reads rows. What it knows of the world outside is handed to it.
+type Reader struct {
+	Value    func(column, cell string) (id string, ok bool) // as packs.Column.Value has it
+	Date     func(cell string) (time.Time, bool)            // as sheet.Date has it
+	Zone     *time.Location
+	Hash     func(text string) string           // keyed
+	Employer func(name string) (Employer, Code) // with UnknownUnit or NotYours if it is none
+}
+
+// Row reads a row from its cells by column. Problems are told, not guessed away; an empty cell says nothing.
+func (r Reader) Row(at At, cells map[string]string) Row {
+	p := parser{r, cells, Row{At: at}}
+	row := &p.row
+	row.Number = strings.ToUpper(p.text(ColumnNumber, maxNumber))
+	row.Name = p.text(ColumnName, maxText)
+	p.required(ColumnName, row.Name)
+	p.card()
+	p.employer()
+	row.Series, row.Level = p.word(ColumnSeries), p.word(ColumnLevel)
+	row.Way, row.Decided, row.Stage = p.word(ColumnWay), p.word(ColumnDecided), p.word(ColumnStage)
+	row.Specialty, row.Committee = p.text(ColumnSpecialty, maxText), p.text(ColumnCommittee, maxText)
+	row.Note = p.note()
+	row.Date, row.Due = p.date(ColumnDate), p.date(ColumnDue)
+	if row.Number == "" && row.PersonHash == "" {
+		p.problem(ColumnNumber, Missing) // nothing to know it again by
+	}
+	return p.row
+}
+
+type parser struct {
+	Reader
+	cells map[string]string
+	row   Row
+}
+
+func (p *parser) problem(column string, code Code) {
+	p.row.Problems = append(p.row.Problems, Problem{column, code})
+}
+
+func (p *parser) required(column, value string) {
+	if value == "" {
+		p.problem(column, Missing)
+	}
+}
+
+// text is a short one without the spaces that people put between characters.
+func (p *parser) text(column string, most int) string {
+	s := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsGraphic(r) {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(strings.ToValidUTF8(p.cells[column], "")))
+	if utf8.RuneCountInString(s) > most {
+		p.problem(column, TooLong)
+		return ""
+	}
+	return s
+}
+
+func (p *parser) note() string {
+	s := strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(p.cells[ColumnNote], ""))), " ")
+	if utf8.RuneCountInString(s) > MaxNote {
+		p.problem(ColumnNote, TooLong)
+		return ""
+	}
+	return s
+}
+
+// word is a cell's meaning in a column that has only so many.
+func (p *parser) word(column string) string {
+	cell := p.text(column, maxText)
+	if cell == "" {
+		return ""
+	}
+	id, ok := p.Value(column, cell)
+	if !ok {
+		p.problem(column, UnknownWord)
+		return ""
+	}
+	return id
+}
+
+func (p *parser) date(column string) time.Time {
+	cell := strings.TrimSpace(p.cells[column])
+	if cell == "" {
+		return time.Time{}
+	}
+	d, ok := p.Date(cell)
+	if !ok {
+		p.problem(column, NoDate)
+		return time.Time{}
+	}
+	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, p.Zone)
+}
+
+func (p *parser) employer() {
+	name := p.text(ColumnUnit, maxText)
+	if name == "" {
+		p.required(ColumnUnit, name)
+		return
+	}
+	e, code := p.Employer(name)
+	if code != "" {
+		p.problem(ColumnUnit, code)
+		return
+	}
+	p.row.Employer = e
+}
+
+var (
+	wholeCard = regexp.MustCompile(`^\d{17}[\dX]$`)
+	cardTail  = regexp.MustCompile(`^\d{3}[\dX]$`)
+)
+
+// card keeps hashes of an ID card's number: of the whole one, and of its end with the name, by which people who know
+// both can show that an application is theirs.
+func (p *parser) card() {
+	cell := strings.ToUpper(strings.TrimLeft(p.text(ColumnCard, maxText), "*"))
+	switch {
+	case cell == "":
+	case wholeCard.MatchString(cell) && checks(cell):
+		p.row.PersonHash = p.Hash(cell)
+		p.row.TailHash = p.Hash(Tail(p.row.Name, cell[14:]))
+	case cardTail.MatchString(cell):
+		p.row.TailHash = p.Hash(Tail(p.row.Name, cell))
+	default:
+		p.problem(ColumnCard, NoCard)
+	}
+}
+
+// Tail is what is hashed of a name and the last four of an ID card.
+func Tail(name, four string) string { return name + "/" + strings.ToUpper(four) }
+
+// checks verifies the last digit of an ID card's number (GB 11643).
+func checks(card string) bool {
+	sum, weight := 0, 1
+	for i := len(card) - 1; i >= 0; i-- {
+		digit := 10
+		if card[i] != 'X' {
+			digit = int(card[i] - '0')
+		}
+		sum, weight = sum+digit*weight, weight*2%11
+	}
+	return sum%11 == 1
+}
