@@ -11,6 +11,7 @@ import (
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
 	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads, forgetFeeds,
+	forgetApplications,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -30,6 +31,9 @@ func (s *Store) Forget(ctx context.Context, person, messageID string) error {
 	return nil
 }
 
+// applicationsFor is how long after its last change an application keeps its names: the year, and its certificates.
+const applicationsFor = 365 * 24 * time.Hour
+
 // Purged counts what Purge deleted.
 type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions int64 }
 
@@ -37,6 +41,7 @@ type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions
 // history and dialogues left open after questionsFor;
 // what was sent unasked, with the reminders behind it, after questionsFor too;
 // subscriptions when their notice is out of force;
+// names and notes of applications a year after the last change;
 // messages with their replies, and files that people sent, after rawFor, handled or not (texts go earlier, when handled
 // and sent).
 func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor time.Duration) (p Purged, err error) {
@@ -66,6 +71,9 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 			return err
 		}
 		if err := purgeOutbox(ctx, tx, now.Add(-questionsFor)); err != nil {
+			return err
+		}
+		if err := purgeApplications(ctx, tx, now.Add(-applicationsFor)); err != nil {
 			return err
 		}
 		return purgeTokens(ctx, tx, now)

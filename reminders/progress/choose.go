@@ -105,3 +105,14 @@ var titles = map[string]string{"technician": Junior, "assistant": Junior, "mid":
 
 // Title is the group of a title's level; of a group itself; empty for anything else.
 func Title(level string) string { return titles[level] }
+
+// LevelsOf are the levels of titles and of groups of them, with the groups, as rosters may have either.
+func LevelsOf(levels []string) (all []string) {
+	for level, group := range titles {
+		if slices.Contains(levels, level) || slices.Contains(levels, group) {
+			all = append(all, level)
+		}
+	}
+	slices.Sort(all)
+	return all
+}

@@ -29,7 +29,7 @@ type Change struct {
 	Kind          Kind
 }
 
-// Issue is why a row is not taken. Ask is the fact that is missing, if one is, of NoPath.
+// Issue is why a row is not taken: the first of its problems. Ask is the fact that is missing, if one is, of NoPath.
 type Issue struct {
 	At
 	Problem
@@ -56,30 +56,32 @@ func (d *Difference) Confirm() {
 	d.Suspicious = rest
 }
 
-// key is what an application without a number is known by.
-type key struct{ person, level, series string }
+// key is what a row without a number is known by: a person applies once at a level.
+type key struct{ person, level string }
 
 type differ struct {
 	year     Year
-	byNumber map[string]Application
-	byKey    map[key]Application
-	numbers  map[string]int // how many rows have it
-	keys     map[key]int
+	byNumber map[string]*Application
+	byKey    map[key][]*Application
+	rows     map[string]int // how many are about the same number
+	keys     map[key]int    // and about the same person at the same level
 	d        Difference
 }
 
 // Diff compares a roster with the applications that are known. Empty cells change nothing.
 func (y Year) Diff(known []Application, rows []Row) Difference {
-	f := differ{y, make(map[string]Application, len(known)), make(map[key]Application, len(known)), make(map[string]int, len(rows)), make(map[key]int, len(rows)), Difference{}}
-	for _, a := range known {
+	f := differ{year: y, byNumber: map[string]*Application{}, byKey: map[key][]*Application{}, rows: map[string]int{}, keys: map[key]int{}}
+	for i := range known {
+		a := &known[i]
 		f.byNumber[a.Number] = a
 		if a.PersonHash != "" {
-			f.byKey[key{a.PersonHash, a.Level, a.Series}] = a
+			k := key{a.PersonHash, a.Level}
+			f.byKey[k] = append(f.byKey[k], a)
 		}
 	}
 	for i := range rows {
-		if rows[i].Number != "" {
-			f.numbers[rows[i].Number]++
+		if n := f.number(&rows[i]); n != "" {
+			f.rows[n]++
 		}
 		if rows[i].PersonHash != "" {
 			f.keys[rows[i].key()]++
@@ -91,32 +93,30 @@ func (y Year) Diff(known []Application, rows []Row) Difference {
 	return f.d
 }
 
-func (r *Row) key() key { return key{r.PersonHash, r.Level, r.Series} }
+func (r *Row) key() key { return key{r.PersonHash, r.Level} }
 
 func (f *differ) row(r *Row) {
-	for _, p := range r.Problems {
-		f.fail(r, p, "")
+	if len(r.Problems) > 0 {
+		f.fail(r, r.Problems[0], "")
+		return
 	}
-	switch {
-	case len(r.Problems) > 0:
-	case f.numbers[r.Number] > 1 || r.PersonHash != "" && f.keys[r.key()] > 1:
+	number := f.number(r)
+	switch a := f.byNumber[number]; {
+	case f.rows[number] > 1, r.PersonHash != "" && f.keys[r.key()] > 1, r.Number == "" && len(f.byKey[r.key()]) > 1:
 		f.suspect(r, TwoRows, nil)
+	case a != nil:
+		f.compare(r, *a)
 	default:
-		if a, ok := f.known(r); ok {
-			f.compare(r, a)
-			return
-		}
 		f.add(r)
 	}
 }
 
-func (f *differ) known(r *Row) (a Application, ok bool) {
-	if r.Number != "" {
-		a, ok = f.byNumber[r.Number]
-		return a, ok
+// number is that of the application that a row is about; nothing if it has none and is not known.
+func (f *differ) number(r *Row) string {
+	if of := f.byKey[r.key()]; r.Number == "" && len(of) == 1 {
+		return of[0].Number
 	}
-	a, ok = f.byKey[r.key()]
-	return a, ok
+	return r.Number
 }
 
 func (f *differ) fail(r *Row, p Problem, ask string) {
@@ -184,13 +184,15 @@ func (f *differ) compare(r *Row, was Application) {
 }
 
 func (f *differ) moved(r *Row, c Change) {
-	ok := true
-	if c.After.Stage != c.Before.Stage {
-		c.Kind, ok = f.year.Change(c.After.Path, c.Before.Stage, c.After.Stage)
-	}
-	if _, in := f.year.In(c.After.Path, c.After.Stage); !ok || !in {
+	if _, in := f.year.In(c.After.Path, c.After.Stage); !in {
 		f.fail(r, Problem{ColumnStage, NotInPath}, "")
 		return
+	}
+	if c.After.Stage != c.Before.Stage {
+		var ok bool
+		if c.Kind, ok = f.year.Change(c.After.Path, c.Before.Stage, c.After.Stage); !ok {
+			c.Kind = Back // it was in a path that was not its own
+		}
 	}
 	if code, twice := map[Kind]Code{Back: Backwards, Skipped: SkippedSome}[c.Kind]; twice {
 		f.suspect(r, code, &c)

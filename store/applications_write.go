@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/reminders/progress"
+)
+
+// SaveRoster keeps what is new and changed in a difference, all or none, once a message; ChangedBy tells what a message
+// has saved. Those without a number get one. ErrStale says that the difference was made from something older.
+func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d progress.Difference) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		done, err := changedBy(ctx, tx, m.ID)
+		if err != nil || done || len(d.New)+len(d.Changed) == 0 {
+			return err
+		}
+		for _, c := range slices.Concat(d.New, d.Changed) {
+			if _, err := saveChange(ctx, tx, m, pack, c); err != nil {
+				return err
+			}
+		}
+		return record(ctx, tx, m.At, m.From.Person, AuditRoster, pack, fmt.Sprintf("%d new, %d changed", len(d.New), len(d.Changed)))
+	})
+	if err != nil {
+		return fmt.Errorf("save a roster: %w", err)
+	}
+	return nil
+}
+
+// MoveApplication moves an application within a reach on from a version, once a message: the move is a legal one, which
+// the caller has looked up. ok is false, with the application as it is now, if it has another version meanwhile or is
+// beyond the reach.
+func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of Reach, id int64, version int, to progress.Move, note string, due time.Time) (a progress.Application, ok bool, err error) {
+	where, args := of.where([]any{id})
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		ok = false
+		var pack string
+		a, err = scanApplication(func(into ...any) error {
+			return tx.QueryRowContext(ctx, `SELECT `+applicationColumns+`, pack FROM applications WHERE id = $1`+where, args...).Scan(append(into, &pack)...)
+		})
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if done, err := changedBy(ctx, tx, m.ID); err != nil || done {
+			ok = done
+			return err
+		}
+		if a.Version != version {
+			return nil
+		}
+		c := progress.Change{Before: a, After: a, Kind: to.Kind}
+		c.After.Stage, c.After.Note, c.After.Due, c.After.Since, c.After.Version = to.To, note, due, midnight(m.At), version+1
+		if a, err = saveChange(ctx, tx, m, pack, c); err != nil {
+			return err
+		}
+		ok = true
+		return record(ctx, tx, m.At, m.From.Person, AuditMoved, strconv.FormatInt(id, 10), fmt.Sprintf("%d %s %s", a.Version, to.Kind, to.To))
+	})
+	if err != nil {
+		return a, false, fmt.Errorf("move an application: %w", err)
+	}
+	return a, ok, nil
+}
+
+func changedBy(ctx context.Context, tx *sql.Tx, message string) (by bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM application_events WHERE message = $1)`, message).Scan(&by)
+	return by, err
+}
+
+// saveChange writes an application and its new version, and returns it as it is kept.
+func saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, c progress.Change) (a progress.Application, err error) {
+	if a = c.After; a.Since.IsZero() {
+		a.Since = midnight(m.At)
+	}
+	if c.Before.ID == 0 {
+		err = addApplication(ctx, tx, m, pack, &a)
+	} else {
+		err = changeApplication(ctx, tx, m, c.Before.Version, a)
+	}
+	if err != nil {
+		return a, err
+	}
+	_, err = exec(ctx, tx, `INSERT INTO application_events (application, version, stage, kind, at, entered, entered_by, due, note, message)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		a.ID, a.Version, a.Stage, c.Kind, millis(midnight(a.Since)), millis(m.At), m.From.Person, noneMillis(a.Due), a.Note, m.ID)
+	return a, err
+}
+
+// addApplication adds one. Its number, if it has none, is its place among all.
+func addApplication(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, a *progress.Application) error {
+	number := a.Number
+	if number == "" {
+		err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) + 1 FROM applications`).Scan(&a.ID)
+		if err != nil {
+			return err
+		}
+		number = fmt.Sprintf("ZC%06d", a.ID)
+	}
+	err := tx.QueryRowContext(ctx, `INSERT INTO applications (pack, number, name, person_hash, tail_hash, unit, district, series,
+		specialty, level, way, committee, path, stage, version, since, due, note, message)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $17, $18)
+		ON CONFLICT (pack, number) DO NOTHING RETURNING id`,
+		pack, number, a.Name, a.PersonHash, a.TailHash, a.Unit, a.District, a.Series, a.Specialty, a.Level, a.Way, a.Committee,
+		a.Path, a.Stage, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID).Scan(&a.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrStale
+	}
+	a.Number, a.Version = number, 1
+	return err
+}
+
+func changeApplication(ctx context.Context, tx *sql.Tx, m chat.Message, version int, a progress.Application) error {
+	n, err := exec(ctx, tx, `UPDATE applications SET name = $3, person_hash = $4, tail_hash = $5, unit = $6, district = $7, series = $8,
+		specialty = $9, level = $10, way = $11, committee = $12, path = $13, stage = $14, version = $15, since = $16, due = $17,
+		note = $18, message = $19 WHERE id = $1 AND version = $2`,
+		a.ID, version, a.Name, a.PersonHash, a.TailHash, a.Unit, a.District, a.Series, a.Specialty, a.Level, a.Way, a.Committee,
+		a.Path, a.Stage, a.Version, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID)
+	if err == nil && n == 0 {
+		return ErrStale
+	}
+	return err
+}
+
+// purgeApplications forgets the names, notes and hashes of those whose last change is long ago; how far they came stays.
+func purgeApplications(ctx context.Context, tx *sql.Tx, before time.Time) error {
+	const old = `(SELECT application FROM application_events GROUP BY application HAVING MAX(entered) < $1)`
+	if _, err := exec(ctx, tx, `UPDATE applications SET name = '-', person_hash = '', tail_hash = '', note = ''
+		WHERE name <> '-' AND id IN `+old, millis(before)); err != nil {
+		return err
+	}
+	_, err := exec(ctx, tx, `UPDATE application_events SET note = '' WHERE note <> '' AND application IN `+old, millis(before))
+	return err
+}
+
+// forgetApplications clears the pseudonym of a staff member or liaison who has moved applications; the history stays.
+func forgetApplications(ctx context.Context, tx *sql.Tx, person, _ string) error {
+	_, err := exec(ctx, tx, `UPDATE application_events SET entered_by = '' WHERE entered_by = $1`, person)
+	return err
+}
