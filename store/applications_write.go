@@ -14,7 +14,7 @@ import (
 )
 
 // SaveRoster keeps what is new and changed in a difference, all or none, once a message; ChangedBy tells what a message
-// has saved. Those without a number get one. ErrStale says that the difference was made from something older.
+// has saved. Those without a number get one. progress.ErrStale says that the difference was made from something older.
 func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d progress.Difference) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		done, err := changedBy(ctx, tx, m.ID)
@@ -37,8 +37,8 @@ func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d p
 // MoveApplication moves an application within a reach on from a version, once a message: the move is a legal one, which
 // the caller has looked up. ok is false, with the application as it is now, if it has another version meanwhile or is
 // beyond the reach.
-func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of Reach, id int64, version int, to progress.Move, note string, due time.Time) (a progress.Application, ok bool, err error) {
-	where, args := of.where([]any{id})
+func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of progress.Reach, id int64, version int, to progress.Move, note string, due time.Time) (a progress.Application, ok bool, err error) {
+	where, args := reachWhere(of, []any{id})
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		ok = false
 		var pack string
@@ -113,7 +113,7 @@ func addApplication(ctx context.Context, tx *sql.Tx, m chat.Message, pack string
 		pack, number, a.Name, a.PersonHash, a.TailHash, a.Unit, a.District, a.Series, a.Specialty, a.Level, a.Way, a.Committee,
 		a.Path, a.Stage, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID).Scan(&a.ID)
 	if errors.Is(err, sql.ErrNoRows) {
-		return ErrStale
+		return progress.ErrStale
 	}
 	a.Number, a.Version = number, 1
 	return err
@@ -126,7 +126,7 @@ func changeApplication(ctx context.Context, tx *sql.Tx, m chat.Message, version 
 		a.ID, version, a.Name, a.PersonHash, a.TailHash, a.Unit, a.District, a.Series, a.Specialty, a.Level, a.Way, a.Committee,
 		a.Path, a.Stage, a.Version, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID)
 	if err == nil && n == 0 {
-		return ErrStale
+		return progress.ErrStale
 	}
 	return err
 }

@@ -1,6 +1,12 @@
 package progress
 
-import "time"
+import (
+	"errors"
+	"time"
+)
+
+// ErrStale says that an application is no longer what the change was made from, or that its number was taken meanwhile.
+var ErrStale = errors.New("the application has changed meanwhile")
 
 // Application is one person's application for one title.
 type Application struct {
