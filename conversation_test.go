@@ -23,6 +23,7 @@ import (
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/packs"
 	"zhicheng/reminders"
+	"zhicheng/reminders/sheet"
 	"zhicheng/reminders/units"
 	"zhicheng/store"
 )
@@ -35,7 +36,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	> words that a person types             >> the label of a button that they press, on the newest message with it
 //	! at 2023-05-10 09:20                   moves the clock
 //	! as 乙                                  somebody else goes on
-//	! file 名册.csv words                    sends this file of testdata/files, with a caption if any
+//	! file 名册.csv words                    sends this file of testdata/files or …/rosters, with a caption if any
+//	! table                               shows the newest table that anybody was handed, row by row
 //	! voice | picture | document | other    sends one, what follows is its caption
 //	! quoted "\x00"                         types a Go string
 //	! repeat 9000 职                         types this so often
@@ -169,6 +171,10 @@ func (k *talk) play(script string) string {
 		out.WriteString(line + "\n")
 		if line == "! deliver" {
 			out.WriteString(k.deliver())
+			continue
+		}
+		if line == "! table" {
+			out.WriteString(k.table())
 			continue
 		}
 		if until, ok := strings.CutPrefix(line, "! walk "); ok {
@@ -346,6 +352,26 @@ func (k *talk) deliver() string {
 		k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Sent, Ref: ref}, k.now))
 		out.WriteString("< @" + i.To.Person + "\n" + "  " + strings.ReplaceAll(strings.TrimPrefix(strings.TrimSuffix(transcript(i.Reply), "\n"), "< "), "\n", "\n") + "\n")
 	}
+}
+
+// table is the newest table that was handed over, a line a row.
+func (k *talk) table() string {
+	for i := len(k.shown) - 1; i >= 0; i-- {
+		if f := k.shown[i].reply.File; f != nil {
+			book, err := sheet.Read(k.t.Context(), f.Name, f.Data, sheet.Usual)
+			k.must(err)
+			var out strings.Builder
+			for _, s := range book.Sheets {
+				out.WriteString("  " + f.Name + " / " + s.Name + "\n")
+				for _, r := range s.Rows {
+					fmt.Fprintf(&out, "  %2d %s\n", r.Number, strings.Join(r.Cells, "|"))
+				}
+			}
+			return out.String()
+		}
+	}
+	k.t.Fatal("nobody was handed a table")
+	return ""
 }
 
 // show puts a reply into the chat and returns its id there.

@@ -24,6 +24,7 @@ import (
 	"zhicheng/handlers/desk"
 	"zhicheng/handlers/mine"
 	"zhicheng/handlers/people"
+	"zhicheng/handlers/roster"
 	"zhicheng/handlers/unit"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
@@ -136,10 +137,16 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 		desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}.Install(r)
 	}
 	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
+	if len(h.pack.Stages.Paths) > 0 {
+		roster.Flow{Pack: h.pack, Records: s, Headings: s, Rights: s, Open: s, Files: around.files, Hash: h.card}.Install(r)
+	}
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r
 }
+
+// card is the keyed hash of what is in an ID card; it goes nowhere in clear.
+func (h *house) card(text string) string { return chat.Pseudonym(h.secret, "card", text) }
 
 // series lists those that the pack knows.
 func (h *house) series() (all []people.Choice) {

@@ -105,7 +105,10 @@ func first(all []progress.Application, err error) (progress.Application, bool, e
 // ApplicationNumbers lists all numbers that are taken in a pack, whosever they are.
 func (s *Store) ApplicationNumbers(ctx context.Context, pack string) ([]string, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT number FROM applications WHERE pack = $1`, pack)
-	all, err := collect(rows, err, func(r *sql.Rows) (number string, err error) { return number, r.Scan(&number) })
+	all, err := collect(rows, err, func(r *sql.Rows) (number string, err error) {
+		err = r.Scan(&number)
+		return number, err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read the numbers of applications: %w", err)
 	}

@@ -1,0 +1,269 @@
+package roster
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/progress"
+	"zhicheng/reminders/sheet"
+)
+
+// reading is a file with everything that it says, and what that would change.
+type reading struct {
+	sheets     []layout
+	skipped    []string // sheets that are no rosters
+	loose      []progress.At
+	rows       []progress.Row
+	health     []progress.Row
+	known      []progress.Application // that the reader has to do with
+	diff       progress.Difference
+	found      []progress.Found
+	missing    []progress.Application // that the roster should have and has not
+	remembered bool                   // headings were read as somebody said before
+	hash       string                 // of the file and of all that it would change
+	twice      string                 // likewise of what is to be confirmed a second time
+}
+
+// read reads a file and compares it; it asks where a heading is unclear, and says where the file cannot be read.
+func (f Flow) read(ctx context.Context, from chat.Conversation, file chat.Incoming, t target) (r reading, ask *question, said *chat.Reply, err error) {
+	book, said, err := handlers.ReadTable(ctx, f.Files, from, file)
+	if err != nil || said != nil {
+		return r, nil, said, err
+	}
+	remembered, err := f.Headings.RosterHeadings(ctx, t.owner())
+	if err != nil {
+		return r, nil, nil, err
+	}
+	r.remembered = len(remembered) > 0
+	for _, s := range book.Sheets {
+		l, unclear, missing, ok := f.lay(s, t, remembered)
+		switch {
+		case !ok:
+			if len(s.Rows) > 0 {
+				r.skipped = append(r.skipped, s.Name)
+			}
+		case unclear != nil:
+			return r, unclear, nil, nil
+		case len(missing) > 0:
+			return r, nil, f.lacks(l, missing, r.remembered), nil
+		default:
+			r.sheets = append(r.sheets, l)
+		}
+	}
+	if len(r.sheets) == 0 {
+		return r, nil, &handlers.Say(words.TableNoHeads, strings.Join(f.needed(t), words.Say(words.Comma)))[0], nil
+	}
+	if err := f.parse(ctx, &r, t); err != nil {
+		return r, nil, nil, err
+	}
+	return r, nil, nil, f.compare(ctx, &r, t)
+}
+
+// lacks says which columns a sheet has not.
+func (f Flow) lacks(l layout, missing []string, remembered bool) *chat.Reply {
+	text := words.Say(words.TableMissing, strings.Join(missing, words.Say(words.Comma)))
+	if l.Name != "" {
+		text = words.Say(words.RosterInSheet, l.Name, text)
+	}
+	r := chat.Reply{Text: []chat.Span{{Text: text}}}
+	if remembered {
+		r.Buttons = [][]chat.Button{{headsAgain()}}
+	}
+	return &r
+}
+
+func headsAgain() chat.Button {
+	return chat.Button{Label: words.Say(words.RosterHeads), Data: dialogue + ":heads"}
+}
+
+// parse makes rows of the sheets.
+func (f Flow) parse(ctx context.Context, r *reading, t target) error {
+	all, err := f.Records.Units(ctx)
+	if err != nil {
+		return err
+	}
+	p := progress.Reader{
+		Value:    func(column, cell string) (string, bool) { return f.column(column).Value(cell) },
+		Date:     sheet.Date,
+		Zone:     calendar.Zone,
+		Hash:     f.Hash,
+		Employer: t.employers(all),
+	}
+	for _, l := range r.sheets {
+		for _, row := range l.Rows[l.head+1:] {
+			cells, is := f.cells(l, row, t)
+			at := progress.At{Sheet: l.Name, Line: row.Number}
+			switch {
+			case !is && cells != nil:
+				r.loose = append(r.loose, at)
+			case !is:
+			case l.health:
+				r.health = append(r.health, p.Row(at, cells))
+			default:
+				r.rows = append(r.rows, f.scoped(p.Row(at, cells), t))
+			}
+		}
+	}
+	return nil
+}
+
+// cells are a row's by column. It is no row of an applicant if it has no name, number or card; without cells it is the
+// headings once more, as on a second page.
+func (f Flow) cells(l layout, row sheet.Row, t target) (cells map[string]string, is bool) {
+	cells = make(map[string]string, len(l.at)+1)
+	again := 0
+	for id, at := range l.at {
+		if cell := row.Cell(at); cell != "" {
+			if cell == l.Rows[l.head].Cell(at) {
+				again++
+			}
+			cells[id] = cell
+		}
+	}
+	if again > 1 {
+		return nil, false
+	}
+	for _, id := range []string{progress.ColumnName, progress.ColumnNumber, progress.ColumnCard} {
+		is = is || cells[id] != ""
+	}
+	if cells[progress.ColumnLevel] == "" && l.level != "" {
+		cells[progress.ColumnLevel] = f.column(progress.ColumnLevel).Values[l.level][0]
+	}
+	if cells[progress.ColumnUnit] == "" && t.liaison() {
+		cells[progress.ColumnUnit] = t.unit.Name
+	}
+	return cells, is
+}
+
+// scoped refuses what staff do not look after.
+func (f Flow) scoped(row progress.Row, t target) progress.Row {
+	if len(row.Problems) == 0 && !t.covers(row.Employer.District, row.Series, row.Level) {
+		row.Problems = append(row.Problems, progress.Problem{Column: progress.ColumnLevel, Code: progress.NotYours})
+	}
+	return row
+}
+
+// elsewhere stands for the unit of a number that belongs to somebody with whom the reader has nothing to do: nothing
+// more is known of it here.
+const elsewhere = -1
+
+// compare finds what the rows would change, within the target's reach.
+func (f Flow) compare(ctx context.Context, r *reading, t target) error {
+	mine := map[string]progress.Application{}
+	for _, of := range t.reaches() {
+		all, err := f.Records.ApplicationsOf(ctx, f.Pack.ID, of)
+		if err != nil {
+			return err
+		}
+		for _, a := range all {
+			if _, twice := mine[a.Number]; !twice {
+				r.known = append(r.known, a)
+			}
+			mine[a.Number] = a
+		}
+	}
+	taken, err := f.Records.ApplicationNumbers(ctx, f.Pack.ID)
+	if err != nil {
+		return err
+	}
+	known := r.known[:len(r.known):len(r.known)]
+	for _, n := range taken {
+		if _, ok := mine[n]; !ok {
+			known = append(known, progress.Application{Number: n, Unit: elsewhere})
+		}
+	}
+	committees, err := f.Records.Reviewing(ctx)
+	if err != nil {
+		return err
+	}
+	r.diff = f.Pack.Stages.Diff(known, r.rows)
+	if t.liaison() {
+		r.diff.Refuse(f.notTheirs)
+	}
+	health, _ := f.Pack.Stages.Finding(progress.HealthMissing)
+	r.found = progress.Lint(r.rows, progress.Context{Known: r.known, Committees: committees, Health: r.health, HealthOf: health.Series})
+	r.missing = f.absent(r)
+	r.sum()
+	return nil
+}
+
+// notTheirs says why a unit cannot say that: somebody else had the file on the way, or has it now.
+func (f Flow) notTheirs(c progress.Change) (progress.Problem, bool) {
+	y, was, is := f.Pack.Stages, c.Before, c.After
+	movers := y.Through(is.Path, was.Stage, is.Stage)
+	if was.Stage == is.Stage {
+		if was.Since.Equal(is.Since) && was.Due.Equal(is.Due) && was.Note == is.Note {
+			return progress.Problem{}, false
+		}
+		s, _ := y.In(is.Path, is.Stage)
+		movers = []string{s.Mover}
+	}
+	for _, who := range movers {
+		if who != "unit" && who != "applicant" {
+			return progress.Problem{Column: progress.ColumnStage, Code: notMover}, true
+		}
+	}
+	return progress.Problem{}, false
+}
+
+const notMover progress.Code = "not_mover"
+
+// absent are those of the roster's units and titles that are not in it and not at their end: reported, never deleted.
+func (f Flow) absent(r *reading) (all []progress.Application) {
+	type part struct {
+		unit  int64
+		title string
+	}
+	parts, numbers, people := map[part]bool{}, map[string]bool{}, map[string]bool{}
+	for _, row := range r.rows {
+		parts[part{row.Employer.ID, progress.Title(row.Level)}] = true
+		numbers[row.Number] = true
+		people[row.PersonHash] = true
+	}
+	for _, a := range r.known {
+		if parts[part{a.Unit, progress.Title(a.Level)}] && !numbers[a.Number] && (a.PersonHash == "" || !people[a.PersonHash]) &&
+			!f.Pack.Stages.Ended(a.Path, a.Stage) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// sum takes the hashes by which what is confirmed is known to be what was shown.
+func (r *reading) sum() {
+	h := sha256.New()
+	for _, l := range r.sheets {
+		_, _ = fmt.Fprintf(h, "%q", l.Name)
+		for _, row := range l.Rows {
+			_, _ = fmt.Fprintf(h, "%d%q", row.Number, row.Cells)
+		}
+	}
+	file := h.Sum(nil)
+	sum := func(all ...any) string {
+		h := sha256.New()
+		h.Write(file)
+		write := json.NewEncoder(h)
+		for _, v := range all {
+			_ = write.Encode(v) // plain data, into a hash
+		}
+		return hex.EncodeToString(h.Sum(nil))
+	}
+	r.hash, r.twice = sum(r.diff.New, r.diff.Changed), sum(r.diff.Suspicious)
+}
+
+// byAt finds rows by their place.
+func byAt(rows []progress.Row) map[progress.At]*progress.Row {
+	all := make(map[progress.At]*progress.Row, len(rows))
+	for i := range rows {
+		all[rows[i].At] = &rows[i]
+	}
+	return all
+}

@@ -1,0 +1,116 @@
+package roster
+
+import (
+	"strings"
+
+	"zhicheng/bot/words"
+	"zhicheng/reminders/progress"
+)
+
+// reasons are the words for what is wrong with a row; of those in named the column's name is part.
+var (
+	named = map[progress.Code]words.Key{progress.Missing: words.RosterBadMissing, progress.TooLong: words.RosterBadLong,
+		progress.NotReadable: words.RosterBadText, progress.NoDate: words.RosterBadDate, progress.NoCard: words.RosterBadCard,
+		progress.HasCard: words.RosterBadHasCard, progress.UnknownWord: words.RosterBadWord, progress.UnknownUnit: words.RosterBadUnit}
+	plainly = map[progress.Code]words.Key{progress.NotYours: words.RosterNotYours, progress.NotInPath: words.RosterBadStage,
+		progress.OtherPerson: words.RosterBadPerson, progress.OtherUnit: words.RosterBadNumber, notMover: words.RosterBadMover,
+		progress.TwoRows: words.RosterOddTwice}
+	asks = map[string]words.Key{progress.AskTitle: words.RosterAskTitle, progress.AskUnitLevel: words.RosterAskUnit, progress.AskUnit: words.RosterAskUnit,
+		progress.AskDecided: words.RosterAskDecided}
+	findings = map[progress.Code]words.Key{progress.TwiceAtLevel: words.RosterTwiceLevel, progress.TwoCommittees: words.RosterCommittees,
+		progress.LevelsMixed: words.RosterMixed, progress.SeriesScattered: words.RosterSeries, progress.SpecialtiesScattered: words.RosterSpecialties,
+		progress.HealthDiffers: words.RosterHealth, progress.HealthMissing: words.RosterHealthNone, progress.OutsideScope: words.RosterScope}
+)
+
+// problem says why a row is not taken. Where the notice decides that, its clause is told.
+func (f Flow) problem(i progress.Issue, row *progress.Row) string {
+	column := f.column(i.Column).Name
+	if i.Column == progress.ColumnNumber && i.Code == progress.Missing {
+		column = words.Say(words.RosterEither, column, f.column(progress.ColumnCard).Name)
+	}
+	if k, ok := named[i.Code]; ok {
+		return words.Say(k, column)
+	}
+	if i.Code != progress.NoPath {
+		return words.Say(plainly[i.Code])
+	}
+	if i.Ask == progress.AskSeries {
+		return words.Say(words.RosterBadMissing, f.column(progress.ColumnSeries).Name)
+	}
+	said := words.Say(words.RosterBadOpen)
+	if k, ok := asks[i.Ask]; ok {
+		said = words.Say(words.RosterBadPath, words.Say(k))
+	}
+	if row == nil {
+		return said
+	}
+	c, _ := f.Pack.Stages.PathOf(row.Employer.Facts(row.Series, row.Level, row.Way, row.Decided))
+	if c.Cite.Clause == "" {
+		return said
+	}
+	return words.Say(words.RosterWhy, said, f.label(c.Cite.Clause))
+}
+
+func (f Flow) label(clause string) string {
+	if c := f.Pack.Notice.Clause(clause); c != nil {
+		return c.Label
+	}
+	return clause
+}
+
+// suspect says what is odd about a row.
+func (f Flow) suspect(s progress.Suspect) string {
+	switch {
+	case s.Change == nil:
+		return words.Say(plainly[s.Code])
+	case s.Code == progress.Backwards:
+		return words.Say(words.RosterOddBack, f.stage(s.Change.Before), f.stage(s.Change.After))
+	}
+	return words.Say(words.RosterOddSkipped, f.stage(s.Change.Before), f.stage(s.Change.After))
+}
+
+func (f Flow) stage(a progress.Application) string {
+	s, _ := f.Pack.Stages.Stage(a.Stage)
+	return s.Name
+}
+
+// change says what becomes of a row.
+func (f Flow) change(c progress.Change) string {
+	switch {
+	case c.Before.ID == 0:
+		return words.Say(words.RosterIsNew, f.stage(c.After))
+	case c.Before.Stage != c.After.Stage:
+		return words.Say(words.RosterIsMoved, f.stage(c.Before), f.stage(c.After))
+	}
+	return words.Say(words.RosterIsEdited)
+}
+
+// finding says which rule of the notice a row breaks.
+func (f Flow) finding(x progress.Found) string {
+	said := words.Say(findings[x.Code])
+	if strings.Contains(said, "%s") {
+		said = words.Say(findings[x.Code], f.column(x.Column).Name)
+	}
+	return said
+}
+
+// place is where a row stands; the sheet is named where there are several.
+func (r reading) place(at progress.At) string {
+	if len(r.sheets) == 1 {
+		return words.Say(words.RosterLine, at.Line)
+	}
+	return words.Say(words.RosterSheetRow, at.Sheet, at.Line)
+}
+
+// pair is where a row stands with what it does not go with.
+func (r reading) pair(x progress.Found) string {
+	switch {
+	case x.Other != nil && x.Other.Sheet == x.At.Sheet:
+		return words.Say(words.RosterOther, r.place(x.At), words.Say(words.RosterLine, x.Other.Line))
+	case x.Other != nil:
+		return words.Say(words.RosterOther, r.place(x.At), r.place(*x.Other))
+	case x.Number != "":
+		return words.Say(words.RosterKnown, r.place(x.At), x.Number)
+	}
+	return r.place(x.At)
+}
