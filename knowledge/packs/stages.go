@@ -104,7 +104,7 @@ func (l *linter) stage(s progress.Stage) {
 	}
 }
 
-// due demands exactly one way of saying by when, and that the quotation has the working days.
+// due demands exactly one way of saying by when, and that the quotation has the number of working days.
 func (l *linter) due(line int, id string, d progress.Due, quote string) {
 	said := 0
 	for _, is := range []bool{d.Application, d.Milestone != "", d.Set, d.Unsaid} {
@@ -118,7 +118,7 @@ func (l *linter) due(line int, id string, d progress.Due, quote string) {
 	if d.Milestone != "" {
 		l.milestone(line, d.Milestone)
 	}
-	if d.Workdays > 0 && !strings.Contains(strings.ReplaceAll(quote, " ", ""), fmt.Sprintf("%d个工作日", d.Workdays)) {
+	if d.Workdays > 0 && !strings.Contains(quote, fmt.Sprint(d.Workdays)) {
 		l.fault(line, "%s: the quote does not say %d working days", id, d.Workdays)
 	}
 }

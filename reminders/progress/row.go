@@ -38,7 +38,7 @@ const (
 	MaxNote   = 200
 )
 
-// Place of a row: where people find it.
+// At is where people find a row.
 type At struct {
 	Sheet string
 	Line  int // as the program shows it, from 1
@@ -72,7 +72,6 @@ type Code string
 const (
 	Missing     Code = "missing"
 	TooLong     Code = "too_long"
-	NotReadable Code = "not_readable" // no number, no name
 	NoDate      Code = "no_date"
 	NoCard      Code = "no_card"      // neither the number of a card nor its last four
 	HasCard     Code = "has_card"     // the number of an ID card where it does not belong
