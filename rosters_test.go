@@ -24,7 +24,7 @@ import (
 // go test -run TestRosters -update .
 var madeRosters = map[string]func(t testing.TB) []byte{
 	"一中花名册.xlsx": schoolRoster, "一中花名册-6月.csv": juneRoster, "敖汉旗花名册.xlsx": districtRoster, "卫生花名册.xlsx": healthRoster,
-	"认不出.xlsx": unclearRoster, "有错.xlsx": faultyRoster, "损坏.xlsx": brokenRoster, "加密.xlsx": encryptedRoster, "旧格式.xls": oldRoster,
+	"认不出.xlsx": unclearRoster, "抢号.csv": takenRoster, "有错.xlsx": faultyRoster, "损坏.xlsx": brokenRoster, "加密.xlsx": encryptedRoster, "旧格式.xls": oldRoster,
 }
 
 func TestRosters(t *testing.T) {
@@ -166,6 +166,11 @@ func healthRoster(t testing.TB) []byte {
 		[]any{"韩甲", card(21), "敖汉旗医院", "医生", "儿科", "副高级"},
 		[]any{"韩乙", card(22), "敖汉旗医院", "医生", "外科", "副高级"})
 	return b.bytes()
+}
+
+// A number of another unit's, and a person of another unit's under a new number.
+func takenRoster(testing.TB) []byte {
+	return []byte("编号,姓名,身份证号,级别,系列\nAH2023001,韩丁," + card(24) + ",中级,护士\nAH2023999,苏乙," + card(2) + ",中级,护士\n")
 }
 
 // Headings that nobody outside understands, and two that look alike.

@@ -58,7 +58,7 @@ func (f Flow) needed(t target) (names []string) {
 			names = append(names, c.Name)
 		}
 	}
-	return append(names, words.Say(words.RosterEither, f.column(progress.ColumnNumber).Name, f.column(progress.ColumnCard).Name))
+	return append(names, f.missingName(progress.ColumnCard))
 }
 
 func (f Flow) wantedColumns() (all []sheet.Column) {
@@ -120,9 +120,16 @@ func (f Flow) lay(s sheet.Sheet, t target, remembered map[string]string) (l layo
 		if maybe := f.maybe(l, id, h.Unknown, heads, remembered); len(maybe) > 0 && ask == nil {
 			ask = l.question(id, maybe, heads, false)
 		}
-		missing = append(missing, f.column(id).Name)
+		missing = append(missing, f.missingName(id))
 	}
 	return l, ask, missing, true
+}
+
+func (f Flow) missingName(id string) string {
+	if id == progress.ColumnCard {
+		return words.Say(words.RosterEither, f.column(progress.ColumnNumber).Name, f.column(id).Name)
+	}
+	return f.column(id).Name
 }
 
 // headings are a row's headings as they are remembered: without signs, several of the same by their order.
@@ -225,7 +232,7 @@ func (f Flow) looksLike(id, cell string) bool {
 }
 
 func (l layout) question(id string, at []int, heads []string, several bool) *question {
-	q := &question{Sheet: l.Name, Column: id, Several: several}
+	q := &question{Column: id, Several: several}
 	for _, i := range at {
 		q.Heads = append(q.Heads, heads[i])
 		q.Labels = append(q.Labels, words.Say(words.RosterColumn, clip(l.Rows[l.head].Cell(i)), letters(i)))

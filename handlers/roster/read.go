@@ -51,8 +51,14 @@ func (f Flow) read(ctx context.Context, from chat.Conversation, file chat.Incomi
 				r.skipped = append(r.skipped, s.Name)
 			}
 		case unclear != nil:
+			if len(book.Sheets) > 1 {
+				unclear.Sheet = s.Name
+			}
 			return r, unclear, nil, nil
 		case len(missing) > 0:
+			if len(book.Sheets) == 1 {
+				l.Name = ""
+			}
 			return r, nil, f.lacks(l, missing, r.remembered), nil
 		default:
 			r.sheets = append(r.sheets, l)

@@ -10,7 +10,7 @@ import (
 // reasons are the words for what is wrong with a row; of those in named the column's name is part.
 var (
 	named = map[progress.Code]words.Key{progress.Missing: words.RosterBadMissing, progress.TooLong: words.RosterBadLong,
-		progress.NotReadable: words.RosterBadText, progress.NoDate: words.RosterBadDate, progress.NoCard: words.RosterBadCard,
+		progress.BadSign: words.RosterBadText, progress.NoDate: words.RosterBadDate, progress.NoCard: words.RosterBadCard,
 		progress.HasCard: words.RosterBadHasCard, progress.UnknownWord: words.RosterBadWord, progress.UnknownUnit: words.RosterBadUnit}
 	plainly = map[progress.Code]words.Key{progress.NotYours: words.RosterNotYours, progress.NotInPath: words.RosterBadStage,
 		progress.OtherPerson: words.RosterBadPerson, progress.OtherUnit: words.RosterBadNumber, notMover: words.RosterBadMover,
@@ -22,8 +22,20 @@ var (
 		progress.HealthDiffers: words.RosterHealth, progress.HealthMissing: words.RosterHealthNone, progress.OutsideScope: words.RosterScope}
 )
 
-// problem says why a row is not taken. Where the notice decides that, its clause is told.
+// problem says why a row is not taken: all that is wrong with its cells, or what the comparison has found.
 func (f Flow) problem(i progress.Issue, row *progress.Row) string {
+	if row == nil || len(row.Problems) < 2 {
+		return f.reason(i, row)
+	}
+	var all []string
+	for _, p := range row.Problems {
+		all = append(all, f.reason(progress.Issue{Problem: p}, row))
+	}
+	return strings.Join(all, words.Say(words.Comma))
+}
+
+// reason says one thing that is wrong. Where the notice decides it, its clause is told.
+func (f Flow) reason(i progress.Issue, row *progress.Row) string {
 	column := f.column(i.Column).Name
 	if i.Column == progress.ColumnNumber && i.Code == progress.Missing {
 		column = words.Say(words.RosterEither, column, f.column(progress.ColumnCard).Name)

@@ -78,7 +78,9 @@ func (t *text) rows(head words.Key, n int, row func(i int) string) {
 	if n == 0 {
 		return
 	}
-	t.line(chat.Bold, words.Say(head))
+	if head != "" {
+		t.line(chat.Bold, words.Say(head))
+	}
 	for i := range min(n, shown) {
 		t.line(chat.Plain, row(i))
 	}
@@ -228,7 +230,7 @@ func (f Flow) confirmed(ctx context.Context, m chat.Message, _ string, s state, 
 	}
 	var more text
 	more.say(words.RosterTwice, r.odd())
-	more.rows(words.RosterSuspicious, len(r.diff.Suspicious), func(i int) string {
+	more.rows("", len(r.diff.Suspicious), func(i int) string {
 		return words.Say(words.RosterRowWith, r.place(r.diff.Suspicious[i].At), f.suspect(r.diff.Suspicious[i]))
 	})
 	no := chat.Button{Label: words.Say(words.RosterNo), Data: dialogue + ":no"}

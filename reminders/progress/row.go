@@ -72,6 +72,7 @@ type Code string
 const (
 	Missing     Code = "missing"
 	TooLong     Code = "too_long"
+	BadSign     Code = "bad_sign" // one that no number and no name has
 	NoDate      Code = "no_date"
 	NoCard      Code = "no_card"      // neither the number of a card nor its last four
 	HasCard     Code = "has_card"     // the number of an ID card where it does not belong
@@ -96,6 +97,8 @@ func (r Reader) Row(at At, cells map[string]string) Row {
 	row.Number = strings.ToUpper(p.text(ColumnNumber, maxNumber))
 	row.Name = p.text(ColumnName, maxText)
 	p.required(ColumnName, row.Name)
+	p.signs(ColumnNumber, row.Number)
+	p.signs(ColumnName, row.Name)
 	p.card()
 	p.employer()
 	row.Series, row.Level = p.word(ColumnSeries), p.word(ColumnLevel)
@@ -122,6 +125,14 @@ func (p *parser) problem(column string, code Code) {
 func (p *parser) required(column, value string) {
 	if value == "" {
 		p.problem(column, Missing)
+	}
+}
+
+func (p *parser) signs(column, value string) {
+	if strings.ContainsFunc(value, func(r rune) bool {
+		return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pd, unicode.Ps, unicode.Pe) && !strings.ContainsRune("._/\u00b7\u2022\u2027\u30fb", r)
+	}) {
+		p.problem(column, BadSign)
 	}
 }
 
