@@ -19,19 +19,19 @@ const maxDaysAhead = 90
 
 // hourForm is an hour at the end of a text: a part of the day, the hour, and minutes or a half.
 var hourForm = regexp.MustCompile(`^(.*?)(` + strings.Join(slices.Concat(words.Clock.Morning, words.Clock.Noon, words.Clock.Later), "|") +
-	`)? ?(\d{1,2}) ?(?:[` + words.Clock.Hour + `]|:)(?: ?(\d{1,2}) ?` + words.Clock.Minute + `?|(` + words.Clock.Half + `))?` + words.Clock.Sharp + `?$`)
+	`)?( ?)(\d{1,2}) ?(?:[` + words.Clock.Hour + `]|:)(?: ?(\d{1,2}) ?` + words.Clock.Minute + `?|(` + words.Clock.Half + `))?` + words.Clock.Sharp + `?$`)
 
 // ReadTime reads a day and an hour as people type them, such as 5月20日 9点, 明天下午3点半 or 2023-05-20 09:30. The fault is
 // what to say of a text that is none, of a time that is past, and of one too far off.
 func ReadTime(text string, now time.Time) (at time.Time, fault words.Key) {
 	m := hourForm.FindStringSubmatch(strings.Join(strings.Fields(norm.NFKC.String(text)), " "))
-	if m == nil || m[2] == "" && m[1] != "" && unicode.IsDigit(rune(m[1][len(m[1])-1])) { // 5.209:00 may be two days
+	if m == nil || m[2]+m[3] == "" && m[1] != "" && unicode.IsDigit(rune(m[1][len(m[1])-1])) { // 5.209:00 may be two days
 		return time.Time{}, words.SayBadTime
 	}
 	day, ok := readDay(strings.TrimSpace(m[1]), now)
-	hour, fits := hourOf(m[2], m[3])
-	minute, _ := strconv.Atoi(m[4]) // digits, by the form, or nothing
-	if m[5] != "" {
+	hour, fits := hourOf(m[2], m[4])
+	minute, _ := strconv.Atoi(m[5]) // digits, by the form, or nothing
+	if m[6] != "" {
 		minute = 30
 	}
 	if !ok || !fits || minute > 59 {
