@@ -125,9 +125,9 @@ const (
 	ProgressStopped   Key = "progress.stopped"
 	ProgressRecall    Key = "progress.recall"
 	ProgressOver      Key = "progress.over"
-	ProgressTimed     Key = "progress.timed"
+	ProgressQueued    Key = "progress.queued"
 	ProgressGone      Key = "progress.gone"
-	ProgressEmpty     Key = "progress.empty"
+	ProgressNever     Key = "progress.never"
 	ProgressLine      Key = "progress.line"
 	ProgressCancelled Key = "progress.cancelled"
 	ProgressTotal     Key = "progress.total"
@@ -289,7 +289,7 @@ var zhCNBroadcast = map[Key]string{
 	SaySecond:       "人数较多，您确认后，还要另一位工作人员或管理员同意才会发。",
 	SayHash:         "核对码 %s",
 	SayNobody:       "没有人会收到，请改收件人。",
-	SayMissing:      "还不能发：有人没有这些内容：%s。请改文字或收件人。",
+	SayMissing:      "还不能发：有%d人没有这些内容：%s。请改文字或收件人。",
 	SayTooLongFor:   "还不能发：对%d人来说，一条消息放不下。请缩短文字。",
 	SayConfirm:      "确认发送 %d人",
 	SayEditText:     "修改文字",
@@ -323,9 +323,9 @@ var zhCNBroadcast = map[Key]string{
 	ProgressStopped:   "已取消",
 	ProgressRecall:    "已撤回",
 	ProgressOver:      "已发完",
-	ProgressTimed:     "%s开始发",
+	ProgressQueued:    "排队等发，%s起",
 	ProgressGone:      "状态不明",
-	ProgressEmpty:     "没有收件人",
+	ProgressNever:     "没有发：放弃了，或没有得到同意",
 	ProgressLine:      "已送达%d，无法送达%d，失败%d，未知%d，未发%d",
 	ProgressCancelled: "取消未发%d",
 	ProgressTotal:     "合计%d人",

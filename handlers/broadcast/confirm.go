@@ -40,7 +40,7 @@ func (f Flow) confirm(ctx context.Context, m chat.Message, id, token string, by 
 		return f.over(ctx, id, by)
 	}
 	c, err := f.Records.Confirm(ctx, m, id, token)
-	if errors.Is(err, ErrExpired) {
+	if errors.Is(err, ErrExpired) || errors.Is(err, ErrNoCampaign) { // expired drafts go
 		replies := handlers.Say(words.SayExpired)
 		replies[0].Buttons = [][]chat.Button{{d.button(words.SayPreviewAgain, "again")}}
 		return replies, nil

@@ -122,7 +122,7 @@ func faults(c Campaign) (all []string) {
 		all = append(all, words.Say(words.SayNobody))
 	}
 	if len(c.Missing) > 0 {
-		all = append(all, words.Say(words.SayMissing, strings.Join(c.Missing, words.Say(words.Comma))))
+		all = append(all, words.Say(words.SayMissing, c.MissingFor, strings.Join(c.Missing, words.Say(words.Comma))))
 	}
 	if c.TooLong > 0 {
 		all = append(all, words.Say(words.SayTooLongFor, c.TooLong))

@@ -15,15 +15,18 @@ const barCells = 10
 func View(c Campaign, p Progress) chat.Reply {
 	var l lines
 	l.line(chat.Bold, title(c, p))
-	l.line(chat.Faint, firstWords(c.Text))
 	total := p.Left + p.Sent + p.Unreachable + p.Failed + p.Unknown + p.Cancelled
+	if total == 0 { // given up before anything went out
+		return chat.Reply{Text: l}
+	}
+	l.line(chat.Faint, firstWords(c.Text))
 	l.line(chat.Plain, bar(total-p.Left, total))
 	l.say(words.ProgressLine, p.Sent, p.Unreachable, p.Failed, p.Unknown, p.Left)
 	if p.Cancelled > 0 {
 		l.say(words.ProgressCancelled, p.Cancelled)
 	}
 	l.say(words.ProgressTotal, total)
-	if p.State == Running && p.Left > 0 && c.At.IsZero() {
+	if p.State == Running && p.Left > 0 {
 		l.say(words.ProgressRemaining, lasts(p.Remaining))
 	}
 	if p.Unknown > 0 {
@@ -37,11 +40,14 @@ func View(c Campaign, p Progress) chat.Reply {
 }
 
 func title(c Campaign, p Progress) string {
+	begun := p.Sent + p.Unreachable + p.Failed + p.Unknown
 	switch {
-	case p.State == Running && p.Left > 0 && p.Sent+p.Failed+p.Unknown+p.Unreachable == 0 && !c.At.IsZero():
-		return words.Say(words.ProgressTimed, when(c.At))
+	case p.State == Stopped && begun+p.Cancelled == 0:
+		return words.Say(words.ProgressNever)
 	case p.State == Running && p.Left == 0:
 		return words.Say(words.ProgressOver)
+	case p.State == Running && begun == 0:
+		return words.Say(words.ProgressQueued, when(c.At))
 	}
 	if k, ok := stateTitles[p.State]; ok {
 		return words.Say(k)
@@ -52,11 +58,8 @@ func title(c Campaign, p Progress) string {
 var stateTitles = map[string]words.Key{Draft: words.ProgressDraft, Waiting: words.ProgressWaiting, Running: words.ProgressRunning,
 	Paused: words.ProgressPaused, Stopped: words.ProgressStopped, Recalled: words.ProgressRecall}
 
-// bar is full only when all is done.
+// bar is full only when all is done; total is not zero.
 func bar(done, total int64) string {
-	if total == 0 {
-		return words.Say(words.ProgressEmpty)
-	}
 	share := float64(done) / float64(total)
 	full := int(math.Floor(share * barCells))
 	return strings.Repeat("■", full) + strings.Repeat("□", barCells-full) + fmt.Sprintf(" %d%%", int(math.Floor(share*100)))
@@ -79,7 +82,7 @@ func buttons(c Campaign, p Progress) (rows [][]chat.Button) {
 	if p.Left > 0 && p.State == Running {
 		return rows
 	}
-	if p.Unreachable+p.Failed+p.Unknown+p.Cancelled > 0 {
+	if p.Unreachable+p.Failed+p.Unknown > 0 {
 		row(b("missed", words.ProgressMissed))
 	}
 	if p.State == Running && p.Failed > 0 {
