@@ -49,6 +49,7 @@ type preview struct {
 	Unreachable int64              `json:"unreachable"`
 	Muted       int64              `json:"muted"`
 	Missing     []string           `json:"missing,omitempty"`
+	MissingFor  int64              `json:"missing_for,omitempty"`
 	TooLong     int64              `json:"too_long,omitempty"`
 }
 
@@ -104,7 +105,7 @@ func wider(a, b access.Grant) bool {
 func (a Announcements) campaign(ctx context.Context, q queryer, an announcement) (c broadcast.Campaign, err error) {
 	p := an.preview
 	c = broadcast.Campaign{ID: an.id, Author: an.author, Hash: an.hash, State: an.state, Text: an.said.Text, Urgent: an.said.Urgent,
-		At: an.said.At, Segments: p.Segments, Unreachable: p.Unreachable, Muted: p.Muted, Missing: p.Missing, TooLong: p.TooLong,
+		At: an.said.At, Segments: p.Segments, Unreachable: p.Unreachable, Muted: p.Muted, Missing: p.Missing, MissingFor: p.MissingFor, TooLong: p.TooLong,
 		Expires: an.expires}
 	err = q.QueryRowContext(ctx, `SELECT count(*) FROM outbox WHERE campaign = $1`, an.id).Scan(&c.Recipients)
 	c.Takes = a.takes(c.Recipients)
@@ -132,7 +133,7 @@ func (a Announcements) shown(ctx context.Context, q queryer, an announcement) (b
 	var shared chat.Reply
 	err = json.Unmarshal([]byte(body), &shared)
 	for _, s := range an.preview.Samples {
-		s.Reply.File = shared.File
+		s.Reply.File, s.Reply.Buttons = shared.File, shared.Buttons
 		c.Samples = append(c.Samples, s)
 	}
 	return c, err

@@ -233,7 +233,7 @@ func (d *freezing) count(s standing, r chat.Reply) {
 
 // values are what the templates stand for where somebody reads them for these units; what is missing is noted.
 func (d *freezing) values(as []standing) map[string]string {
-	values := map[string]string{}
+	values, lacks := map[string]string{}, int64(0)
 	for _, name := range d.templates {
 		var all, names []string
 		for _, s := range as {
@@ -242,6 +242,7 @@ func (d *freezing) values(as []standing) map[string]string {
 			}
 		}
 		if len(all) < len(as) {
+			lacks = 1
 			if !slices.Contains(d.preview.Missing, name) {
 				d.preview.Missing = append(d.preview.Missing, name)
 			}
@@ -249,6 +250,7 @@ func (d *freezing) values(as []standing) map[string]string {
 		}
 		values[name] = together(names, all)
 	}
+	d.preview.MissingFor += lacks
 	return values
 }
 

@@ -39,9 +39,12 @@ func Fill(text string, values map[string]string) string {
 	})
 }
 
-// Compose is an announcement as its recipients see it.
+// Compose is an announcement as its recipients see it: below its first line, which Signed wrote, plain text; and a button
+// for whoever does not want to hear any more.
 func Compose(text string, file *chat.File) chat.Reply {
-	return chat.Reply{Text: []chat.Span{{Text: text}}, File: file}
+	head, rest, _ := strings.Cut(text, "\n")
+	return chat.Reply{Text: []chat.Span{{Style: chat.Bold, Text: head}, {Text: "\n" + rest}}, File: file,
+		Buttons: [][]chat.Button{{{Label: words.Say(words.SayNoMore), Data: "mute:announcements"}}}}
 }
 
 // Fits says whether it is one message, also when it must go out once more with the mark of a repeat.

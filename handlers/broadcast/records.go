@@ -70,6 +70,7 @@ type Campaign struct {
 	Unreachable int64         // would be meant but cannot be reached
 	Muted       int64         // would be meant but do not want to hear
 	Missing     []string      // templates without a value for somebody; they stop the confirmation
+	MissingFor  int64         // recipients who lack one
 	TooLong     int64         // recipients whose text is more than one message; they stop it too
 	Takes       time.Duration // an estimate
 	Second      bool          // it has so many recipients that a second person must confirm
