@@ -74,7 +74,7 @@ func writePart(h hash.Hash, part string) {
 }
 
 func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, said broadcast.Announcement, by []access.Grant) error {
-	outlook, err := a.Outlook(ctx)
+	outlook, err := a.Outlook(ctx, m.At)
 	if err != nil {
 		return err
 	}
