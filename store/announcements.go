@@ -20,11 +20,10 @@ import (
 // to confirm it only turns its campaign's state.
 type Announcements struct {
 	*Store
-	Outlook    func(context.Context) (broadcast.Outlook, error)
+	Outlook    func(ctx context.Context, civil time.Time) (broadcast.Outlook, error)
 	Key        []byte  // of the tokens
 	SecondFrom int64   // from so many recipients on a second person confirms; 0 for never
 	Pace       float64 // messages a second, for estimates
-	Wake       func()  // tells the engine that there is something to send; nil if nothing runs here
 }
 
 var _ broadcast.Records = Announcements{}

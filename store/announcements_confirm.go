@@ -33,9 +33,6 @@ func (a Announcements) change(ctx context.Context, m chat.Message, id string, do
 		_, err = exec(ctx, tx, `UPDATE announcements SET moved_by = $2, moved = $3, watched = watched + 1 WHERE campaign = $1`, id, m.ID, n)
 		return err
 	})
-	if err == nil && a.Wake != nil {
-		a.Wake()
-	}
 	return n, err
 }
 
@@ -185,9 +182,6 @@ func (a Announcements) AskSeconds(ctx context.Context, m chat.Message, id string
 	})
 	if err != nil {
 		return 0, fmt.Errorf("ask for a second person: %w", err)
-	}
-	if a.Wake != nil {
-		a.Wake()
 	}
 	return asked, nil
 }

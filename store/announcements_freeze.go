@@ -25,7 +25,6 @@ import (
 
 const (
 	frozenAtOnce = 2000             // rows that one transaction writes or deletes: replies are written in between
-	perStatement = 250              // rows
 	confirmFor   = 10 * time.Minute // machine time
 	secondFor    = 24 * time.Hour   // machine time
 	samples      = 3
@@ -75,7 +74,7 @@ func writePart(h hash.Hash, part string) {
 }
 
 func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, said broadcast.Announcement, by []access.Grant) error {
-	outlook, err := a.Outlook(ctx)
+	outlook, err := a.Outlook(ctx, m.At)
 	if err != nil {
 		return err
 	}
@@ -147,24 +146,20 @@ type row struct {
 	body     string
 }
 
+// insertRecipients hands all rows over in one value: to bind so many would take a hundred times as long as to write them.
 func insertRecipients(ctx context.Context, tx *sql.Tx, campaign string, release time.Time, rows []row) error {
-	for part := range slices.Chunk(rows, perStatement) {
-		var q strings.Builder
-		q.WriteString(`INSERT INTO outbox (campaign, state, release, channel, chat, person, role, unit, district, body) VALUES `)
-		args := []any{campaign, millis(release)}
-		for i, r := range part {
-			if i > 0 {
-				q.WriteByte(',')
-			}
-			n := len(args)
-			fmt.Fprintf(&q, "($1,'queued',$2,$%d,$%d,$%d,$%d,$%d,$%d,$%d)", n+1, n+2, n+3, n+4, n+5, n+6, n+7)
-			args = append(args, r.to.Channel, r.to.Chat, r.to.Person, string(r.role), r.unit, r.district, r.body)
-		}
-		if _, err := exec(ctx, tx, q.String(), args...); err != nil {
-			return err
-		}
+	all := make(map[string][]any, len(rows)) // an object, which SQLite and PostgreSQL take apart alike
+	for i, r := range rows {
+		all[fmt.Sprintf("%06d", i)] = []any{r.to.Channel, r.to.Chat, r.to.Person, r.role, r.unit, r.district, r.body}
 	}
-	return nil
+	list, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, `INSERT INTO outbox (campaign, state, release, channel, chat, person, role, unit, district, body)
+		SELECT $1, 'queued', $2, value->>0, value->>1, value->>2, value->>3, CAST(value->>4 AS INTEGER), value->>5, value->>6
+		FROM json_each($3)`, campaign, millis(release), string(list))
+	return err
 }
 
 // freezing collects the recipients and what the preview says of them.

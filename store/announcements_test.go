@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"strings"
 	"testing"
+	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/access"
@@ -23,9 +24,9 @@ func (d deadline) Values(unit int64) map[string]string {
 func (d deadline) Open(unit int64, milestone string) bool {
 	return milestone == "senior" && d[unit] != ""
 }
-func (d deadline) Awaits(audience, milestone string) bool          { return audience == milestone }
-func (d deadline) Titles(audience string) []units.Title            { return []units.Title{units.Title(audience)} }
-func (d deadline) read(context.Context) (broadcast.Outlook, error) { return d, nil }
+func (d deadline) Awaits(audience, milestone string) bool                     { return audience == milestone }
+func (d deadline) Titles(audience string) []units.Title                       { return []units.Title{units.Title(audience)} }
+func (d deadline) read(context.Context, time.Time) (broadcast.Outlook, error) { return d, nil }
 
 func announcing(s *Store) Announcements {
 	return Announcements{Store: s, Key: []byte("key"), Outlook: deadline{1: "5月30日"}.read, Pace: 29}

@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/access"
@@ -26,7 +27,7 @@ var (
 
 func announcements(s *store.Store) store.Announcements {
 	return store.Announcements{Store: s, Key: []byte("key"),
-		Outlook: func(context.Context) (broadcast.Outlook, error) { return noDates{}, nil }}
+		Outlook: func(context.Context, time.Time) (broadcast.Outlook, error) { return noDates{}, nil }}
 }
 
 // announce lets an announcement to everybody go, and says which it is and to how many.
