@@ -20,6 +20,10 @@ const (
 	SayTooLong      Key = "say.toolong"
 	SayTooLongFile  Key = "say.toolong.file"
 	SayFileTaken    Key = "say.file.taken"
+	SayFileStays    Key = "say.file.stays"
+	SayFileOff      Key = "say.file.off"
+	SayNoFile       Key = "say.file.no"
+	SayWithFile     Key = "say.file.with"
 	SayFileTooLarge Key = "say.file.toolarge"
 	SayFileGone     Key = "say.file.gone"
 	SayFileBad      Key = "say.file.bad"
@@ -29,6 +33,7 @@ const (
 	SayTo           Key = "say.to"
 	SayNobodyYet    Key = "say.to.nobody"
 	SayAll          Key = "say.all"
+	SayAllOurs      Key = "say.all.ours"
 	SayApplicant    Key = "say.role.applicant"
 	SayRoles        Key = "say.page.roles"
 	SayDistricts    Key = "say.page.districts"
@@ -40,11 +45,17 @@ const (
 	SayPageBack     Key = "say.page.back"
 	SayNext         Key = "say.next"
 	SayChosen       Key = "say.chosen"
+	SayOfRoles      Key = "say.of.roles"
+	SayOfDistricts  Key = "say.of.districts"
+	SayOfLevels     Key = "say.of.levels"
+	SayOfSeries     Key = "say.of.series"
+	SayOfTitles     Key = "say.of.titles"
 	SayNotReported  Key = "say.notreported"
 	SayListed       Key = "say.listed"
 	SayNobodyChosen Key = "say.nobody.chosen"
 
 	SayAskList       Key = "say.ask.list"
+	SayListWanted    Key = "say.list.wanted"
 	SayListTaken     Key = "say.list.taken"
 	SayListNone      Key = "say.list.none"
 	SayListFaults    Key = "say.list.faults"
@@ -124,6 +135,7 @@ const (
 	ProgressPaused    Key = "progress.paused"
 	ProgressStopped   Key = "progress.stopped"
 	ProgressRecall    Key = "progress.recall"
+	ProgressRecalling Key = "progress.recalling"
 	ProgressOver      Key = "progress.over"
 	ProgressQueued    Key = "progress.queued"
 	ProgressGone      Key = "progress.gone"
@@ -157,6 +169,7 @@ const (
 	CampaignsNone Key = "campaigns.none"
 	CampaignsHead Key = "campaigns.head"
 	CampaignsLine Key = "campaigns.line"
+	CampaignsSaid Key = "campaigns.said"
 	CampaignsOpen Key = "campaigns.open"
 
 	MissedNobody      Key = "missed.nobody"
@@ -216,8 +229,12 @@ var zhCNBroadcast = map[Key]string{
 	SayNoText:       "没有看到文字，请发公告的文字。",
 	SayCut:          "文字太长，后面的没有收到：一次最多%d个字。请缩短后再发。",
 	SayTooLong:      "一条消息放不下，多出%d个字。请缩短后再发。",
-	SayTooLongFile:  "带文件的公告一条消息放不下，多出%d个字。请缩短后再发，或发“群发”重新开始、不带文件。",
+	SayTooLongFile:  "带文件的公告一条消息放不下，多出%d个字。请缩短后再发，或去掉附件。",
 	SayFileTaken:    "文件收到了，请发公告的文字。",
+	SayFileStays:    "附件“%s”还在，发新的就换掉。",
+	SayFileOff:      "已去掉附件，请发公告的文字。",
+	SayNoFile:       "去掉附件",
+	SayWithFile:     "附件：%s",
 	SayFileTooLarge: "文件太大，公告里的文件最多%d兆。请压缩后再发。",
 	SayFileGone:     "这个文件已经取不到了，请发“群发”重新开始。",
 	SayFileBad:      "这个文件是空的，或者发不出去，请换一个。",
@@ -227,6 +244,7 @@ var zhCNBroadcast = map[Key]string{
 	SayTo:           "发给：%s",
 	SayNobodyYet:    "还没有选",
 	SayAll:          "全体",
+	SayAllOurs:      "分管范围内的全体",
 	SayApplicant:    "申报人员",
 	SayRoles:        "身份",
 	SayDistricts:    "旗县区…",
@@ -238,11 +256,17 @@ var zhCNBroadcast = map[Key]string{
 	SayPageBack:     "返回",
 	SayNext:         "下一步",
 	SayChosen:       "✓ %s",
+	SayOfRoles:      "%s",
+	SayOfDistricts:  "%s",
+	SayOfLevels:     "单位级别：%s",
+	SayOfSeries:     "系列：%s",
+	SayOfTitles:     "职称级别：%s",
 	SayNotReported:  "还没有报送“%s”的",
 	SayListed:       "名单里的%d个单位",
-	SayNobodyChosen: "还没有选发给谁。要发给所有人，请点“全体”。",
+	SayNobodyChosen: "还没有选发给谁。要发给所有人，请点最上面的“全体”。",
 
 	SayAskList:       "请发单位名单（.xlsx或.csv），里面要有一列是下面这些名字之一：%s。",
+	SayListWanted:    "请发表格文件（.xlsx或.csv），或点上面的按钮另选。",
 	SayListTaken:     "名单里对上了%d个单位。",
 	SayListNone:      "名单里对上了%d个单位，请改好后再发一次。",
 	SayListFaults:    "有%d行没有对上，不会发给它们：",
@@ -283,7 +307,7 @@ var zhCNBroadcast = map[Key]string{
 	SayIsUsual:      "普通：晚上不打扰",
 	SayIsUrgent:     "紧急：晚上也发",
 	SayTakes:        "发完大约要：%s",
-	SayMinute:       "不到1分钟",
+	SayMinute:       "1分钟以内",
 	SayMinutes:      "%d分钟",
 	SayHours:        "%d小时",
 	SaySecond:       "人数较多，您确认后，还要另一位工作人员或管理员同意才会发。",
@@ -322,6 +346,7 @@ var zhCNBroadcast = map[Key]string{
 	ProgressPaused:    "已暂停",
 	ProgressStopped:   "已取消",
 	ProgressRecall:    "已撤回",
+	ProgressRecalling: "正在撤回",
 	ProgressOver:      "已发完",
 	ProgressQueued:    "排队等发，%s起",
 	ProgressGone:      "状态不明",
@@ -329,7 +354,7 @@ var zhCNBroadcast = map[Key]string{
 	ProgressLine:      "已送达%d，无法送达%d，失败%d，未知%d，未发%d",
 	ProgressCancelled: "取消未发%d",
 	ProgressTotal:     "合计%d人",
-	ProgressRemaining: "还要大约%s",
+	ProgressRemaining: "大约还要%s",
 	ProgressUnknown:   "未知：已经发出，但没有回音，可能收到了，也可能没有。",
 	ProgressRecalled:  "已撤回%d，撤不回%d，还在撤回%d",
 	ProgressHold:      "暂停",
@@ -354,7 +379,8 @@ var zhCNBroadcast = map[Key]string{
 
 	CampaignsNone: "您分管的范围里还没有群发。要发请发“群发”。",
 	CampaignsHead: "最近的群发：",
-	CampaignsLine: "%d. %s，%d人：%s",
+	CampaignsLine: "%d. %s",
+	CampaignsSaid: "，%d人：%s",
 	CampaignsOpen: "看%d",
 
 	MissedNobody:      "没有未送达的。",

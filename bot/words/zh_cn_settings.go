@@ -31,7 +31,7 @@ var zhCNSettings = map[Key]string{
 	TopicDeadlines:     "截止提醒",
 	TopicProgress:      "申报进度",
 
-	SettingsHead:    "您主动收到的消息：",
+	SettingsHead:    "不用问也会发给您的：",
 	SettingsOn:      "%s：收",
 	SettingsOff:     "%s：不收",
 	SettingsTurnOn:  "收%s",

@@ -88,13 +88,13 @@ func (f Flow) question(c Campaign, by []access.Grant) chat.Reply {
 	l.say(words.SayWhen, when(c.At))
 	l.say(urgency(c.Urgent))
 	l.say(words.SecondText)
-	text := c.Text
+	text, file := c.Text, (*chat.File)(nil)
 	if len(c.Samples) > 0 {
-		text = c.Samples[0].Reply.Plain()
+		text, file = c.Samples[0].Reply.Plain(), c.Samples[0].Reply.File
 	}
 	l.line(chat.Quote, text)
 	l.line(chat.Faint, words.Say(words.SecondHash, tail(c.Hash)))
-	return chat.Reply{Text: l, Buttons: [][]chat.Button{{
+	return chat.Reply{Text: l, File: file, Buttons: [][]chat.Button{{
 		{Label: words.Say(words.SecondYes), Data: "camp:yes:" + c.ID}, {Label: words.Say(words.SecondNo), Data: "camp:no:" + c.ID}}}}
 }
 
@@ -115,5 +115,5 @@ func (f Flow) second(ctx context.Context, m chat.Message, id string, yes bool) (
 	return []chat.Reply{r}, nil
 }
 
-// open text that people wrote in a line of ours.
+// firstWords are those of a text, for a line of ours.
 func firstWords(text string) string { return shown(strings.ReplaceAll(text, "\n", " ")) }

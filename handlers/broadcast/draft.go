@@ -48,7 +48,8 @@ var steps = map[string][]string{
 	"on": {stepWhom, stepList}, "off": {stepWhom, stepList}, "page": {stepWhom, stepList}, "list": {stepWhom, stepList}, "next": {stepWhom, stepList},
 	"now": {stepWhen, stepTime}, "later": {stepWhen, stepTime},
 	"usual": {stepUrgency, stepSure}, "urgent": {stepUrgency, stepSure}, "sure": {stepSure},
-	"again": {stepPreview}, "text": {stepPreview}, "whom": {stepPreview}, "drop": {stepPreview},
+	"nofile": {stepText},
+	"again":  {stepPreview}, "text": {stepPreview}, "whom": {stepPreview}, "drop": {stepPreview},
 }
 
 func (d draft) takes(what string) bool { return slices.Contains(steps[what], d.Step) }
@@ -105,6 +106,10 @@ func (f Flow) ask(ctx context.Context, m chat.Message, d draft, by []access.Gran
 		}
 		replies = handlers.Say(words.SayAskText, Office(by))
 		replies[0].Text = append(replies[0].Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.SayFields, strings.Join(fields, words.Say(words.Comma)))})
+		if d.File != nil {
+			replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + words.Say(words.SayFileStays, d.File.Name)})
+			row(d.button(words.SayNoFile, "nofile"))
+		}
 	case stepWhom:
 		return []chat.Reply{f.menu(d, "", by)}, nil
 	case stepWhen:
@@ -121,6 +126,16 @@ func (f Flow) ask(ctx context.Context, m chat.Message, d draft, by []access.Gran
 		row(d.button(words.SayRather, "usual"))
 	}
 	return replies, nil
+}
+
+// tooLong says by how much a text is too long; with a file less fits.
+func (d draft) tooLong(over int) []chat.Reply {
+	if d.File == nil {
+		return handlers.Say(words.SayTooLong, over)
+	}
+	replies := handlers.Say(words.SayTooLongFile, over)
+	replies[0].Buttons = [][]chat.Button{{d.button(words.SayNoFile, "nofile")}}
+	return replies
 }
 
 // drop gives up what was previewed, so that it cannot be confirmed any more.

@@ -95,6 +95,9 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	case "usual", "sure":
 		d.Urgent, d.Complete = what == "sure", true
 		return f.preview(ctx, m, d, by)
+	case "nofile":
+		d.File = nil
+		return handlers.Say(words.SayFileOff), f.keep(ctx, m, d)
 	case "again":
 		return f.preview(ctx, m, d, by)
 	}
@@ -104,7 +107,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	d.Campaign = ""
 	switch what {
 	case "text":
-		d.Step, d.File = stepText, nil
+		d.Step = stepText
 		return f.ask(ctx, m, d, by)
 	case "whom":
 		d.Step = stepWhom
@@ -124,13 +127,16 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		return f.text(ctx, m, d, by)
 	case stepWhen, stepTime:
 		at, fault := ReadTime(m.Text, m.At)
-		if fault != "" {
+		switch {
+		case fault == words.SayTooFar:
 			return handlers.Say(fault, maxDaysAhead), nil
+		case fault != "":
+			return handlers.Say(fault), nil
 		}
 		d.At, d.Step = at, stepUrgency
 		return f.ask(ctx, m, d, by)
 	case stepList:
-		return handlers.Say(words.TableWanted), nil
+		return handlers.Say(words.SayListWanted), nil
 	}
 	return handlers.Say(words.UnitPress), nil
 }
@@ -146,11 +152,7 @@ func (f Flow) text(ctx context.Context, m chat.Message, d draft, by []access.Gra
 	}
 	r := Compose(Signed(by, d.Body), d.attached())
 	if over := Over(r); over > 0 {
-		k := words.SayTooLong
-		if d.File != nil {
-			k = words.SayTooLongFile
-		}
-		return handlers.Say(k, over), nil
+		return d.tooLong(over), nil
 	}
 	if d.Complete {
 		return f.preview(ctx, m, d, by)

@@ -115,7 +115,11 @@ func (f Flow) list(ctx context.Context, _ chat.Message, _ string, by []access.Gr
 		if err != nil {
 			return nil, err
 		}
-		l.say(words.CampaignsLine, i+1, title(c, p), c.Recipients, firstWords(c.Text))
+		line := words.Say(words.CampaignsLine, i+1, title(c, p))
+		if c.Recipients > 0 {
+			line += words.Say(words.CampaignsSaid, c.Recipients, firstWords(c.Text))
+		}
+		l.line(chat.Plain, line)
 	}
 	return []chat.Reply{{Text: l, Buttons: handlers.Choices(len(all), 5, func(i int) chat.Button {
 		return chat.Button{Label: words.Say(words.CampaignsOpen, i+1), Data: "camp:show:" + all[i].ID}

@@ -85,6 +85,9 @@ func (f Flow) summary(c Campaign, d draft, by []access.Grant) chat.Reply {
 	var l lines
 	l.line(chat.Bold, words.Say(words.SayPreview))
 	l.say(words.SayTo, f.describe(d, by))
+	if d.File != nil {
+		l.say(words.SayWithFile, d.File.Name)
+	}
 	l.count(c)
 	if names := sampled(c); names != "" {
 		l.say(words.SaySampled, names)
@@ -95,7 +98,7 @@ func (f Flow) summary(c Campaign, d draft, by []access.Grant) chat.Reply {
 	if c.Muted > 0 {
 		l.say(words.SayMuted, c.Muted)
 	}
-	l.say(words.SayWhen, when(c.At))
+	l.say(words.SayWhen, when(d.At))
 	l.say(urgency(c.Urgent))
 	l.say(words.SayTakes, lasts(c.Takes))
 	faults := faults(c)

@@ -20,13 +20,13 @@ func View(c Campaign, p Progress) chat.Reply {
 		return chat.Reply{Text: l}
 	}
 	l.line(chat.Faint, firstWords(c.Text))
-	l.line(chat.Plain, bar(total-p.Left, total))
+	l.line(chat.Plain, bar(total-p.Left-p.Cancelled, total))
 	l.say(words.ProgressLine, p.Sent, p.Unreachable, p.Failed, p.Unknown, p.Left)
 	if p.Cancelled > 0 {
 		l.say(words.ProgressCancelled, p.Cancelled)
 	}
 	l.say(words.ProgressTotal, total)
-	if p.State == Running && p.Left > 0 {
+	if p.State == Running && p.Left > 0 && p.Left < total {
 		l.say(words.ProgressRemaining, lasts(p.Remaining))
 	}
 	if p.Unknown > 0 {
@@ -48,6 +48,8 @@ func title(c Campaign, p Progress) string {
 		return words.Say(words.ProgressOver)
 	case p.State == Running && begun == 0:
 		return words.Say(words.ProgressQueued, when(c.At))
+	case p.State == Recalled && p.RecallLeft > 0:
+		return words.Say(words.ProgressRecalling)
 	}
 	if k, ok := stateTitles[p.State]; ok {
 		return words.Say(k)

@@ -16,7 +16,8 @@ import (
 // page is one part of the menu of recipients: what may be chosen, and what is.
 type page struct {
 	id     string
-	name   words.Key
+	name   words.Key // of the page
+	said   words.Key // of what is chosen
 	perRow int
 	all    []Choice
 	chosen *[]string
@@ -30,13 +31,13 @@ func (f Flow) pages(to *Filter, by []access.Grant) (all []page, take func()) {
 		open = []string{to.Open}
 	}
 	all = []page{
-		{"r", words.SayRoles, 1, named(map[string]words.Key{"liaison": words.RoleLiaison, "applicant": words.SayApplicant, "staff": words.RoleStaff},
+		{"r", words.SayRoles, words.SayOfRoles, 3, named(map[string]words.Key{"liaison": words.RoleLiaison, "applicant": words.SayApplicant, "staff": words.RoleStaff},
 			"liaison", "applicant", "staff"), &roles},
-		{"d", words.SayDistricts, 3, within(f.Districts, by), &to.Districts},
-		{"l", words.SayLevels, 2, named(levelNames, text(units.Levels)...), &levels},
-		{"s", words.SaySeries, 3, among(f.Series, by), &to.Series},
-		{"t", words.SayTitles, 3, named(titleNames, text(units.Titles)...), &titles},
-		{"o", words.SayOpen, 1, f.Matters, &open},
+		{"d", words.SayDistricts, words.SayOfDistricts, 3, within(f.Districts, by), &to.Districts},
+		{"l", words.SayLevels, words.SayOfLevels, 2, named(levelNames, text(units.Levels)...), &levels},
+		{"s", words.SaySeries, words.SayOfSeries, 3, among(f.Series, by), &to.Series},
+		{"t", words.SayTitles, words.SayOfTitles, 3, named(titleNames, text(units.Titles)...), &titles},
+		{"o", words.SayOpen, words.SayNotReported, 1, f.Matters, &open},
 	}
 	return all, func() {
 		to.Roles, to.Levels, to.Titles = typed[access.Role](roles), typed[units.Level](levels), typed[units.Title](titles)
@@ -171,7 +172,7 @@ func (f Flow) menu(d draft, at string, by []access.Grant) chat.Reply {
 		r.Buttons = append(pages[i].buttons(d), []chat.Button{d.button(words.SayPageBack, "page:")})
 		return r
 	}
-	r.Buttons = append(r.Buttons, []chat.Button{choice(d, words.Say(words.SayAll), "all", d.All)})
+	r.Buttons = append(r.Buttons, []chat.Button{choice(d, everybody(by), "all", d.All)})
 	r.Buttons = append(r.Buttons, pages[0].buttons(d)...)
 	var more []chat.Button
 	for _, p := range pages[1:] {
@@ -202,11 +203,21 @@ func choice(d draft, label, value string, on bool) chat.Button {
 	return chat.Button{Label: label, Data: d.data("on:" + value)}
 }
 
+// everybody is all that the grants reach, in words.
+func everybody(by []access.Grant) string {
+	for _, g := range by {
+		if g.Role == access.Admin || g.Scope.District == "" && len(g.Scope.Series)+len(g.Scope.Levels) == 0 {
+			return words.Say(words.SayAll)
+		}
+	}
+	return words.Say(words.SayAllOurs)
+}
+
 // describe says in words whom a draft is for.
 func (f Flow) describe(d draft, by []access.Grant) string {
 	var parts []string
 	if d.All {
-		parts = append(parts, words.Say(words.SayAll))
+		parts = append(parts, everybody(by))
 	}
 	pages, _ := f.pages(&d.To, by)
 	for _, p := range pages {
@@ -218,10 +229,7 @@ func (f Flow) describe(d draft, by []access.Grant) string {
 		}
 		if len(names) > 0 {
 			part := strings.Join(names, words.Say(words.Comma))
-			if p.id == "o" {
-				part = words.Say(words.SayNotReported, part)
-			}
-			parts = append(parts, part)
+			parts = append(parts, words.Say(p.said, part))
 		}
 	}
 	if n := len(d.To.Units); n > 0 {
