@@ -45,7 +45,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	! grant 乙 staff                        gives a right; of a liaison with the unit's name behind it
 //	! unit 敖汉旗第一中学 敖汉旗            adds a unit of a county with all titles, or of the city without one
 //	! walk 2023-05-12 09:00                 goes on to then; what falls due on the way arrives, with the time before it
-//	! deliver                               sends what is queued unasked and is due, shown as < @whom
+//	! deliver                               sends what is queued unasked and is due, shown as < @whom; <x @whom is recalled
+//	! fate 乙 unreachable                   lets the next message to somebody that is sent unasked end so: or failed, or unknown
 //	! code                                  types the newest code that anybody was shown, behind what follows
 //	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
 const scripts = "testdata/conversations/*.txt"
@@ -125,7 +126,8 @@ type talk struct {
 	said   int
 	shown  []shown
 	twice  bool
-	code   string // the newest that was shown
+	code   string                   // the newest that was shown
+	fates  map[string]outbox.Result // of the next message to a person
 	files  disk
 	dates  deadlines.Book
 }
@@ -147,7 +149,7 @@ func newTalk(t *testing.T) *talk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	k := &talk{t: t, store: s, file: file, files: disk{}, now: h.pack.Morning(), who: person("甲")}
+	k := &talk{t: t, store: s, file: file, files: disk{}, fates: map[string]outbox.Result{}, now: h.pack.Morning(), who: person("甲")}
 	k.dates = h.dates
 	k.router = h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
 	s.Machine = func() time.Time { return k.now }
@@ -210,6 +212,13 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 		return m, false
 	case "unit":
 		k.unit(strings.Fields(rest))
+		return m, false
+	case "fate":
+		name, state, _ := strings.Cut(rest, " ")
+		k.fates[name] = outbox.Result{State: outbox.State(state)}
+		if state == string(outbox.Failed) {
+			k.fates[name] = outbox.Result{State: outbox.Failed, Reason: outbox.Refused}
+		}
 		return m, false
 	case "code":
 		m.Text = rest + k.code
@@ -346,8 +355,18 @@ func (k *talk) deliver() string {
 		if !ok {
 			return out.String()
 		}
+		if i.Recall != "" {
+			k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Deleted}, k.now))
+			out.WriteString("<x @" + i.To.Person + "\n")
+			continue
+		}
 		k.check(i.Reply)
 		k.who = i.To
+		if fate, ok := k.fates[i.To.Person]; ok {
+			delete(k.fates, i.To.Person)
+			k.must(k.store.Settle(k.t.Context(), i, fate, k.now))
+			continue
+		}
 		ref := k.show(i.Reply)
 		k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Sent, Ref: ref}, k.now))
 		out.WriteString("< @" + i.To.Person + "\n" + "  " + strings.ReplaceAll(strings.TrimPrefix(strings.TrimSuffix(transcript(i.Reply), "\n"), "< "), "\n", "\n") + "\n")
