@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"slices"
 	"strings"
 
 	"zhicheng/bot/chat"
@@ -34,7 +33,7 @@ type result struct {
 }
 
 func (f Flow) results(r reading) map[progress.At]*result {
-	all, at := make(map[progress.At]*result, len(r.rows)+len(r.health)), byAt(r.rows)
+	all := make(map[progress.At]*result, len(r.rows)+len(r.health))
 	add := func(at progress.At, said string, wrong bool) {
 		if all[at] == nil {
 			all[at] = &result{}
@@ -42,11 +41,13 @@ func (f Flow) results(r reading) map[progress.At]*result {
 		all[at].said = append(all[at].said, said)
 		all[at].wrong = all[at].wrong || wrong
 	}
-	for _, c := range slices.Concat(r.diff.New, r.diff.Changed) {
-		add(c.At, f.change(c), false)
+	for _, part := range [][]progress.Change{r.diff.New, r.diff.Changed} {
+		for i := range part {
+			add(part[i].At, f.change(&part[i]), false)
+		}
 	}
 	for _, e := range r.diff.Errors {
-		add(e.At, words.Say(words.RosterIsBad, f.problem(e, at[e.At])), true)
+		add(e.At, words.Say(words.RosterIsBad, f.problem(e, r.at[e.At])), true)
 	}
 	for _, s := range r.diff.Suspicious {
 		add(s.At, words.Say(words.RosterIsOdd, f.suspect(s)), true)

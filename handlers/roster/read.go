@@ -3,9 +3,12 @@ package roster
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
+	"hash"
+	"io"
+	"strconv"
 	"strings"
 
 	"zhicheng/bot/chat"
@@ -22,6 +25,7 @@ type reading struct {
 	skipped    []string // sheets that are no rosters
 	loose      []progress.At
 	rows       []progress.Row
+	at         map[progress.At]*progress.Row // the rows by where they stand
 	health     []progress.Row
 	known      []progress.Application // that the reader has to do with
 	diff       progress.Difference
@@ -103,6 +107,11 @@ func (f Flow) parse(ctx context.Context, r *reading, t target) error {
 		Hash:     f.Hash,
 		Employer: t.employers(all),
 	}
+	n := 0
+	for _, l := range r.sheets {
+		n += len(l.Rows)
+	}
+	r.rows = make([]progress.Row, 0, n)
 	for _, l := range r.sheets {
 		for _, row := range l.Rows[l.head+1:] {
 			cells, is := f.cells(l, row, t)
@@ -196,13 +205,13 @@ func (f Flow) compare(ctx context.Context, r *reading, t target) error {
 	}
 	health, _ := f.Pack.Stages.Finding(progress.HealthMissing)
 	r.found = progress.Lint(r.rows, progress.Context{Known: r.known, Committees: committees, Health: r.health, HealthOf: health.Series})
-	r.missing = f.absent(r)
+	r.missing, r.at = f.absent(r), byAt(r.rows)
 	r.sum()
 	return nil
 }
 
 // notTheirs says why a unit cannot say that: somebody else had the file on the way, or has it now.
-func (f Flow) notTheirs(c progress.Change) (progress.Problem, bool) {
+func (f Flow) notTheirs(c *progress.Change) (progress.Problem, bool) {
 	y, was, is := f.Pack.Stages, c.Before, c.After
 	movers := y.Through(is.Path, was.Stage, is.Stage)
 	if was.Stage == is.Stage {
@@ -243,26 +252,38 @@ func (f Flow) absent(r *reading) (all []progress.Application) {
 	return all
 }
 
-// sum takes the hashes by which what is confirmed is known to be what was shown.
+// sum takes the hashes by which what is confirmed is known to be what was shown: of the file, and of each change.
 func (r *reading) sum() {
-	h := sha256.New()
+	file := sha256.New()
 	for _, l := range r.sheets {
-		_, _ = fmt.Fprintf(h, "%q", l.Name)
+		write(file, l.Name)
 		for _, row := range l.Rows {
-			_, _ = fmt.Fprintf(h, "%d%q", row.Number, row.Cells)
+			write(file, strconv.Itoa(row.Number))
+			write(file, row.Cells...)
 		}
 	}
-	file := h.Sum(nil)
-	sum := func(all ...any) string {
-		h := sha256.New()
-		h.Write(file)
-		write := json.NewEncoder(h)
-		for _, v := range all {
-			_ = write.Encode(v) // plain data, into a hash
+	all := sha256.New()
+	all.Write(file.Sum(nil))
+	for _, part := range [][]progress.Change{r.diff.New, r.diff.Changed} {
+		for i := range part {
+			_ = json.NewEncoder(all).Encode(&part[i]) // plain data, into a hash
 		}
-		return hex.EncodeToString(h.Sum(nil))
 	}
-	r.hash, r.twice = sum(r.diff.New, r.diff.Changed), sum(r.diff.Suspicious)
+	twice := sha256.New()
+	twice.Write(file.Sum(nil))
+	for i := range r.diff.Suspicious {
+		_ = json.NewEncoder(twice).Encode(&r.diff.Suspicious[i])
+	}
+	r.hash, r.twice = hex.EncodeToString(all.Sum(nil)), hex.EncodeToString(twice.Sum(nil))
+}
+
+// write adds texts to a hash so that no others give the same.
+func write(h hash.Hash, texts ...string) {
+	for _, s := range texts {
+		_ = binary.Write(h, binary.BigEndian, uint32(len(s)))
+		_, _ = io.WriteString(h, s)
+	}
+	_, _ = h.Write([]byte{0xff})
 }
 
 // byAt finds rows by their place.

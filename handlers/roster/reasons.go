@@ -87,7 +87,7 @@ func (f Flow) stage(a progress.Application) string {
 }
 
 // change says what becomes of a row.
-func (f Flow) change(c progress.Change) string {
+func (f Flow) change(c *progress.Change) string {
 	switch {
 	case c.Before.ID == 0:
 		return words.Say(words.RosterIsNew, f.stage(c.After))

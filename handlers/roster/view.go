@@ -92,11 +92,11 @@ func (t *text) rows(head words.Key, n int, row func(i int) string) {
 // view is what the file would change and what is wrong with it; every row's result is in the workbook.
 func (f Flow) view(r reading, s state) (reply chat.Reply, err error) {
 	var t text
-	d, at := r.diff, byAt(r.rows)
+	d := r.diff
 	t.line(chat.Bold, words.Say(words.RosterDiff, len(r.rows), len(d.New), len(d.Changed), d.Unchanged, wrongRows(d.Errors), len(d.Suspicious)))
 	t.rows(words.RosterErrors, len(d.Errors), func(i int) string {
 		e := d.Errors[i]
-		return words.Say(words.RosterRowWith, r.place(e.At), f.problem(e, at[e.At]))
+		return words.Say(words.RosterRowWith, r.place(e.At), f.problem(e, r.at[e.At]))
 	})
 	t.rows(words.RosterSuspicious, len(d.Suspicious), func(i int) string {
 		return words.Say(words.RosterRowWith, r.place(d.Suspicious[i].At), f.suspect(d.Suspicious[i]))

@@ -26,22 +26,24 @@ func (y Year) Through(path, from, to string) (movers []string) {
 }
 
 // Refuse takes out the changes for which why gives a reason, and makes them errors.
-func (d *Difference) Refuse(why func(Change) (Problem, bool)) {
-	keep := func(c Change) bool {
+func (d *Difference) Refuse(why func(*Change) (Problem, bool)) {
+	refused := func(c *Change) bool {
 		p, bad := why(c)
 		if bad {
 			d.Errors = append(d.Errors, Issue{c.At, p, ""})
 		}
-		return !bad
+		return bad
 	}
-	filter := func(all []Change) (kept []Change) {
-		for _, c := range all {
-			if keep(c) {
-				kept = append(kept, c)
+	filter := func(all []Change) []Change {
+		kept := 0
+		for i := range all {
+			if !refused(&all[i]) {
+				all[kept] = all[i]
+				kept++
 			}
 		}
-		return kept
+		return all[:kept]
 	}
 	d.New, d.Changed = filter(d.New), filter(d.Changed)
-	d.Suspicious = slices.DeleteFunc(d.Suspicious, func(s Suspect) bool { return s.Change != nil && !keep(*s.Change) })
+	d.Suspicious = slices.DeleteFunc(d.Suspicious, func(s Suspect) bool { return s.Change != nil && refused(s.Change) })
 }
