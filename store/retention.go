@@ -11,7 +11,7 @@ import (
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
 	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads, forgetFeeds,
-	forgetApplications,
+	forgetApplications, forgetBindings,
 	forgetMutes, forgetAnnouncements,
 }
 
