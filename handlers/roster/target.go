@@ -94,11 +94,9 @@ func (t target) reaches() (all []progress.Reach) {
 	return all
 }
 
-// covers says whether it has to do with a place, and there with a series and a level; what is empty is not asked about.
-func (t target) covers(district, series, level string) bool {
-	return t.liaison() || slices.ContainsFunc(t.scopes, func(s access.Scope) bool {
-		return (s.District == "" || s.District == district) && s.Covers(district, series, progress.Title(level))
-	})
+// covers says whether it has to do with a place.
+func (t target) covers(district string) bool {
+	return slices.ContainsFunc(t.scopes, func(s access.Scope) bool { return s.District == "" || s.District == district })
 }
 
 // plain is a unit's name as it is compared.
@@ -130,7 +128,7 @@ func (t target) employers(all []units.Unit) func(name string) (progress.Employer
 		switch {
 		case !ok:
 			return e, progress.UnknownUnit
-		case !t.covers(u.District, "", ""):
+		case !t.covers(u.District):
 			return e, progress.NotYours
 		}
 		return employer(u), ""
