@@ -40,6 +40,7 @@ const (
 	RosterCancelled  Key = "roster.cancelled"
 	RosterCodes      Key = "roster.codes"
 	RosterTooMuch    Key = "roster.toomuch"
+	RosterNoFile     Key = "roster.nofile"
 
 	RosterLine     Key = "roster.line"
 	RosterSheetRow Key = "roster.sheet.row"
@@ -132,6 +133,7 @@ var zhCNRoster = map[Key]string{
 	RosterCancelled:  "已取消，什么都没有存。",
 	RosterCodes:      "打印绑定码",
 	RosterTooMuch:    "结果表格太大，只附上了有问题的行。",
+	RosterNoFile:     "结果表格太大，没有附上。要看每一行的结果，请分成几个文件再发。",
 
 	RosterLine:     "第%d行",
 	RosterSheetRow: "“%s”第%d行",
@@ -159,7 +161,7 @@ var zhCNRoster = map[Key]string{
 	RosterBadCard:     "%s不对，要18位号码或后四位",
 	RosterBadHasCard:  "%s里有身份证号，请删掉",
 	RosterBadWord:     "%s的写法没有认出",
-	RosterBadUnit:     "%s没有登记",
+	RosterBadUnit:     "%s没有登记，请先发“单位”登记",
 	RosterBadPath:     "还看不出由谁评审：%s",
 	RosterBadOpen:     "通知没有写这类申报由谁评审",
 	RosterBadStage:    "这类申报没有这个环节",

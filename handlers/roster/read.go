@@ -99,7 +99,7 @@ func (f Flow) parse(ctx context.Context, r *reading, t target) error {
 		Date:     sheet.Date,
 		Zone:     calendar.Zone,
 		Hash:     f.Hash,
-		Employer: t.employers(all),
+		Employer: t.employers(all, f.Pack.Region),
 	}
 	n := 0
 	for _, l := range r.sheets {

@@ -109,22 +109,30 @@ func plain(name string) string {
 	}, norm.NFKC.String(name))
 }
 
-// employers finds the unit of a name. A liaison has but one, and is not told whether there is another of some name.
-func (t target) employers(all []units.Unit) func(name string) (progress.Employer, progress.Code) {
+// employers finds the unit of a name, which may have the city's before it. A liaison has but one, and is not told whether
+// there is another of some name.
+func (t target) employers(all []units.Unit, city string) func(name string) (progress.Employer, progress.Code) {
+	short := func(name string) string { return strings.TrimPrefix(plain(name), city) }
 	if t.liaison() {
 		return func(name string) (e progress.Employer, _ progress.Code) {
-			if plain(name) != plain(t.unit.Name) {
+			if short(name) != short(t.unit.Name) {
 				return e, progress.NotYours
 			}
 			return employer(t.unit), ""
 		}
 	}
-	byName := make(map[string]units.Unit, len(all))
+	byName := make(map[string]units.Unit, 2*len(all))
+	for _, u := range all {
+		byName[short(u.Name)] = u
+	}
 	for _, u := range all {
 		byName[plain(u.Name)] = u
 	}
 	return func(name string) (e progress.Employer, _ progress.Code) {
 		u, ok := byName[plain(name)]
+		if !ok {
+			u, ok = byName[short(name)]
+		}
 		switch {
 		case !ok:
 			return e, progress.UnknownUnit
