@@ -169,7 +169,7 @@ var zhCNRoster = map[Key]string{
 	RosterBadNumber:   "这个编号登记在别处，请核对编号",
 	RosterBadMover:    "这个进度由负责的部门推进，单位不能改",
 	RosterNotYours:    "不在您负责的范围里",
-	RosterOddTwice:    "同一份申报有两行",
+	RosterOddTwice:    "和%s重复：同一个编号，或者同一个人同一级别",
 	RosterOddBack:     "进度从“%s”倒退到“%s”",
 	RosterOddSkipped:  "进度从“%s”跳到“%s”，中间的环节没有记录",
 	RosterAskTitle:    "申报级别要写具体，例如副高级、正高级",

@@ -75,7 +75,7 @@ func (f Flow) results(r reading) map[progress.At]*result {
 		add(e.At, words.Say(words.RosterIsBad, f.problem(e, r.at[e.At])), true)
 	}
 	for _, s := range r.diff.Suspicious {
-		add(s.At, words.Say(words.RosterIsOdd, f.suspect(s)), true)
+		add(s.At, words.Say(words.RosterIsOdd, f.suspect(r, s)), true)
 	}
 	for i := range r.rows {
 		if all[r.rows[i].At] == nil {

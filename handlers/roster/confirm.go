@@ -43,7 +43,7 @@ func (f Flow) again(r reading, s state) chat.Reply {
 	var t text
 	t.say(words.RosterTwice, s.Twice)
 	all := slices.DeleteFunc(slices.Clone(r.diff.Suspicious), func(x progress.Suspect) bool { return x.Change == nil })
-	t.rows("", len(all), func(i int) string { return words.Say(words.RosterRowWith, r.place(all[i].At), f.suspect(all[i])) })
+	t.rows("", len(all), func(i int) string { return words.Say(words.RosterRowWith, r.place(all[i].At), f.suspect(r, all[i])) })
 	return chat.Reply{Text: t, Buttons: [][]chat.Button{s.buttons()}}
 }
 

@@ -28,6 +28,7 @@ type reading struct {
 	loose      []progress.At
 	rows       []progress.Row
 	at         map[progress.At]*progress.Row // the rows by where they stand
+	same       map[string][]progress.At      // of these, rows about the same
 	health     []progress.Row
 	known      []progress.Application // that the reader has to do with
 	diff       progress.Difference
@@ -191,6 +192,9 @@ func (f Flow) compare(ctx context.Context, r *reading, t target) error {
 	health, _ := f.Pack.Stages.Finding(progress.HealthMissing)
 	r.found = progress.Lint(r.rows, progress.Context{Known: r.known, Committees: committees, Health: r.health, HealthOf: health.Series})
 	r.missing, r.at = f.absent(r), byAt(r.rows)
+	if len(r.diff.Suspicious) > 0 {
+		r.same = alike(r.rows)
+	}
 	r.sum()
 	return nil
 }

@@ -98,7 +98,7 @@ func (f Flow) view(r reading, s state) (reply chat.Reply, err error) {
 		return words.Say(words.RosterRowWith, r.place(e.At), f.problem(e, r.at[e.At]))
 	})
 	t.rows(words.RosterSuspicious, len(d.Suspicious), func(i int) string {
-		return words.Say(words.RosterRowWith, r.place(d.Suspicious[i].At), f.suspect(d.Suspicious[i]))
+		return words.Say(words.RosterRowWith, r.place(d.Suspicious[i].At), f.suspect(r, d.Suspicious[i]))
 	})
 	f.tellFindings(&t, r)
 	f.tellRest(&t, r)
