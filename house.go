@@ -139,7 +139,7 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 		desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}.Install(r)
 	}
 	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
-	if len(h.pack.Stages.Paths) > 0 {
+	if len(h.pack.Stages.Paths) > 0 && len(h.pack.Columns["roster"]) > 0 {
 		roster.Flow{Pack: h.pack, Records: s, Headings: s, Rights: s, Open: s, Files: around.files, Hash: h.card}.Install(r)
 	}
 	broadcast.Flow{Records: h.announcements(s), Units: s, Rights: s, Open: s, Files: around.files, Districts: h.pack.Districts,

@@ -2,13 +2,11 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -31,19 +29,16 @@ func TestRosters(t *testing.T) {
 	for name, made := range madeRosters {
 		file := filepath.Join("testdata/rosters", name)
 		data := made(t)
-		if *update {
-			if err := os.WriteFile(file, data, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
 		kept, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+		if err == nil && reads(t, name, data) == reads(t, name, kept) { // a file with a password has other bytes each time
+			continue
 		}
-		want, wantErr := sheet.Read(context.Background(), name, data, sheet.Usual)
-		got, gotErr := sheet.Read(context.Background(), name, kept, sheet.Usual)
-		if !reflect.DeepEqual(want, got) || (wantErr == nil) != (gotErr == nil) {
-			t.Errorf("%s is not what is made here: %v, %v", name, wantErr, gotErr)
+		if !*update {
+			t.Errorf("%s is not what is made here: %v", name, err)
+			continue
+		}
+		if err := os.WriteFile(file, data, 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 	for name, want := range map[string]error{"损坏.xlsx": sheet.ErrBroken, "加密.xlsx": sheet.ErrEncrypted, "旧格式.xls": sheet.ErrOldXLS} {
@@ -51,6 +46,12 @@ func TestRosters(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+// reads is what is read of a file.
+func reads(t *testing.T, name string, data []byte) string {
+	book, err := sheet.Read(t.Context(), name, data, sheet.Usual)
+	return fmt.Sprintf("%+v %v", book, err)
 }
 
 // card is the number of an ID card that nobody has: its place is that of no county.
@@ -152,6 +153,7 @@ func districtRoster(t testing.TB) []byte {
 		[]any{"AH2023111", "乌丁", card(14), "宁城县医院", "护士", "护理", nil, nil, "线上注册", nil},
 		[]any{"NC2023001", "乌戊", card(15), "敖汉旗医院", "护士", "护理", nil, nil, "线上注册", nil},
 		[]any{"AH2023113", "乌己", card(16), "没有的单位", "护士", "护理", nil, nil, "线上注册", nil})
+	b.sheet("附件4", []any{"单位名称", "级别", "岗位数", "申报人数"}, []any{"敖汉旗第一中学", "中级", 40, 2})
 	return b.bytes()
 }
 

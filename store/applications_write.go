@@ -108,7 +108,7 @@ func addApplication(ctx context.Context, tx *sql.Tx, m chat.Message, pack string
 		if err != nil {
 			return err
 		}
-		number = fmt.Sprintf("ZC%06d", a.ID)
+		number = progress.Assigned(a.ID)
 	}
 	err := tx.QueryRowContext(ctx, `INSERT INTO applications (pack, number, name, person_hash, tail_hash, unit, district, series,
 		specialty, level, way, committee, path, stage, version, since, due, note, message)
@@ -126,9 +126,10 @@ func addApplication(ctx context.Context, tx *sql.Tx, m chat.Message, pack string
 func changeApplication(ctx context.Context, tx *sql.Tx, m chat.Message, version int, a progress.Application) error {
 	n, err := exec(ctx, tx, `UPDATE applications SET name = $3, person_hash = $4, tail_hash = $5, unit = $6, district = $7, series = $8,
 		specialty = $9, level = $10, way = $11, committee = $12, path = $13, stage = $14, version = $15, since = $16, due = $17,
-		note = $18, message = $19 WHERE id = $1 AND version = $2`,
+		note = $18, message = $19, number = $20 WHERE id = $1 AND version = $2
+		AND NOT EXISTS (SELECT 1 FROM applications o WHERE o.pack = applications.pack AND o.number = $20 AND o.id <> $1)`,
 		a.ID, version, a.Name, a.PersonHash, a.TailHash, a.Unit, a.District, a.Series, a.Specialty, a.Level, a.Way, a.Committee,
-		a.Path, a.Stage, a.Version, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID)
+		a.Path, a.Stage, a.Version, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID, a.Number)
 	if err == nil && n == 0 {
 		return progress.ErrStale
 	}

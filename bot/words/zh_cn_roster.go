@@ -40,6 +40,7 @@ const (
 	RosterCancelled  Key = "roster.cancelled"
 	RosterCodes      Key = "roster.codes"
 	RosterTooMuch    Key = "roster.toomuch"
+	RosterNoFile     Key = "roster.nofile"
 
 	RosterLine     Key = "roster.line"
 	RosterSheetRow Key = "roster.sheet.row"
@@ -132,6 +133,7 @@ var zhCNRoster = map[Key]string{
 	RosterCancelled:  "已取消，什么都没有存。",
 	RosterCodes:      "打印绑定码",
 	RosterTooMuch:    "结果表格太大，只附上了有问题的行。",
+	RosterNoFile:     "结果表格太大，没有附上。要看每一行的结果，请分成几个文件再发。",
 
 	RosterLine:     "第%d行",
 	RosterSheetRow: "“%s”第%d行",
@@ -159,7 +161,7 @@ var zhCNRoster = map[Key]string{
 	RosterBadCard:     "%s不对，要18位号码或后四位",
 	RosterBadHasCard:  "%s里有身份证号，请删掉",
 	RosterBadWord:     "%s的写法没有认出",
-	RosterBadUnit:     "%s没有登记",
+	RosterBadUnit:     "%s没有登记，请先发“单位”登记",
 	RosterBadPath:     "还看不出由谁评审：%s",
 	RosterBadOpen:     "通知没有写这类申报由谁评审",
 	RosterBadStage:    "这类申报没有这个环节",
@@ -167,7 +169,7 @@ var zhCNRoster = map[Key]string{
 	RosterBadNumber:   "这个编号登记在别处，请核对编号",
 	RosterBadMover:    "这个进度由负责的部门推进，单位不能改",
 	RosterNotYours:    "不在您负责的范围里",
-	RosterOddTwice:    "同一份申报有两行",
+	RosterOddTwice:    "和%s重复：同一个编号，或者同一个人同一级别",
 	RosterOddBack:     "进度从“%s”倒退到“%s”",
 	RosterOddSkipped:  "进度从“%s”跳到“%s”，中间的环节没有记录",
 	RosterAskTitle:    "申报级别要写具体，例如副高级、正高级",

@@ -14,16 +14,41 @@ import (
 // cards are masked. Where that is more than a file may hold, only the rows with something wrong are in it.
 func (f Flow) answer(r reading, t *text) (*chat.File, error) {
 	results := f.results(r)
-	file, err := handlers.XLSX(words.Say(words.RosterFile), f.workbook(r, results, false)...)
-	if err != nil || len(file.Data) <= chat.MaxFile {
-		return file, err
+	for _, onlyWrong := range []bool{false, true} {
+		sheets := f.workbook(r, results, onlyWrong)
+		if weight(sheets) > maxWeight {
+			continue
+		}
+		file, err := handlers.XLSX(words.Say(words.RosterFile), sheets...)
+		if err != nil {
+			return nil, err
+		}
+		if len(file.Data) <= chat.MaxFile {
+			if onlyWrong {
+				t.line(chat.Faint, words.Say(words.RosterTooMuch))
+			}
+			return file, nil
+		}
 	}
-	t.line(chat.Faint, words.Say(words.RosterTooMuch))
-	file, err = handlers.XLSX(words.Say(words.RosterFile), f.workbook(r, results, true)...)
-	if err != nil || len(file.Data) <= chat.MaxFile {
-		return file, err
-	}
+	t.line(chat.Faint, words.Say(words.RosterNoFile))
 	return nil, nil
+}
+
+// maxWeight is how heavy a workbook may be to be tried: heavier ones do not fit into a file, and the library would put
+// people's rows down in a temporary one.
+const maxWeight = 12 << 20
+
+// weight is about how many bytes a workbook has before it is packed.
+func weight(sheets []sheet.Sheet) (n int) {
+	const each = 50 // bytes around a cell
+	for _, s := range sheets {
+		for _, row := range s.Rows {
+			for _, cell := range row.Cells {
+				n += len(cell) + each
+			}
+		}
+	}
+	return n
 }
 
 // result is what becomes of a row; it is wrong if somebody should look at it.
@@ -50,7 +75,7 @@ func (f Flow) results(r reading) map[progress.At]*result {
 		add(e.At, words.Say(words.RosterIsBad, f.problem(e, r.at[e.At])), true)
 	}
 	for _, s := range r.diff.Suspicious {
-		add(s.At, words.Say(words.RosterIsOdd, f.suspect(s)), true)
+		add(s.At, words.Say(words.RosterIsOdd, f.suspect(r, s)), true)
 	}
 	for i := range r.rows {
 		if all[r.rows[i].At] == nil {

@@ -3,6 +3,7 @@ package roster
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,19 @@ type layout struct {
 	at     map[string]int // by column of the roster
 	level  string         // that its name says
 	health bool           // the roster of the health system
+
+	unclear *question // first of all
+	missing []string  // names of columns, if nothing is unclear
+}
+
+// people says whether a sheet lists people.
+func (l layout) people() bool {
+	for _, id := range []string{progress.ColumnName, progress.ColumnNumber, progress.ColumnCard} {
+		if _, ok := l.at[id]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // question is about a heading that nobody but its owner understands.
@@ -91,16 +105,33 @@ func (f Flow) levelOf(name string) (level string) {
 	return level
 }
 
-// lay finds the columns of a sheet; ok is false if it is no roster. What is unclear is asked for, what cannot be there is
+// layAll finds the columns of all sheets but notes, and says whether any lists people.
+func (f Flow) layAll(book sheet.Book, t target, remembered map[string]string, skipped *[]string) (all []layout, people bool) {
+	for _, s := range book.Sheets {
+		l, ok := f.lay(s, t, remembered)
+		switch {
+		case ok:
+			if l.unclear != nil && len(book.Sheets) > 1 {
+				l.unclear.Sheet = s.Name
+			}
+			all, people = append(all, l), people || l.people()
+		case len(s.Rows) > 0:
+			*skipped = append(*skipped, s.Name)
+		}
+	}
+	return all, people
+}
+
+// lay finds the columns of a sheet; ok is false if it has none. What is unclear is asked for, what cannot be there is
 // missing. The owner's answers of before are in remembered.
-func (f Flow) lay(s sheet.Sheet, t target, remembered map[string]string) (l layout, ask *question, missing []string, ok bool) {
-	h, _ := s.Find(f.wantedColumns())
-	if len(h.At) < 2 || f.kind(s.Name) == notesSheet {
-		return l, nil, nil, false
+func (f Flow) lay(s sheet.Sheet, t target, remembered map[string]string) (l layout, ok bool) {
+	h, found := s.Find(f.wantedColumns())
+	if !found || f.kind(s.Name) == notesSheet {
+		return l, false
 	}
 	l = layout{Sheet: s, head: h.Row, at: h.At, level: f.levelOf(s.Name), health: f.kind(s.Name) == healthSheet}
 	heads := headings(s.Rows[h.Row])
-	for at := range h.Unknown {
+	for _, at := range slices.Sorted(maps.Keys(h.Unknown)) {
 		if id := remembered[heads[at]]; id != "" {
 			if _, there := l.at[id]; !there {
 				l.at[id] = at
@@ -109,20 +140,21 @@ func (f Flow) lay(s sheet.Sheet, t target, remembered map[string]string) (l layo
 		}
 	}
 	if l.health {
-		return l, nil, nil, true
+		return l, true
 	}
 	for _, id := range h.Ambiguous {
 		if left := l.settle(id, h.Twice[id], heads, remembered); len(left) > 1 {
-			return l, l.question(id, left, heads, true), nil, true
+			l.unclear = l.question(id, left, heads, true)
+			return l, true
 		}
 	}
 	for _, id := range f.lacking(l, t) {
-		if maybe := f.maybe(l, id, h.Unknown, heads, remembered); len(maybe) > 0 && ask == nil {
-			ask = l.question(id, maybe, heads, false)
+		if maybe := f.maybe(l, id, h.Unknown, heads, remembered); len(maybe) > 0 && l.unclear == nil {
+			l.unclear = l.question(id, maybe, heads, false)
 		}
-		missing = append(missing, f.missingName(id))
+		l.missing = append(l.missing, f.missingName(id))
 	}
-	return l, ask, missing, true
+	return l, true
 }
 
 func (f Flow) missingName(id string) string {

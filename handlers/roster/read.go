@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -8,6 +9,7 @@ import (
 	"encoding/json"
 	"hash"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +28,7 @@ type reading struct {
 	loose      []progress.At
 	rows       []progress.Row
 	at         map[progress.At]*progress.Row // the rows by where they stand
+	same       map[string][]progress.At      // of these, rows about the same
 	health     []progress.Row
 	known      []progress.Application // that the reader has to do with
 	diff       progress.Difference
@@ -47,23 +50,15 @@ func (f Flow) read(ctx context.Context, from chat.Conversation, file chat.Incomi
 		return r, nil, nil, err
 	}
 	r.remembered = len(remembered) > 0
-	for _, s := range book.Sheets {
-		l, unclear, missing, ok := f.lay(s, t, remembered)
+	laid, people := f.layAll(book, t, remembered, &r.skipped)
+	for _, l := range laid {
 		switch {
-		case !ok:
-			if len(s.Rows) > 0 {
-				r.skipped = append(r.skipped, s.Name)
-			}
-		case unclear != nil:
-			if len(book.Sheets) > 1 {
-				unclear.Sheet = s.Name
-			}
-			return r, unclear, nil, nil
-		case len(missing) > 0:
-			if len(book.Sheets) == 1 {
-				l.Name = ""
-			}
-			return r, nil, f.lacks(l, missing, r.remembered), nil
+		case people && !l.people(): // a table of something else
+			r.skipped = append(r.skipped, l.Name)
+		case l.unclear != nil:
+			return r, l.unclear, nil, nil
+		case len(l.missing) > 0:
+			return r, nil, f.lacks(l, len(book.Sheets) > 1, r.remembered), nil
 		default:
 			r.sheets = append(r.sheets, l)
 		}
@@ -78,9 +73,9 @@ func (f Flow) read(ctx context.Context, from chat.Conversation, file chat.Incomi
 }
 
 // lacks says which columns a sheet has not.
-func (f Flow) lacks(l layout, missing []string, remembered bool) *chat.Reply {
-	text := words.Say(words.TableMissing, strings.Join(missing, words.Say(words.Comma)))
-	if l.Name != "" {
+func (f Flow) lacks(l layout, several, remembered bool) *chat.Reply {
+	text := words.Say(words.TableMissing, strings.Join(l.missing, words.Say(words.Comma)))
+	if several {
 		text = words.Say(words.RosterInSheet, l.Name, text)
 	}
 	r := chat.Reply{Text: []chat.Span{{Text: text}}}
@@ -105,7 +100,7 @@ func (f Flow) parse(ctx context.Context, r *reading, t target) error {
 		Date:     sheet.Date,
 		Zone:     calendar.Zone,
 		Hash:     f.Hash,
-		Employer: t.employers(all),
+		Employer: t.employers(all, f.Pack.Region),
 	}
 	n := 0
 	for _, l := range r.sheets {
@@ -123,7 +118,7 @@ func (f Flow) parse(ctx context.Context, r *reading, t target) error {
 			case l.health:
 				r.health = append(r.health, p.Row(at, cells))
 			default:
-				r.rows = append(r.rows, f.scoped(p.Row(at, cells), t))
+				r.rows = append(r.rows, p.Row(at, cells))
 			}
 		}
 	}
@@ -156,14 +151,6 @@ func (f Flow) cells(l layout, row sheet.Row, t target) (cells map[string]string,
 		cells[progress.ColumnUnit] = t.unit.Name
 	}
 	return cells, is
-}
-
-// scoped refuses what staff do not look after.
-func (f Flow) scoped(row progress.Row, t target) progress.Row {
-	if len(row.Problems) == 0 && !t.covers(row.Employer.District, row.Series, row.Level) {
-		row.Problems = append(row.Problems, progress.Problem{Column: progress.ColumnLevel, Code: progress.NotYours})
-	}
-	return row
 }
 
 // elsewhere stands for the unit of a number that belongs to somebody with whom the reader has nothing to do: nothing
@@ -200,14 +187,41 @@ func (f Flow) compare(ctx context.Context, r *reading, t target) error {
 		return err
 	}
 	r.diff = f.Pack.Stages.Diff(known, r.rows)
-	if t.liaison() {
-		r.diff.Refuse(f.notTheirs)
-	}
+	r.diff.Refuse(f.beyond(t))
+	r.sort()
 	health, _ := f.Pack.Stages.Finding(progress.HealthMissing)
 	r.found = progress.Lint(r.rows, progress.Context{Known: r.known, Committees: committees, Health: r.health, HealthOf: health.Series})
 	r.missing, r.at = f.absent(r), byAt(r.rows)
+	if len(r.diff.Suspicious) > 0 {
+		r.same = alike(r.rows)
+	}
 	r.sum()
 	return nil
+}
+
+// beyond says why somebody cannot say that of an application.
+func (f Flow) beyond(t target) func(*progress.Change) (progress.Problem, bool) {
+	reaches := t.reaches()
+	return func(c *progress.Change) (progress.Problem, bool) {
+		if !slices.ContainsFunc(reaches, func(r progress.Reach) bool { return r.Has(c.After) }) {
+			return progress.Problem{Column: progress.ColumnLevel, Code: progress.NotYours}, true
+		}
+		if t.liaison() {
+			return f.notTheirs(c)
+		}
+		return progress.Problem{}, false
+	}
+}
+
+// sort puts what is wrong into the order of the file.
+func (r *reading) sort() {
+	order := map[string]int{}
+	for i, l := range r.sheets {
+		order[l.Name] = i
+	}
+	slices.SortStableFunc(r.diff.Errors, func(a, b progress.Issue) int {
+		return cmp.Or(order[a.Sheet]-order[b.Sheet], a.Line-b.Line)
+	})
 }
 
 // notTheirs says why a unit cannot say that: somebody else had the file on the way, or has it now.

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"slices"
 	"strings"
 
 	"zhicheng/bot/words"
@@ -13,8 +14,7 @@ var (
 		progress.BadSign: words.RosterBadText, progress.NoDate: words.RosterBadDate, progress.NoCard: words.RosterBadCard,
 		progress.HasCard: words.RosterBadHasCard, progress.UnknownWord: words.RosterBadWord, progress.UnknownUnit: words.RosterBadUnit}
 	plainly = map[progress.Code]words.Key{progress.NotYours: words.RosterNotYours, progress.NotInPath: words.RosterBadStage,
-		progress.OtherPerson: words.RosterBadPerson, progress.OtherUnit: words.RosterBadNumber, notMover: words.RosterBadMover,
-		progress.TwoRows: words.RosterOddTwice}
+		progress.OtherPerson: words.RosterBadPerson, progress.OtherUnit: words.RosterBadNumber, notMover: words.RosterBadMover}
 	asks = map[string]words.Key{progress.AskTitle: words.RosterAskTitle, progress.AskUnitLevel: words.RosterAskUnit, progress.AskUnit: words.RosterAskUnit,
 		progress.AskDecided: words.RosterAskDecided}
 	findings = map[progress.Code]words.Key{progress.TwiceAtLevel: words.RosterTwiceLevel, progress.TwoCommittees: words.RosterCommittees,
@@ -71,10 +71,10 @@ func (f Flow) label(clause string) string {
 }
 
 // suspect says what is odd about a row.
-func (f Flow) suspect(s progress.Suspect) string {
+func (f Flow) suspect(r reading, s progress.Suspect) string {
 	switch {
 	case s.Change == nil:
-		return words.Say(plainly[s.Code])
+		return words.Say(words.RosterOddTwice, r.place(r.twin(s.At)))
 	case s.Code == progress.Backwards:
 		return words.Say(words.RosterOddBack, f.stage(s.Change.Before), f.stage(s.Change.After))
 	}
@@ -104,6 +104,35 @@ func (f Flow) finding(x progress.Found) string {
 		said = words.Say(findings[x.Code], f.column(x.Column).Name)
 	}
 	return said
+}
+
+// twin is the first other row with the number, or with the person and level, of a row.
+func (r reading) twin(at progress.At) progress.At {
+	row := r.at[at]
+	for _, other := range append(slices.Clone(r.same["number "+row.Number]), r.same["person "+row.PersonHash+row.Level]...) {
+		if other != at {
+			return other
+		}
+	}
+	return at
+}
+
+// alike lists the rows by number, and by person and level; only the first ones, of which there is an other for each.
+func alike(rows []progress.Row) map[string][]progress.At {
+	all := map[string][]progress.At{}
+	add := func(known, key string, at progress.At) {
+		if key = known + key; key != known && len(all[key]) < 2 {
+			all[key] = append(all[key], at)
+		}
+	}
+	for i := range rows {
+		row := &rows[i]
+		add("number ", row.Number, row.At)
+		if row.PersonHash != "" {
+			add("person ", row.PersonHash+row.Level, row.At)
+		}
+	}
+	return all
 }
 
 // place is where a row stands; the sheet is named where there are several.

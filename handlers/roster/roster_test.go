@@ -121,9 +121,12 @@ func say(tb testing.TB, r *handlers.Router, all ...chat.Message) (last []chat.Re
 var (
 	begin = chat.Message{Kind: chat.Text, Text: words.Say(words.WordRoster)}
 	file  = chat.Message{Kind: chat.Document, File: &chat.Incoming{Name: "a.csv"}}
-	yes   = chat.Message{Kind: chat.Press, Data: "roster:yes"}
-	twice = chat.Message{Kind: chat.Press, Data: "roster:sure"}
 )
+
+// first presses the first button of a reply.
+func first(r chat.Reply) chat.Message {
+	return chat.Message{Kind: chat.Press, Data: r.Buttons[0][0].Data}
+}
 
 // What is confirmed is what was shown: another file, another state of things, or a race change nothing.
 func TestNothingIsSavedButWhatWasShown(t *testing.T) {
@@ -144,15 +147,16 @@ func TestNothingIsSavedButWhatWasShown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w, r := newWorld(t)
 			w.file = []byte(small)
-			if got := say(t, r, begin, file)[0]; len(w.saved) > 0 || got.File == nil {
+			shown := say(t, r, begin, file)[0]
+			if len(w.saved) > 0 || shown.File == nil {
 				t.Fatalf("before it is confirmed: %+v", w.saved)
 			}
 			c.between(w)
-			got := say(t, r, yes)
+			got := say(t, r, first(shown))
 			if got[0].Plain() != c.want || len(w.saved) != c.saved {
 				t.Errorf("%d saved, said %q", len(w.saved), got[0].Plain())
 			}
-			if again := say(t, r, twice); again[0].Plain() == c.want && c.saved > 0 || len(w.saved) != c.saved {
+			if again := say(t, r, first(shown)); c.saved > 0 && again[0].Plain() == c.want || len(w.saved) != c.saved {
 				t.Errorf("a second confirmation of nothing: %q", again[0].Plain())
 			}
 		})
@@ -165,20 +169,83 @@ func TestBackwardsNeedsASecondConfirmation(t *testing.T) {
 	w.known = []progress.Application{{ID: 1, Number: "A1", Name: "苏甲", Unit: 7, District: "敖汉旗", Series: "primary_secondary_teacher", Level: "mid",
 		Path: "county_mid", Stage: "unit_posting", Version: 1}}
 	w.file = []byte("编号,姓名,级别,系列,进度\nA1,苏甲,中级,中小学教师,单位审核\nA2,苏乙,中级,中小学教师,单位审核\n")
-	if say(t, r, begin, file, twice); len(w.saved) > 0 {
+	shown := say(t, r, begin, file)[0]
+	early := first(shown)
+	early.Data = strings.Replace(early.Data, ":yes:", ":sure:", 1)
+	if say(t, r, early); len(w.saved) > 0 {
 		t.Fatal("a step back was saved unasked")
 	}
-	got := say(t, r, yes)
+	got := say(t, r, first(shown))
 	if len(w.saved) != 1 || len(w.saved[0].New) != 1 || len(w.saved[0].Changed) != 0 || len(got) != 2 {
 		t.Fatalf("%+v", w.saved)
 	}
 	w.known = append(w.known, w.saved[0].New[0].After)
-	if say(t, r, yes); len(w.saved) != 1 {
+	if say(t, r, first(shown)); len(w.saved) != 1 {
 		t.Error("the first confirmation counted twice")
 	}
-	if say(t, r, twice); len(w.saved) != 2 || w.saved[1].Changed[0].Kind != progress.Back || len(w.saved[1].New) != 0 {
+	if say(t, r, first(got[1])); len(w.saved) != 2 || w.saved[1].Changed[0].Kind != progress.Back || len(w.saved[1].New) != 0 {
 		t.Errorf("%+v", w.saved)
 	}
+}
+
+// A unit is found with and without the city before its name; a liaison finds no other.
+func TestEmployers(t *testing.T) {
+	all := []units.Unit{{ID: 1, Name: "敖汉旗第一中学", District: "敖汉旗"}, {ID: 2, Name: "赤峰市医院"}, {ID: 3, Name: "医院"}, {ID: 4, Name: "宁城县医院", District: "宁城县"}}
+	city, county := target{scopes: []access.Scope{{}}}, target{scopes: []access.Scope{{District: "敖汉旗"}}}
+	for _, c := range []struct {
+		t    target
+		name string
+		unit int64
+		want progress.Code
+	}{
+		{city, "赤峰市敖汉旗 第一中学", 1, ""}, {city, "赤峰市医院", 2, ""}, {city, "医院", 3, ""}, {city, "第一中学", 0, progress.UnknownUnit},
+		{county, "敖汉旗第一中学", 1, ""}, {county, "赤峰市医院", 0, progress.NotYours}, {county, "宁城县医院", 0, progress.NotYours},
+		{target{unit: all[0]}, "赤峰市敖汉旗第一中学", 1, ""}, {target{unit: all[0]}, "宁城县医院", 0, progress.NotYours}, {target{unit: all[0]}, "没有的", 0, progress.NotYours},
+	} {
+		if e, code := c.t.employers(all, "赤峰市")(c.name); e.ID != c.unit || code != c.want {
+			t.Errorf("%s: %d %s", c.name, e.ID, code)
+		}
+	}
+}
+
+// A button confirms what stands above it, not what was shown later.
+func TestAnOlderButtonIsDead(t *testing.T) {
+	w, r := newWorld(t)
+	w.file = []byte(small)
+	older := say(t, r, begin, file)[0]
+	w.file = []byte(small + "A2,苏乙,中级,中小学教师\n")
+	newer := say(t, r, file)[0]
+	if got := say(t, r, first(older))[0].Plain(); got != words.Say(words.RosterAgain) || len(w.saved) > 0 {
+		t.Errorf("%d saved, said %q", len(w.saved), got)
+	}
+	if say(t, r, first(newer)); len(w.saved) != 1 || len(w.saved[0].New) != 2 {
+		t.Errorf("%+v", w.saved)
+	}
+}
+
+// More than a file holds comes back as the rows that somebody must look at, or not at all.
+func TestATooHeavyAnswer(t *testing.T) {
+	w, r := newWorld(t)
+	row := func(level string, n int) string {
+		return strings.Repeat("A1,苏甲,"+level+",中小学教师"+strings.Repeat(",长长的一格", 40)+"\n", n)
+	}
+	head := "编号,姓名,级别,系列\n"
+	for want, csv := range map[words.Key]string{words.RosterTooMuch: head + row("特级", 2) + "\n" + numbered(6000), words.RosterNoFile: head + row("特级", 6000)} {
+		w.file = []byte(csv)
+		got := say(t, r, begin, file)[0]
+		if !strings.Contains(got.Plain(), words.Say(want)) || (got.File != nil) != (want == words.RosterTooMuch) {
+			t.Errorf("%s: %v\n%s", want, got.File != nil, got.Plain())
+		}
+	}
+}
+
+// numbered are so many rows with nothing wrong, and with much that nobody asked for.
+func numbered(n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, "N%d,苏甲,中级,中小学教师%s\n", i, strings.Repeat(",长长的一格", 40))
+	}
+	return out.String()
 }
 
 // card is the number of an ID card of a county that is none.

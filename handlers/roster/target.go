@@ -94,11 +94,9 @@ func (t target) reaches() (all []progress.Reach) {
 	return all
 }
 
-// covers says whether it has to do with a place, and there with a series and a level; what is empty is not asked about.
-func (t target) covers(district, series, level string) bool {
-	return t.liaison() || slices.ContainsFunc(t.scopes, func(s access.Scope) bool {
-		return (s.District == "" || s.District == district) && s.Covers(district, series, progress.Title(level))
-	})
+// covers says whether it has to do with a place.
+func (t target) covers(district string) bool {
+	return slices.ContainsFunc(t.scopes, func(s access.Scope) bool { return s.District == "" || s.District == district })
 }
 
 // plain is a unit's name as it is compared.
@@ -111,26 +109,34 @@ func plain(name string) string {
 	}, norm.NFKC.String(name))
 }
 
-// employers finds the unit of a name. A liaison has but one, and is not told whether there is another of some name.
-func (t target) employers(all []units.Unit) func(name string) (progress.Employer, progress.Code) {
+// employers finds the unit of a name, which may have the city's before it. A liaison has but one, and is not told whether
+// there is another of some name.
+func (t target) employers(all []units.Unit, city string) func(name string) (progress.Employer, progress.Code) {
+	short := func(name string) string { return strings.TrimPrefix(plain(name), city) }
 	if t.liaison() {
 		return func(name string) (e progress.Employer, _ progress.Code) {
-			if plain(name) != plain(t.unit.Name) {
+			if short(name) != short(t.unit.Name) {
 				return e, progress.NotYours
 			}
 			return employer(t.unit), ""
 		}
 	}
-	byName := make(map[string]units.Unit, len(all))
+	byName := make(map[string]units.Unit, 2*len(all))
+	for _, u := range all {
+		byName[short(u.Name)] = u
+	}
 	for _, u := range all {
 		byName[plain(u.Name)] = u
 	}
 	return func(name string) (e progress.Employer, _ progress.Code) {
 		u, ok := byName[plain(name)]
+		if !ok {
+			u, ok = byName[short(name)]
+		}
 		switch {
 		case !ok:
 			return e, progress.UnknownUnit
-		case !t.covers(u.District, "", ""):
+		case !t.covers(u.District):
 			return e, progress.NotYours
 		}
 		return employer(u), ""

@@ -2,7 +2,6 @@ package roster
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"zhicheng/bot/chat"
@@ -99,7 +98,7 @@ func (f Flow) view(r reading, s state) (reply chat.Reply, err error) {
 		return words.Say(words.RosterRowWith, r.place(e.At), f.problem(e, r.at[e.At]))
 	})
 	t.rows(words.RosterSuspicious, len(d.Suspicious), func(i int) string {
-		return words.Say(words.RosterRowWith, r.place(d.Suspicious[i].At), f.suspect(d.Suspicious[i]))
+		return words.Say(words.RosterRowWith, r.place(d.Suspicious[i].At), f.suspect(r, d.Suspicious[i]))
 	})
 	f.tellFindings(&t, r)
 	f.tellRest(&t, r)
@@ -182,14 +181,13 @@ func (f Flow) tellRest(t *text, r reading) {
 }
 
 func buttons(t *text, r reading, s state) (rows [][]chat.Button) {
-	no := chat.Button{Label: words.Say(words.RosterNo), Data: dialogue + ":no"}
 	switch {
 	case s.Sure:
 		t.say(words.RosterTwice, s.Twice)
-		rows = append(rows, []chat.Button{sure(s.Twice), no})
+		rows = append(rows, s.buttons())
 	case s.Added+s.Changed > 0:
 		t.say(words.RosterStored)
-		rows = append(rows, []chat.Button{{Label: words.Say(words.RosterYes, s.Added+s.Changed), Data: dialogue + ":yes"}, no})
+		rows = append(rows, s.buttons())
 	case len(r.diff.Errors)+len(r.diff.Suspicious) == 0:
 		t.say(words.RosterSame)
 	default:
@@ -201,85 +199,14 @@ func buttons(t *text, r reading, s state) (rows [][]chat.Button) {
 	return rows
 }
 
-func sure(n int) chat.Button {
-	return chat.Button{Label: words.Say(words.RosterSure, n), Data: dialogue + ":sure"}
+// buttons confirm what the message with them shows, and nothing that was shown later.
+func (s state) buttons() []chat.Button {
+	yes := chat.Button{Label: words.Say(words.RosterYes, s.Added+s.Changed), Data: dialogue + ":yes:" + s.shown()}
+	if s.Sure {
+		yes = chat.Button{Label: words.Say(words.RosterSure, s.Twice), Data: dialogue + ":sure:" + s.shown()}
+	}
+	return []chat.Button{yes, {Label: words.Say(words.RosterNo), Data: dialogue + ":no"}}
 }
 
-// confirmed imports what was shown, if that is still what the file changes. What must be confirmed a second time is
-// shown again then.
-func (f Flow) confirmed(ctx context.Context, m chat.Message, _ string, s state, t target) ([]chat.Reply, error) {
-	if s.Hash == "" || s.Sure || s.Added+s.Changed == 0 {
-		return handlers.Say(words.RosterAgain), nil
-	}
-	said, err := f.save(ctx, m, s, t, func(r reading) (string, progress.Difference) {
-		return r.hash, progress.Difference{New: r.diff.New, Changed: r.diff.Changed}
-	})
-	if err != nil || said != nil {
-		return said, err
-	}
-	replies := handlers.Say(words.RosterDone, s.Added, s.Changed)
-	if f.Codes != nil && t.liaison() {
-		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.RosterCodes), Data: f.Codes(t.unit.ID)}}}
-	}
-	if s.Twice == 0 {
-		return replies, f.close(ctx, m)
-	}
-	r, ask, gone, err := f.read(ctx, m.From, *s.File, t)
-	if err != nil || ask != nil || gone != nil || r.odd() == 0 {
-		return replies, errors.Join(err, f.close(ctx, m))
-	}
-	var more text
-	more.say(words.RosterTwice, r.odd())
-	more.rows("", len(r.diff.Suspicious), func(i int) string {
-		return words.Say(words.RosterRowWith, r.place(r.diff.Suspicious[i].At), f.suspect(r.diff.Suspicious[i]))
-	})
-	no := chat.Button{Label: words.Say(words.RosterNo), Data: dialogue + ":no"}
-	replies = append(replies, chat.Reply{Text: more, Buttons: [][]chat.Button{{sure(r.odd()), no}}})
-	return replies, f.keep(ctx, m, state{Unit: s.Unit, File: s.File, Hash: r.twice, Twice: r.odd(), Sure: true})
-}
-
-// confirmedTwice imports what goes back or skips something.
-func (f Flow) confirmedTwice(ctx context.Context, m chat.Message, _ string, s state, t target) ([]chat.Reply, error) {
-	if s.Hash == "" || !s.Sure {
-		return handlers.Say(words.RosterAgain), nil
-	}
-	said, err := f.save(ctx, m, s, t, func(r reading) (string, progress.Difference) {
-		d := progress.Difference{Suspicious: r.diff.Suspicious}
-		d.Confirm()
-		return r.twice, d
-	})
-	if err != nil || said != nil {
-		return said, err
-	}
-	return handlers.Say(words.RosterCorrected, s.Twice), f.close(ctx, m)
-}
-
-// save keeps a part of the difference, once a message, if the file and what it changes are what was shown.
-func (f Flow) save(ctx context.Context, m chat.Message, s state, t target, part func(reading) (string, progress.Difference)) ([]chat.Reply, error) {
-	done, err := f.Records.ChangedBy(ctx, m.ID)
-	if err != nil || len(done) > 0 {
-		return nil, err
-	}
-	r, ask, said, err := f.read(ctx, m.From, *s.File, t)
-	switch {
-	case err != nil:
-		return nil, err
-	case said != nil:
-		return []chat.Reply{*said}, nil
-	case ask != nil:
-		return handlers.Say(words.RosterChanged), nil
-	}
-	hash, d := part(r)
-	if hash != s.Hash {
-		return handlers.Say(words.RosterChanged), nil
-	}
-	err = f.Records.SaveRoster(ctx, m, f.Pack.ID, d)
-	if errors.Is(err, progress.ErrStale) {
-		return handlers.Say(words.RosterChanged), nil
-	}
-	return nil, err
-}
-
-func (f Flow) cancelled(ctx context.Context, m chat.Message, _ string, s state, _ target) ([]chat.Reply, error) {
-	return handlers.Say(words.RosterCancelled), f.close(ctx, m)
-}
+// shown tells what was shown from anything else.
+func (s state) shown() string { return s.Hash[:min(len(s.Hash), 16)] }
