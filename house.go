@@ -25,6 +25,7 @@ import (
 	"zhicheng/handlers/desk"
 	"zhicheng/handlers/mine"
 	"zhicheng/handlers/people"
+	"zhicheng/handlers/relay"
 	"zhicheng/handlers/roster"
 	hear "zhicheng/handlers/settings" // not the program's own settings
 	"zhicheng/handlers/unit"
@@ -140,7 +141,10 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	}
 	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
 	if len(h.pack.Stages.Paths) > 0 && len(h.pack.Columns["roster"]) > 0 {
-		roster.Flow{Pack: h.pack, Records: s, Headings: s, Rights: s, Open: s, Files: around.files, Hash: h.card}.Install(r)
+		book := relay.Book{Pack: h.pack, Calendar: h.dates.Calendar}
+		s.Tell = book.Tell
+		relay.Flow{Book: book, Records: s, Bindings: s, Rights: s, Open: s, Key: h.secret, Hash: h.card}.Install(r)
+		roster.Flow{Pack: h.pack, Records: s, Headings: s, Rights: s, Open: s, Files: around.files, Hash: h.card, Codes: relay.Codes}.Install(r)
 	}
 	broadcast.Flow{Records: h.announcements(s), Units: s, Rights: s, Open: s, Files: around.files, Districts: h.pack.Districts,
 		Series: h.broadcastSeries(), Matters: h.matters(), Headings: h.unitHeadings()}.Install(r)

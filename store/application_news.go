@@ -39,9 +39,13 @@ func (s *Store) tellBound(ctx context.Context, tx *sql.Tx, m chat.Message, pack 
 	all, err := collect(rows, err, func(r *sql.Rows) (b bound, err error) {
 		return b, r.Scan(&b.id, &b.told, &b.pending, &b.to.Channel, &b.to.Chat, &b.to.Person)
 	})
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	papers, err := papersHolding(ctx, tx, pack)
 	for _, b := range all {
 		if err == nil {
-			err = s.tell(ctx, tx, m, b, relay.News{To: b.to, Pack: pack, Application: a})
+			err = s.tell(ctx, tx, m, b, relay.News{To: b.to, At: m.At, Application: a, Papers: papers})
 		}
 	}
 	return err

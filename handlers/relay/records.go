@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
-	"zhicheng/bot/outbox"
 	"zhicheng/reminders/progress"
 )
 
@@ -41,7 +40,7 @@ type Sent struct {
 	Version int
 	At      time.Time // when it was entered
 	Why     string    // nobody was told: muted, unreachable, nothing; or empty
-	State   outbox.State
+	State   State
 	Reason  string    // of failed
 	Release time.Time // of queued
 	Upto    int       // the last version that the message tells; a later one than Version if that was put into it
@@ -52,6 +51,25 @@ type Deadline struct {
 	Channel string
 	At      time.Time
 	Version string // the day
-	State   outbox.State
+	State   State
 	Reason  string
 }
+
+// State is where a message stands, as the outbox has it; empty once that has forgotten it.
+type State string
+
+// The states of a message, and the reasons why it failed.
+const (
+	Queued      State = "queued"
+	Sending     State = "sending"
+	Delivered   State = "sent"
+	Unreachable State = "unreachable"
+	Failed      State = "failed"
+	Unknown     State = "unknown"
+	Cancelled   State = "cancelled"
+
+	Refused   = "refused"
+	GivenUp   = "given up"
+	Crashed   = "crashed"
+	NoChannel = "no channel"
+)
