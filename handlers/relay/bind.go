@@ -127,14 +127,14 @@ func (f Flow) bind(ctx context.Context, m chat.Message, said []string) ([]chat.R
 	}
 	switch got.State {
 	case Done, Already:
-		if err := f.close(ctx, m); err != nil {
+		if err := f.close(ctx, m, binding); err != nil {
 			return nil, err
 		}
 		key := map[Bound]words.Key{Done: words.BindDone, Already: words.BindAlready}[got.State]
 		r, err := f.shown(ctx, m, got.Binding)
 		return append(handlers.Say(key, tail(number)), r), err
 	case TooMany:
-		return handlers.Say(words.BindTooMany), f.close(ctx, m)
+		return handlers.Say(words.BindTooMany), f.close(ctx, m, binding)
 	}
 	return handlers.Say(words.BindWrong, wait(got.Wait)), nil
 }

@@ -85,12 +85,16 @@ func (b Book) value(column, id string) string {
 	return id
 }
 
-// now is where an application stands: since when, what is missing, who has it, by when, what the notice says, what
-// comes next, and where the truth can be looked up.
+// since says where an application is, and since when.
+func (b Book) since(t *text, a progress.Application) {
+	t.say(words.RelayNow, dayWords(a.Since), b.stage(a.Stage))
+}
+
+// now is what an application's stage means: what is missing, who has it, by when, what the notice says, what comes next,
+// and where the truth can be looked up.
 func (b Book) now(t *text, a progress.Application, at time.Time) {
 	y := b.Pack.Stages
 	s, _ := y.In(a.Path, a.Stage)
-	t.say(words.RelayNow, dayWords(a.Since), s.Name)
 	switch {
 	case a.Note != "" && s.Due.Set:
 		t.say(words.RelayMissing, a.Note)

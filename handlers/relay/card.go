@@ -45,6 +45,7 @@ func (f Flow) card(ctx context.Context, m chat.Message, a progress.Application, 
 	var t text
 	t.line(chat.Bold, words.Say(words.CardHead, a.Number, a.Name))
 	t.say(words.CardUnit, u.Name, f.value(progress.ColumnSeries, a.Series), f.value(progress.ColumnLevel, a.Level))
+	b.since(&t, a)
 	b.now(&t, a, m.At)
 	if bound == 0 {
 		t.say(words.CardUnbound)

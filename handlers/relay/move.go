@@ -47,7 +47,12 @@ func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
 	return f.Open.SetDialogue(ctx, m.From, m.ID, move, string(state), m.At)
 }
 
-func (f Flow) close(ctx context.Context, m chat.Message) error {
+// close closes a dialogue, if it is the open one.
+func (f Flow) close(ctx context.Context, m chat.Message, dialogue string) error {
+	name, _, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil || name != dialogue {
+		return err
+	}
 	return f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
 }
 
@@ -55,7 +60,7 @@ func (f Flow) close(ctx context.Context, m chat.Message) error {
 func (f Flow) pressMove(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
 	parts := append(strings.Split(args, ":"), "", "", "")
 	if parts[0] == "no" {
-		return handlers.Say(words.MoveDropped), f.close(ctx, m)
+		return handlers.Say(words.MoveDropped), f.close(ctx, m, move)
 	}
 	if done, err := f.Records.ChangedBy(ctx, m.ID); err != nil || len(done) > 0 && (parts[0] == "ok" || parts[0] == "sure") {
 		return f.again(ctx, m, parts[1], by, err)
@@ -105,7 +110,7 @@ func (f Flow) stale(ctx context.Context, m chat.Message, a progress.Application,
 	if err != nil {
 		return nil, err
 	}
-	return append(handlers.Say(words.MoveStale, a.Number), card...), f.close(ctx, m)
+	return append(handlers.Say(words.MoveStale, a.Number), card...), f.close(ctx, m, move)
 }
 
 // begin asks for what the move needs: of what is sent back the day and the list, else the confirmation.
@@ -174,7 +179,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, state string, by []acce
 	case err != nil:
 		return nil, err
 	case !ok:
-		return handlers.Say(words.ProgressNone), f.close(ctx, m)
+		return handlers.Say(words.ProgressNone), f.close(ctx, m, move)
 	case a.Version != d.Version:
 		return f.stale(ctx, m, a, by)
 	}
@@ -237,5 +242,5 @@ func (f Flow) moved(ctx context.Context, m chat.Message, a progress.Application,
 	}
 	done := handlers.Say(words.MoveDone, a.Number, f.stage(a.Stage))
 	done[0].Edits = m.On
-	return append(done, card...), f.close(ctx, m)
+	return append(done, card...), f.close(ctx, m, move)
 }

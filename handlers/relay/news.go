@@ -38,6 +38,7 @@ func (b Book) Tell(n News) (chat.Reply, bool) {
 	b.heading(&t, n)
 	if full(n.To.Channel) {
 		b.happened(&t, n)
+		b.since(&t, a)
 		b.now(&t, a, n.At)
 	} else {
 		b.least(&t, a, n.At)
@@ -96,7 +97,7 @@ func (b Book) happened(t *text, n News) {
 
 // least is what is sent where others may read along: the stage, its day, by when, and where the truth is.
 func (b Book) least(t *text, a progress.Application, at time.Time) {
-	t.say(words.RelayNow, dayWords(a.Since), b.stage(a.Stage))
+	b.since(t, a)
 	s, _ := b.Pack.Stages.In(a.Path, a.Stage)
 	if due := b.due(a, s, a.Since, at); due != "" && !s.Due.Unsaid {
 		t.line(chat.Plain, due)

@@ -99,14 +99,18 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	case len(said) > 1:
 		return f.bind(ctx, m, said)
 	case len(by) > 0 && len(said) == 1:
-		return f.find(ctx, chat.Message{ID: m.ID, From: m.From, At: m.At, Text: said[0]}, "", by)
+		if all, err := f.search(ctx, said[0], by); err != nil || len(all) > 0 {
+			return f.list(ctx, m, all, by, err)
+		}
 	}
 	mine, err := f.mine(ctx, m, said)
-	if err != nil || len(by) == 0 && len(mine) > 0 {
+	switch {
+	case err != nil || len(mine) > 0 && (len(by) == 0 || len(said) > 0):
 		return mine, err
-	}
-	if len(by) == 0 {
+	case len(by) == 0:
 		return f.askBinding(ctx, m)
+	case len(said) > 0:
+		return handlers.Say(words.ProgressNone), nil
 	}
 	replies := handlers.Say(words.ProgressFind)
 	for _, g := range by {
@@ -148,29 +152,42 @@ const found = 10
 
 // find shows the application of a number, or lists those whose number or name begins with a text.
 func (f Flow) find(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
-	said := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(m.Text)))
-	var all []progress.Application
+	all, err := f.search(ctx, m.Text, by)
+	return f.list(ctx, m, all, by, err)
+}
+
+// search finds one more than are listed.
+func (f Flow) search(ctx context.Context, typed string, by []access.Grant) (all []progress.Application, err error) {
+	said := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
+	if said == "" {
+		return nil, nil
+	}
 	for _, of := range reaches(by) {
-		for _, text := range slices.Compact([]string{said, strings.TrimSpace(m.Text)}) {
-			some, err := f.Records.FindApplications(ctx, f.Pack.ID, text, of, found+1)
-			if err != nil {
-				return nil, err
-			}
-			for _, a := range some {
-				if !slices.ContainsFunc(all, func(o progress.Application) bool { return o.ID == a.ID }) {
-					all = append(all, a)
-				}
+		if a, ok, err := f.Records.ApplicationNumbered(ctx, f.Pack.ID, said, of); err != nil || ok {
+			return []progress.Application{a}, err
+		}
+		some, err := f.Records.FindApplications(ctx, f.Pack.ID, said, of, found+1)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range some {
+			if !slices.ContainsFunc(all, func(o progress.Application) bool { return o.ID == a.ID }) {
+				all = append(all, a)
 			}
 		}
 	}
-	if i := slices.IndexFunc(all, func(a progress.Application) bool { return a.Number == said }); i >= 0 {
-		all = all[i : i+1]
-	}
+	return all, nil
+}
+
+// list shows what was found.
+func (f Flow) list(ctx context.Context, m chat.Message, all []progress.Application, by []access.Grant, err error) ([]chat.Reply, error) {
 	switch {
+	case err != nil:
+		return nil, err
 	case len(all) == 0:
 		return handlers.Say(words.ProgressNone), nil
 	case len(all) == 1:
-		if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+		if err := f.close(ctx, m, finding); err != nil {
 			return nil, err
 		}
 		return f.card(ctx, m, all[0], by)

@@ -91,7 +91,6 @@ func (b Book) timeline(channel string, a progress.Application, history []progres
 	var t text
 	t.line(chat.Bold, words.Say(words.RelayWay, b.called(channel, a)))
 	b.way(&t, a, history)
-	t.line(chat.Plain, "")
 	b.now(&t, a, at)
 	return t
 }
