@@ -94,7 +94,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 
 // typedBinding takes number and code, in one message or in two.
 func (f Flow) typedBinding(ctx context.Context, m chat.Message, number string) ([]chat.Reply, error) {
-	said := strings.FieldsFunc(norm.NFKC.String(m.Text), func(r rune) bool { return r != '/' && words.Separates(r) })
+	said := parts(m.Text)
 	if number != "" && len(said) == 1 {
 		said = []string{number, said[0]}
 	}
@@ -108,6 +108,11 @@ func (f Flow) typedBinding(ctx context.Context, m chat.Message, number string) (
 }
 
 const maxNumber = 40
+
+// parts are what somebody writes beside one another; a number may have a slash in it.
+func parts(text string) []string {
+	return strings.FieldsFunc(norm.NFKC.String(text), func(r rune) bool { return r != '/' && words.Separates(r) })
+}
 
 // bind tries a number with a code or, where the unit allows that, with a name and the last four of the ID card.
 func (f Flow) bind(ctx context.Context, m chat.Message, said []string) ([]chat.Reply, error) {

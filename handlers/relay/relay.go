@@ -94,7 +94,7 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 		return nil, err
 	}
 	by := access.Allowing(grants, access.ProgressCode)
-	said := strings.Fields(norm.NFKC.String(args))
+	said := parts(args)
 	switch {
 	case len(said) > 1:
 		return f.bind(ctx, m, said)
