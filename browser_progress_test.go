@@ -89,7 +89,7 @@ func TestBrowserProgress(t *testing.T) {
 	tab.until(`[...document.querySelectorAll("article.theirs")].at(-1).querySelectorAll(".station.behind").length == 3`)
 	tab.until(`document.querySelector("main").scrollWidth <= innerWidth`)
 	tab.until(`[...document.querySelectorAll("article button, .station")].every(b => b.getBoundingClientRect().right <= innerWidth)`)
-	tab.do(chromedp.EmulateViewport(390, 1500, chromedp.EmulateMobile, chromedp.EmulateScale(2)))
+	tab.do(chromedp.EmulateViewport(390, 1520, chromedp.EmulateMobile, chromedp.EmulateScale(2)))
 	tab.count(`(document.getElementById("scroller").scrollTo(0, 1e6), 1)`)
 	tab.take(progressPicture, *update)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"zhicheng/bot/chat"
@@ -12,6 +11,7 @@ import (
 	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/relay"
 	"zhicheng/reminders"
+	"zhicheng/reminders/milestones"
 	"zhicheng/reminders/progress"
 )
 
@@ -26,49 +26,63 @@ const (
 type bound struct {
 	id, told, pending int64
 	to                chat.Conversation
+	muted, gone       bool
+	state             outbox.State // of the pending message; empty if there is none, or it was purged
+	tries             int
 }
 
-// tellBound queues what has become of an application for all who are bound to it, in the transaction of the change. It
-// goes after an hour's calm: what happens before goes with it, in one message.
-func (s *Store) tellBound(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, a progress.Application) error {
-	if s.Tell == nil || a.Version == 1 {
+// teller tells of the changes that one message makes, in its transaction.
+type teller struct {
+	*Store
+	tx     *sql.Tx
+	m      chat.Message
+	pack   string
+	papers []milestones.Paper // once they are read
+	read   bool
+}
+
+// tellBound queues what has become of an application for all who are bound to it. It goes after an hour's calm: what
+// happens before goes with it, in one message.
+func (t *teller) tellBound(ctx context.Context, a progress.Application) error {
+	if t.Tell == nil || a.Version == 1 {
 		return nil
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT id, told, pending, channel, chat, person FROM bindings
-		WHERE application = $1 AND ended_at = 0 ORDER BY id`, a.ID)
+	rows, err := t.tx.QueryContext(ctx, `SELECT b.id, b.told, b.pending, b.channel, b.chat, b.person,
+			EXISTS (SELECT 1 FROM mutes WHERE person = b.person AND topic = $2),
+			EXISTS (SELECT 1 FROM chats WHERE channel = b.channel AND chat = b.chat AND unreachable_at IS NOT NULL),
+			COALESCE(o.state, ''), COALESCE(o.tries, 0)
+		FROM bindings b LEFT JOIN outbox o ON o.id = b.pending WHERE b.application = $1 AND b.ended_at = 0 ORDER BY b.id`, a.ID, chat.Progress)
 	all, err := collect(rows, err, func(r *sql.Rows) (b bound, err error) {
-		return b, r.Scan(&b.id, &b.told, &b.pending, &b.to.Channel, &b.to.Chat, &b.to.Person)
+		return b, r.Scan(&b.id, &b.told, &b.pending, &b.to.Channel, &b.to.Chat, &b.to.Person, &b.muted, &b.gone, &b.state, &b.tries)
 	})
-	if err != nil || len(all) == 0 {
-		return err
+	if err == nil && len(all) > 0 && !t.read {
+		t.papers, err = papersHolding(ctx, t.tx, t.pack)
+		t.read = true
 	}
-	papers, err := papersHolding(ctx, tx, pack)
 	for _, b := range all {
 		if err == nil {
-			err = s.tell(ctx, tx, m, b, relay.News{To: b.to, At: m.At, Application: a, Papers: papers})
+			err = t.tell(ctx, b, relay.News{To: b.to, At: t.m.At, Application: a, Papers: t.papers})
 		}
 	}
 	return err
 }
 
-func (s *Store) tell(ctx context.Context, tx *sql.Tx, m chat.Message, b bound, n relay.News) error {
-	why, err := deaf(ctx, tx, b.to)
-	if err != nil {
+func (t *teller) tell(ctx context.Context, b bound, n relay.News) error {
+	tx, m := t.tx, t.m
+	if err := b.arrived(ctx, tx); err != nil {
 		return err
 	}
-	waits, err := b.waits(ctx, tx)
-	if err != nil {
+	if err := b.read(ctx, tx, &n); err != nil {
 		return err
 	}
-	if err = b.read(ctx, tx, &n); err != nil {
-		return err
-	}
-	reply, something := s.Tell(n)
+	waits, why := b.state == outbox.Queued && b.tries == 0, b.deaf()
+	reply, something := t.Tell(n)
+	var err error
 	switch {
 	case why == "" && something && waits:
 		err = b.rewrite(ctx, tx, m, reply)
 	case why == "" && something:
-		err = b.queue(ctx, tx, m, reply, n)
+		err = b.queue(ctx, tx, m, reply)
 	case waits: // it was undone before anybody heard of it, or they want to hear nothing any more
 		_, err = exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = '' WHERE id = $1`, b.pending)
 		fallthrough
@@ -84,43 +98,28 @@ func (s *Store) tell(ctx context.Context, tx *sql.Tx, m chat.Message, b bound, n
 	return b.note(ctx, tx, m, n, why)
 }
 
-// deaf says why nothing is sent to a conversation.
-func deaf(ctx context.Context, tx *sql.Tx, to chat.Conversation) (why string, err error) {
-	var muted, gone bool
-	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM mutes WHERE person = $1 AND topic = $2),
-		EXISTS (SELECT 1 FROM chats WHERE channel = $3 AND chat = $4 AND unreachable_at IS NOT NULL)`,
-		to.Person, chat.Progress, to.Channel, to.Chat).Scan(&muted, &gone)
+// deaf says why nothing is sent.
+func (b *bound) deaf() string {
 	switch {
-	case muted:
-		return newsMuted, err
-	case gone:
-		return newsUnreachable, err
+	case b.muted:
+		return newsMuted
+	case b.gone:
+		return newsUnreachable
 	}
-	return "", err
+	return ""
 }
 
-// waits says whether the pending message may still be rewritten. Of one that left, or may have, its news are known now;
-// of one that never arrived they are told with the next.
-func (b *bound) waits(ctx context.Context, tx *sql.Tx) (bool, error) {
-	if b.pending == 0 {
-		return false, nil
-	}
-	var state outbox.State
-	var tries int
-	err := tx.QueryRowContext(ctx, `SELECT state, tries FROM outbox WHERE id = $1`, b.pending).Scan(&state, &tries)
+// arrived takes the news of a pending message for known if it left, or may have. Those of one that waits or never arrived
+// are told with the next.
+func (b *bound) arrived(ctx context.Context, tx *sql.Tx) error {
 	switch {
-	case errors.Is(err, sql.ErrNoRows): // purged
-		err = nil
-	case err != nil:
-		return false, err
-	case state == outbox.Queued && tries == 0:
-		return true, nil
-	case state == outbox.Failed, state == outbox.Unreachable, state == outbox.Cancelled:
-		return false, nil
+	case b.pending == 0, b.state == outbox.Queued && b.tries == 0:
+		return nil
+	case b.state == outbox.Failed, b.state == outbox.Unreachable, b.state == outbox.Cancelled:
+		return nil
 	}
-	err = tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(version), $3) FROM application_news WHERE binding = $1 AND recipient = $2`,
+	return tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(version), $3) FROM application_news WHERE binding = $1 AND recipient = $2`,
 		b.id, b.pending, b.told).Scan(&b.told)
-	return false, err
 }
 
 // read fills in what was told last and what happened since.
@@ -142,7 +141,7 @@ func (b *bound) rewrite(ctx context.Context, tx *sql.Tx, m chat.Message, r chat.
 }
 
 // queue queues a message. Those of one message of the staff's are a campaign, so that a wrong roster can be held.
-func (b *bound) queue(ctx context.Context, tx *sql.Tx, m chat.Message, r chat.Reply, n relay.News) (err error) {
+func (b *bound) queue(ctx context.Context, tx *sql.Tx, m chat.Message, r chat.Reply) (err error) {
 	campaign := "progress/" + m.ID
 	if _, err = exec(ctx, tx, `INSERT INTO campaigns (id, kind, state, body, at) VALUES ($1, 'reminder', 'running', '', $2)
 		ON CONFLICT (id) DO NOTHING`, campaign, millis(m.At)); err != nil {

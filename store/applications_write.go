@@ -21,8 +21,9 @@ func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d p
 		if err != nil || done || len(d.New)+len(d.Changed) == 0 {
 			return err
 		}
+		t := &teller{Store: s, tx: tx, m: m, pack: pack}
 		for _, c := range slices.Concat(d.New, d.Changed) {
-			if _, err := s.saveChange(ctx, tx, m, pack, c); err != nil {
+			if _, err := t.saveChange(ctx, c); err != nil {
 				return err
 			}
 		}
@@ -60,7 +61,8 @@ func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of progress
 		}
 		c := progress.Change{Before: a, After: a, Kind: to.Kind}
 		c.After.Stage, c.After.Note, c.After.Due, c.After.Since, c.After.Version = to.To, note, due, midnight(m.At), version+1
-		if a, err = s.saveChange(ctx, tx, m, pack, c); err != nil {
+		t := &teller{Store: s, tx: tx, m: m, pack: pack}
+		if a, err = t.saveChange(ctx, c); err != nil {
 			return err
 		}
 		ok = true
@@ -79,7 +81,8 @@ func changedBy(ctx context.Context, tx *sql.Tx, message string) (by bool, err er
 
 // saveChange writes an application and its new version with the messages to those bound to it, and returns it as it is
 // kept. Whoever calls it records the change.
-func (s *Store) saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, c progress.Change) (a progress.Application, err error) {
+func (t *teller) saveChange(ctx context.Context, c progress.Change) (a progress.Application, err error) {
+	tx, m, pack := t.tx, t.m, t.pack
 	if a = c.After; a.Since.IsZero() {
 		a.Since = midnight(m.At)
 	}
@@ -95,7 +98,7 @@ func (s *Store) saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		a.ID, a.Version, a.Stage, c.Kind, millis(midnight(a.Since)), millis(m.At), m.From.Person, noneMillis(a.Due), a.Note, m.ID)
 	if err == nil {
-		err = s.tellBound(ctx, tx, m, pack, a)
+		err = t.tellBound(ctx, a)
 	}
 	return a, err
 }

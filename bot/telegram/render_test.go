@@ -129,3 +129,11 @@ func BenchmarkRender(b *testing.B) {
 		render(text)
 	}
 }
+
+func TestStationsAreMarked(t *testing.T) {
+	parts := render([]chat.Span{{Style: chat.Bold, Text: "way"}, {Style: chat.Behind, Text: "\na<"}, {Style: chat.Behind, Text: "\nb"},
+		{Style: chat.Here, Text: "\nc"}, {Style: chat.Ahead, Text: "\nd"}})
+	if want := "<b>way</b>\n● a&lt;\n● b\n◉ c\n○ d"; len(parts) != 1 || parts[0].html != want {
+		t.Errorf("rendered %+v, want %s", parts, want)
+	}
+}

@@ -101,7 +101,7 @@ func (f Flow) typedBinding(ctx context.Context, m chat.Message, number string) (
 	switch {
 	case len(said) == 1 && len(said[0]) <= maxNumber:
 		return handlers.Say(words.BindCode), f.Open.SetDialogue(ctx, m.From, m.ID, binding, said[0], m.At)
-	case len(said) == 2, len(said) == 3:
+	case len(said) > 1:
 		return f.bind(ctx, m, said)
 	}
 	return handlers.Say(words.BindForm), nil
@@ -116,12 +116,13 @@ func parts(text string) []string {
 
 // bind tries a number with a code or, where the unit allows that, with a name and the last four of the ID card.
 func (f Flow) bind(ctx context.Context, m chat.Message, said []string) ([]chat.Reply, error) {
-	number := strings.ToUpper(said[0])
+	number, last := strings.ToUpper(said[0]), len(said)-1
 	var got Attempt
 	var err error
 	switch {
-	case len(said) == 3 && cardEnd.MatchString(said[2]):
-		got, err = f.Bindings.BindByCard(ctx, m, f.Pack.ID, number, f.Hash(progress.Tail(said[1], said[2])))
+	case last > 1 && cardEnd.MatchString(said[last]):
+		name := strings.Join(said[1:last], " ")
+		got, err = f.Bindings.BindByCard(ctx, m, f.Pack.ID, number, f.Hash(progress.Tail(name, said[last])))
 	case len(said) == 2:
 		got, err = f.Bindings.Bind(ctx, m, f.Pack.ID, number, func(id int64) string { return f.codeHash(id, said[1]) })
 	default:
