@@ -52,7 +52,9 @@ func (s *Server) GroupPress(group, person, message int64, data string) int64 {
 func (s *Server) Upgrade(group, supergroup, by int64, told bool) {
 	s.mu.Lock()
 	s.chats[group].moved = supergroup
-	s.chats[supergroup] = &room{kind: "supergroup"}
+	if s.chats[supergroup] == nil {
+		s.chats[supergroup] = &room{kind: "supergroup"}
+	}
 	s.mu.Unlock()
 	if !told {
 		return
