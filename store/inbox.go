@@ -35,8 +35,11 @@ func receive(ctx context.Context, tx *sql.Tx, m chat.Message) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	if err := seePerson(ctx, tx, m.From, m.At); err != nil || m.Group {
-		return err // a group is nobody's address
+	if err := seePerson(ctx, tx, m.From, m.At); err != nil {
+		return err
+	}
+	if m.Group { // nobody's address
+		return setReachable(ctx, tx, m.From.Channel, m.From.Chat, true, time.Time{})
 	}
 	return seeChat(ctx, tx, m.From)
 }
