@@ -102,6 +102,7 @@ func (g *gate) passAfter(ctx context.Context, chat string) error {
 }
 
 func (g *gate) wait(ctx context.Context, limit *rate.Limiter, l *lane) error {
+	patience := l.patience()
 	if d := g.hold(l); d > patience {
 		return &heldError{d}
 	}

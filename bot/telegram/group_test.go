@@ -233,6 +233,24 @@ func TestGateKeepsTheLimitOfGroups(t *testing.T) {
 	}
 }
 
+// However many speak in a group, none of them keeps a sender for long.
+func TestABusyGroupHoldsUpNobodyElse(t *testing.T) {
+	g, clk := newTestGate()
+	held := 0
+	for range 60 {
+		began := clk.Now()
+		if g.pass(t.Context(), "-5") != nil {
+			held++
+		}
+		if d := clk.Now().Sub(began); d > groupPatience+100*time.Millisecond {
+			t.Fatalf("waited %s", d)
+		}
+	}
+	if held != 60-groupMinute {
+		t.Errorf("%d of 60 were told to come back", held)
+	}
+}
+
 func TestGateForgetsIdleGroups(t *testing.T) {
 	g, clk := newTestGate()
 	_ = g.pass(t.Context(), "-5")

@@ -13,6 +13,17 @@ const (
 	groupSpan   = time.Minute + time.Second
 )
 
+// groupPatience is less than that with a person: the conversations of a group are many, and if all of them waited here
+// nobody would be left to serve anybody else.
+const groupPatience = time.Second
+
+func (l *lane) patience() time.Duration {
+	if l.minute != nil {
+		return groupPatience
+	}
+	return patience
+}
+
 // isGroup says whether an address is that of a group: those of persons are above zero.
 func isGroup(chat string) bool { return strings.HasPrefix(chat, "-") }
 
@@ -54,7 +65,7 @@ func (g *gate) enter(ctx context.Context, l *lane) (leave func(), err error) {
 		switch {
 		case d == 0:
 			return func() { g.left(l) }, nil
-		case d > patience:
+		case d > l.patience():
 			return nil, &heldError{d}
 		}
 		if err := g.sleep(ctx, d); err != nil {

@@ -18,6 +18,8 @@ const (
 	HereOn       Key = "here.on"
 	HereOff      Key = "here.off"
 	HereInGroups Key = "here.groups"
+
+	MineGroups Key = "mine.groups"
 )
 
 var zhCNGroups = map[Key]string{
@@ -40,4 +42,6 @@ var zhCNGroups = map[Key]string{
 	HereOn:       "好的：“%s”的截止日期和公示提醒以后也发到本群，群里的人都看得到。不要了，请本单位联络员@我发“不在本群提醒”。",
 	HereOff:      "好的，您单位的提醒不再发到本群。私聊里的提醒照旧。",
 	HereInGroups: "这个命令要在群里用：先把我加进本单位的群，再在群里@我发“%s”。",
+
+	MineGroups: "· 您让单位的提醒发到的群 %d 个",
 }
