@@ -34,16 +34,21 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	# a remark
 //	> words that a person types             >> the label of a button that they press, on the newest message with it
 //	! at 2023-05-10 09:20                   moves the clock
-//	! as 乙                                  somebody else goes on
+//	! as 乙                                  somebody else goes on, in private
+//	! in 教师群 乙                           somebody goes on in a group
+//	! added                                 takes the assistant into that group
+//	! removed 教师群                         throws it out
+//	! move 教师群 大群                       the group becomes a supergroup with another address
 //	! file 名册.csv words                    sends this file of testdata/files, with a caption if any
 //	! voice | picture | document | other    sends one, what follows is its caption
 //	! quoted "\x00"                         types a Go string
 //	! repeat 9000 职                         types this so often
 //	! press toc:99                          presses a button with this data
 //	! grant 乙 staff                        gives a right; of a liaison with the unit's name behind it
+//	! revoke 乙                             takes all rights away
 //	! unit 敖汉旗第一中学 敖汉旗            adds a unit of a county with all titles, or of the city without one
 //	! walk 2023-05-12 09:00                 goes on to then; what falls due on the way arrives, with the time before it
-//	! deliver                               sends what is queued unasked and is due, shown as < @whom
+//	! deliver                               sends what is queued unasked and is due, shown as < @whom or, in a group, < #where
 //	! code                                  types the newest code that anybody was shown, behind what follows
 //	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
 const scripts = "testdata/conversations/*.txt"
@@ -147,13 +152,22 @@ func newTalk(t *testing.T) *talk {
 	t.Cleanup(func() { _ = s.Close() })
 	k := &talk{t: t, store: s, file: file, files: disk{}, now: h.pack.Morning(), who: person("甲")}
 	k.dates = h.dates
-	k.router = h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
+	router := h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
+	router.Link = func(string) string { return "https://t.me/zhicheng_bot" }
+	k.router = router
 	s.Machine = func() time.Time { return k.now }
 	return k
 }
 
 func person(name string) chat.Conversation {
 	return chat.Conversation{Channel: "none", Chat: "chat of " + name, Person: name}
+}
+
+// groupChat begins the address of a group.
+const groupChat = "group "
+
+func inGroup(args []string) chat.Conversation {
+	return chat.Conversation{Channel: "none", Chat: groupChat + args[0], Person: args[1]}
 }
 
 // play performs a script and returns it with the answers that it got.
@@ -202,6 +216,20 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 	case "grant":
 		k.grant(strings.Fields(rest))
 		return m, false
+	case "revoke":
+		k.revoke(rest)
+		return m, false
+	case "in":
+		k.who = inGroup(strings.Fields(rest))
+		return m, false
+	case "added":
+		m.Kind = chat.Added
+	case "removed":
+		k.must(k.store.SetReachable(k.t.Context(), k.who.Channel, groupChat+rest, false, k.now))
+		return m, false
+	case "move":
+		k.move(strings.Fields(rest))
+		return m, false
 	case "unit":
 		k.unit(strings.Fields(rest))
 		return m, false
@@ -244,7 +272,7 @@ func (k *talk) button(label string) (data, on string) {
 	for i := len(k.shown) - 1; i >= 0; i-- {
 		for _, row := range k.shown[i].reply.Buttons {
 			for _, b := range row {
-				if b.Label == label && k.shown[i].to == k.who {
+				if b.Label == label && (k.shown[i].to == k.who || k.shown[i].to.Chat == k.who.Chat) {
 					return b.Data, strconv.Itoa(i)
 				}
 			}
@@ -261,6 +289,7 @@ func (k *talk) button(label string) (data, on string) {
 func (k *talk) say(m chat.Message) []chat.Reply {
 	k.said++
 	m.ID, m.From, m.At = "none:"+strconv.Itoa(k.said), k.who, k.now
+	m.Group = strings.HasPrefix(k.who.Chat, groupChat)
 	ctx := k.t.Context()
 	k.must(k.store.Receive(ctx, []chat.Message{m}, bot.Mark{}))
 	job, err := k.store.Next(ctx, k.who, k.now)
@@ -304,6 +333,26 @@ func (k *talk) grant(args []string) {
 	}
 }
 
+func (k *talk) revoke(who string) {
+	holders, err := k.store.Holders(k.t.Context())
+	k.must(err)
+	for _, h := range holders {
+		if h.Person == who {
+			_, _, err := k.store.Revoke(k.t.Context(), chat.Message{ID: "none:revoked", From: person("test"), At: k.now}, h.ID)
+			k.must(err)
+		}
+	}
+}
+
+func (k *talk) move(args []string) {
+	k.must(k.store.Move(k.t.Context(), k.who.Channel, groupChat+args[0], groupChat+args[1]))
+	for i := range k.shown {
+		if k.shown[i].to.Chat == groupChat+args[0] {
+			k.shown[i].to.Chat = groupChat + args[1]
+		}
+	}
+}
+
 func (k *talk) unit(args []string) {
 	u := units.Unit{Name: args[0], Level: units.City, Kind: units.Institution, Titles: units.Titles}
 	if len(args) > 1 {
@@ -344,7 +393,11 @@ func (k *talk) deliver() string {
 		k.who = i.To
 		ref := k.show(i.Reply)
 		k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Sent, Ref: ref}, k.now))
-		out.WriteString("< @" + i.To.Person + "\n" + "  " + strings.ReplaceAll(strings.TrimPrefix(strings.TrimSuffix(transcript(i.Reply), "\n"), "< "), "\n", "\n") + "\n")
+		whom := "@" + i.To.Person
+		if group, ok := strings.CutPrefix(i.To.Chat, groupChat); ok {
+			whom = "#" + group
+		}
+		out.WriteString("< " + whom + "\n" + "  " + strings.ReplaceAll(strings.TrimPrefix(strings.TrimSuffix(transcript(i.Reply), "\n"), "< "), "\n", "\n") + "\n")
 	}
 }
 
@@ -376,7 +429,8 @@ func (k *talk) again(m chat.Message, first []chat.Reply) {
 // check holds every reply against what a channel can show and a person should see.
 func (k *talk) check(r chat.Reply) {
 	text := r.Plain()
-	if strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.Contains(text, "%!") || len(r.Buttons) > 0 && len(r.Keyboard) > 0 {
+	if strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.Contains(text, "%!") || len(r.Buttons) > 0 && len(r.Keyboard) > 0 ||
+		strings.HasPrefix(k.who.Chat, groupChat) && (len(r.Keyboard) > 0 || r.File != nil || shownCode.MatchString(text)) {
 		k.t.Errorf("a bad reply: %+v", r)
 	}
 	for _, row := range r.Buttons {

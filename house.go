@@ -119,7 +119,7 @@ type surroundings struct {
 // router puts the flows of conversation together; every channel gets the same.
 func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Files: map[string]handlers.Run{},
-		Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
+		Payloads: map[string]handlers.Run{}, Open: s, Rights: s, Link: h.linkTo}
 	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {
@@ -176,12 +176,20 @@ func (h *house) linkTo(payload string) string {
 
 func sorry(chat.Message) chat.Reply { return handlers.Say(words.Trouble)[0] }
 
-// menu is the command menu that Telegram shows.
-func menu(r *handlers.Router) (all []telegram.Command) {
-	for _, c := range r.Commands {
-		all = append(all, telegram.Command{Name: c.Name, Description: words.Say(c.Help)})
+// menus are the command menus that Telegram shows: with one person, and in groups.
+func menus(r *handlers.Router) (private, groups []telegram.Command) {
+	entry := func(c handlers.Command) telegram.Command {
+		return telegram.Command{Name: c.Name, Description: words.Say(c.Help)}
 	}
-	return all
+	for _, c := range r.Commands {
+		if c.Where != handlers.InGroups {
+			private = append(private, entry(c))
+		}
+	}
+	for _, c := range r.InGroups() {
+		groups = append(groups, entry(c))
+	}
+	return private, groups
 }
 
 // purge deletes what is older than it may be, at once and every hour.

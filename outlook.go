@@ -85,7 +85,7 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 	for _, c := range chats {
 		subscriber := deadlines.Subscriber(c.To)
 		o.addresses[subscriber] = c.To
-		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since})
+		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since, Shared: c.Shared})
 	}
 	sets := map[string]*reminders.Dates{}
 	r.Dates = func(u units.Unit) *reminders.Dates {

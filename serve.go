@@ -135,8 +135,9 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	files := channelFiles{}
 	router := h.router(s, surroundings{files, h.publicFeeds})
 	b := bot.New(s, router, senders, bot.Options{Log: h.log, Sorry: sorry})
+	private, groups := menus(router)
 	t, err := telegram.New(telegram.Config{
-		Token: string(h.Token), APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: menu(router),
+		Token: string(h.Token), APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: private, GroupCommands: groups,
 		Receive: func(ctx context.Context, ms []chat.Message, offset int64) error {
 			return b.Receive(ctx, ms, bot.Mark{Name: mark, Value: offset})
 		},
@@ -144,6 +145,7 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 		Reachable: func(ctx context.Context, address string, ok bool) error {
 			return s.SetReachable(ctx, telegram.Channel, address, ok, time.Now())
 		},
+		Moved: func(ctx context.Context, from, to string) error { return b.Move(ctx, telegram.Channel, from, to) },
 	})
 	if err != nil {
 		return fmt.Errorf("telegram: %w", err)

@@ -49,6 +49,8 @@ const (
 	AuditUnbound    = "application unbound"
 	AuditCase       = "case"
 	AuditFAQ        = "maintained answer"
+	AuditGroupOn    = "unit reminded in a group"
+	AuditGroupOff   = "unit no longer reminded in a group"
 )
 
 // The actors that are nobody.

@@ -72,7 +72,8 @@ type Flow struct {
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
 	r.Question = f.ask
-	r.Commands = append(r.Commands, handlers.Command{Name: "notice", Word: words.WordNotice, Help: words.HelpNotice, Run: f.contents})
+	r.Commands = append(r.Commands, handlers.Command{Name: "notice", Word: words.WordNotice, Help: words.HelpNotice, Run: f.contents, Where: handlers.Anywhere})
+	r.Share("show", "toc")
 	r.Presses["show"] = f.show
 	r.Presses["toc"] = f.browse
 	r.Presses[Useful] = f.rate(Useful, words.ThanksUseful)
@@ -80,13 +81,9 @@ func (f Flow) Install(r *handlers.Router) {
 }
 
 func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
-	before, err := f.Questions.Questions(ctx, m.From.Person, m.At.Add(-memory), m.ID, maxEarlier)
+	earlier, err := f.earlier(ctx, m)
 	if err != nil {
 		return nil, err
-	}
-	earlier := make([]string, len(before))
-	for i, q := range before {
-		earlier[len(before)-1-i] = q.Text
 	}
 	answer := f.refine(ctx, m, earlier, f.Answerer.Answer(m.Text, earlier))
 	q := Question{ID: m.ID, Person: m.From.Person, Text: m.Text, Status: string(answer.Status),
@@ -97,12 +94,38 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 	if err := f.Questions.AddQuestion(ctx, q); err != nil {
 		return nil, err
 	}
+	if m.Group { // the buttons are for the one who asked
+		return []chat.Reply{f.forAll(answer, m.At)}, nil
+	}
 	reply := Render(f.Pack, answer, m.ID, m.At)
 	if answer.OwnCase && f.Checks {
 		check := []chat.Button{{Label: words.Say(words.OwnCheck), Data: "check:q:" + m.ID}}
 		reply.Buttons = append([][]chat.Button{check}, reply.Buttons...)
 	}
 	return []chat.Reply{reply}, nil
+}
+
+// forAll is an answer in a group.
+func (f Flow) forAll(a knowledge.Answer, at time.Time) chat.Reply {
+	reply := Render(f.Pack, a, "", at)
+	if a.OwnCase && f.Checks {
+		reply.Text = append(reply.Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.GroupOwnCase)})
+	}
+	return reply
+}
+
+// earlier are the questions from which this one may go on, the oldest first. What somebody asked in private is not told in
+// a group by the answer to another question.
+func (f Flow) earlier(ctx context.Context, m chat.Message) ([]string, error) {
+	if m.Group {
+		return nil, nil
+	}
+	before, err := f.Questions.Questions(ctx, m.From.Person, m.At.Add(-memory), m.ID, maxEarlier)
+	earlier := make([]string, len(before))
+	for i, q := range before {
+		earlier[len(before)-1-i] = q.Text
+	}
+	return earlier, err
 }
 
 func (f Flow) refine(ctx context.Context, m chat.Message, earlier []string, found knowledge.Answer) knowledge.Answer {

@@ -105,7 +105,9 @@ const (
 
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
-	r.Commands = append(r.Commands, handlers.Command{Name: "deadlines", Word: words.WordDates, Help: words.HelpDates, Run: f.start})
+	r.Commands = append(r.Commands, handlers.Command{Name: "deadlines", Word: words.WordDates, Help: words.HelpDates, Run: f.start,
+		Where: handlers.Anywhere, Group: words.GroupDates})
+	r.Share(show)
 	r.Presses[show] = f.choose
 	r.Presses[remind] = f.known(Flow.remind)
 	r.Presses[mute] = f.known(Flow.mute)

@@ -17,6 +17,7 @@ type Data struct {
 	FirstSeen, LastSeen        time.Time // days; zero when nothing is known
 	Payload                    string    // of the last /start
 	Chats, Reminders, Files    int
+	Groups                     int // in which they let their unit be reminded
 	Feeds, Grants              int
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
@@ -85,6 +86,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Reminders > 0 {
 		add(words.MineReminders, d.Reminders)
+	}
+	if d.Groups > 0 {
+		add(words.MineGroups, d.Groups)
 	}
 	if d.Files > 0 {
 		add(words.MineFiles, d.Files)
