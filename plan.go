@@ -146,7 +146,7 @@ func describe(i deadlines.Item) planned {
 	r := i.Reminder
 	line := planned{At: r.At.Format(time.RFC3339), Unit: i.Unit, Above: r.Above, Audience: r.Audience, Milestone: r.Milestone, Name: i.Date.Name,
 		On: date(r.On), Offset: r.Offset, Clause: i.Date.Clause, Quote: i.Date.Quote, Key: r.Key()}
-	if r.Offset == reminders.Moved {
+	if r.Moved() {
 		line.Offset, line.Moved = int(r.On.Sub(calendar.Civil(r.At)).Hours()/24), true
 	}
 	if i.Window.ID != 0 {

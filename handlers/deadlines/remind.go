@@ -56,7 +56,7 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 		} else if i.Above {
 			t.say(words.RemindAbove)
 		}
-		if i.Offset == reminders.Moved {
+		if i.Moved() {
 			t.say(words.RemindMoved)
 		}
 		if i.Window.ID != 0 {
