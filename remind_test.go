@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,13 @@ func TestRemindersInTheSandbox(t *testing.T) {
 	want := []string{"还有1天，其中1个工作日", "就是今天", "还有14天，其中10个工作日"} // 5月11日, 5月12日, 5月16日
 	if !slices.Equal(got, want) {
 		t.Errorf("reminded: %q, want %q", got, want)
+	}
+	health := browser{Client: http.DefaultClient, page: p.address(t, "ZHICHENG_HEALTH")}
+	_, body := health.get(t, "/metrics")
+	for _, line := range []string{`zhicheng_outbox_messages{kind="reminder",state="sent",reason=""} 3`, "zhicheng_outbox_unseen 3", "zhicheng_reminders_dropped 0"} {
+		if !strings.Contains(body, line) {
+			t.Errorf("no %q in\n%s", line, body)
+		}
 	}
 }
 

@@ -40,6 +40,12 @@ func TestGuessesAreResisted(t *testing.T) {
 	code := invited(t, s, 1)
 	now := time.UnixMilli(0)
 	s.Machine = func() time.Time { return now }
+	var logged int64
+	s.Guessed = func(person string, wrong int64) {
+		if logged++; person != "guesser" || wrong != logged {
+			t.Errorf("%s, %d wrong codes, %d heard of", person, wrong, logged)
+		}
+	}
 	looked := 0
 	for i := range 100_000 {
 		if i%97 == 0 || i < 500 { // the rest would wait in the same way
@@ -52,6 +58,9 @@ func TestGuessesAreResisted(t *testing.T) {
 			}
 		}
 		now = now.Add(time.Second)
+	}
+	if n, err := s.WrongCodes(t.Context()); err != nil || n != logged || n != int64(looked) {
+		t.Errorf("%d wrong codes counted, %d heard of, %d looked at: %v", n, logged, looked, err)
 	}
 	if looked < 100 || looked > 130 {
 		t.Errorf("%d guesses were looked at", looked)
