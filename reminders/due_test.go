@@ -11,6 +11,7 @@ import (
 
 	"zhicheng/reminders/calendar"
 	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
 )
 
 var cal = calendar.New()
@@ -236,4 +237,18 @@ func TestQuietHoursAreKept(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What came back to be completed goes to the unit above on the day before, unless it is done by then.
+func TestReturnedMaterialIsToldAbove(t *testing.T) {
+	r := Registry{Units: []units.Unit{{ID: 1, Parent: 2}, {ID: 2}}, Own: map[int64][]Own{1: {{ID: "back@1", On: day("2023-06-06"), Before: []int{1, 0}}}},
+		Chats: []UnitChat{{Unit: 1, Subscriber: "unit"}, {Unit: 2, Subscriber: "above"}}}
+	p := plan(nil)
+	var got []string
+	for _, due := range p.Due(day("2023-06-01"), day("2023-07-01"), ForUnits(milestones.Year{}, r)) {
+		got = append(got, fmt.Sprintf("%s %d %v", due.Subscriber, due.Offset, due.Above))
+	}
+	if want := []string{"above 1 true", "unit 1 false", "unit 0 false"}; !slices.Equal(got, want) {
+		t.Errorf("told: %q", got)
+	}
 }

@@ -104,6 +104,12 @@ func revoke(ctx context.Context, tx *sql.Tx, person string, role access.Role, un
 	if err != nil || n == 0 {
 		return err
 	}
+	// What the person handed out before must not let anybody in any more.
+	_, err = exec(ctx, tx, `UPDATE invitations SET revoked_at = $4 WHERE revoked_at IS NULL AND ($2 <> 'liaison' OR role = 'liaison' AND unit = $3)
+		AND (maker = $1 OR maker IN (SELECT guest FROM sign_ins WHERE person = $1))`, person, role, unit, millis(at))
+	if err != nil {
+		return err
+	}
 	if role == access.Liaison {
 		if _, err := exec(ctx, tx, `DELETE FROM unit_chats WHERE unit = $1 AND person = $2`, unit, person); err != nil {
 			return err

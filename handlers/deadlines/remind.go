@@ -51,9 +51,12 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 			unit = i.Unit
 			t.line(chat.Bold, words.Say(words.RemindUnit, unit))
 		}
-		if i.Above && i.Date.Back != nil {
+		switch {
+		case i.Above && i.Derived:
+			t.say(words.RemindAboveBack)
+		case i.Above && i.Date.Back != nil:
 			t.say(words.RemindAbovePost)
-		} else if i.Above {
+		case i.Above:
 			t.say(words.RemindAbove)
 		}
 		if i.Moved() {
@@ -92,8 +95,8 @@ func unitButtons(i Item) []chat.Button {
 func (b Book) windowOver(t *text, w units.Window) {
 	t.line(chat.Bold, words.Say(words.Posting(string(w.Posting))))
 	t.say(words.RemindWindow, dayWords(w.Posted), dayWords(w.Ends))
-	if m := slices.IndexFunc(b.Pack.Dates.Milestones, func(m milestones.Milestone) bool { return m.Back != nil && m.Back.From == w.Milestone }); m >= 0 {
-		b.quote(t, b.Pack.Dates.Milestones[m].Clause, b.Pack.Dates.Milestones[m].Quote)
+	if kind, ok := b.Pack.Dates.Posting(string(w.Posting)); ok {
+		b.quote(t, kind.Clause, kind.Quote)
 	}
 }
 
