@@ -98,6 +98,23 @@ func TestWhatFallsTogetherIsOneGroup(t *testing.T) {
 	}
 }
 
+// A message has no more items than a chat can show buttons for.
+func TestVeryMuchIsSeveralMessages(t *testing.T) {
+	p := plan([]int{7}, "2023-05-30")
+	var subs []Subscription
+	for unit := range int64(45) {
+		subs = append(subs, Subscription{Subscriber: "x", Audience: "a", Unit: 1 + unit})
+	}
+	together, dropped := p.batches(p.Due(day("2023-05-10"), at("2023-05-23 08:00"), subs), at("2023-05-23 08:00"))
+	var sizes []int
+	for _, b := range together {
+		sizes = append(sizes, len(b.Reminders))
+	}
+	if !slices.Equal(sizes, []int{20, 20, 5}) || dropped != nil {
+		t.Errorf("messages of %v, dropped %v", sizes, dropped)
+	}
+}
+
 func TestRelease(t *testing.T) {
 	planned := Reminder{On: day("2023-07-15"), At: at("2023-07-12 08:00")} // a Saturday
 	p := plan(nil)
