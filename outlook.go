@@ -158,8 +158,9 @@ func (o *outlook) committee(c dates.Committee, events []dates.Event) (own []remi
 		}
 	}
 	if filing := o.book.Pack.Dates.Filing; filing.Clause != "" {
-		m := milestones.Milestone{ID: dates.DueID(dates.FilingID, c), Name: c.Name, Clause: filing.Clause, Quote: filing.Quote}
-		add(milestones.Date{Milestone: m, On: c.FiledUntil}, []int{30, 0})
+		last, expired := dates.Filed(filing, c)
+		add(last, []int{30, 0})
+		add(expired, []int{0})
 	}
 	return own
 }
