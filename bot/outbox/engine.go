@@ -171,6 +171,7 @@ func (e *Engine) send(ctx context.Context, i Item) (o chat.Outcome) {
 	if i.Repeated {
 		reply.Text = append([]chat.Span{{Style: chat.Faint, Text: words.Say(words.Repeated) + "\n"}}, reply.Text...)
 	}
+	ctx = chat.WithWanted(ctx, func(ctx context.Context) bool { return e.Queue.Wanted(ctx, i) })
 	return sender.Send(ctx, i.To, fmt.Sprintf("outbox/%d", i.ID), reply)
 }
 

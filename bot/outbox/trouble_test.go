@@ -121,3 +121,63 @@ func TestAStormOfRefusals(t *testing.T) {
 		t.Errorf("%d refusals", refused)
 	}
 }
+
+// TestPauseAtTheGate pauses and then cancels a campaign while many of its messages wait for their turn at Telegram's
+// limit: at most one more goes out each time.
+func TestPauseAtTheGate(t *testing.T) {
+	t.Parallel()
+	const messages = 100
+	w, fake := troubled(t, messages)
+	b, err := telegram.New(telegram.Config{Token: fake.Token, APIURL: fake.URL, Key: []byte("key"), Now: time.Now, Rate: 40,
+		Receive: func(context.Context, []chat.Message, int64) error { return nil },
+		Offset:  func(context.Context) (int64, error) { return 0, nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Engine = outbox.New(w.Store, map[string]chat.Sender{telegram.Channel: b.Unasked()}, func() time.Time { return noon.Add(time.Hour) }, slog.New(slog.DiscardHandler))
+	campaigns, err := w.Outbox(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := campaigns[0].Campaign
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- w.Run(ctx) }()
+	// stops lets some go out, and sees how many follow after the campaign was stopped.
+	stops := func(some int, stop func(context.Context, string) error) {
+		t.Helper()
+		if err := fake.Wait(t.Context(), func() bool { return len(fake.Sent()) >= some }); err != nil {
+			t.Fatal(err)
+		}
+		if err := stop(t.Context(), name); err != nil {
+			t.Fatal(err)
+		}
+		sent := len(fake.Sent())
+		for under := int64(1); under > 0; {
+			under = 0
+			all, err := w.Outbox(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, tally := range all {
+				if tally.Rows == outbox.Sending {
+					under += tally.Number
+				}
+			}
+		}
+		if after := len(fake.Sent()); after > sent+1 {
+			t.Errorf("%d more went out", after-sent)
+		}
+	}
+	stops(3, w.Pause)
+	if err := w.Resume(t.Context(), name); err != nil {
+		t.Fatal(err)
+	}
+	stops(len(fake.Sent())+3, w.Cancel)
+	cancel()
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	sent := int64(len(fake.Sent()))
+	w.stands(t, map[string]int64{"sent": sent, "cancelled": messages - sent})
+}
