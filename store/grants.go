@@ -111,8 +111,16 @@ func revoke(ctx context.Context, tx *sql.Tx, person string, role access.Role, un
 		return err
 	}
 	if role == access.Liaison {
-		if _, err := exec(ctx, tx, `DELETE FROM unit_chats WHERE unit = $1 AND person = $2`, unit, person); err != nil {
-			return err
+		for _, q := range []string{
+			`DELETE FROM unit_chats WHERE unit = $1 AND person = $2`,
+			// What still waits about this unit alone. What tells of others too still goes.
+			`UPDATE outbox SET state = 'cancelled', body = '' WHERE state = 'queued' AND person = $2
+				AND id IN (SELECT recipient FROM reminders WHERE unit = $1)
+				AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.recipient = outbox.id AND r.unit <> $1)`,
+		} {
+			if _, err := exec(ctx, tx, q, unit, person); err != nil {
+				return err
+			}
 		}
 	}
 	return record(ctx, tx, at, by, AuditRevoked, person, fmt.Sprintf("%s %d", role, unit))
