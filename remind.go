@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"zhicheng/bot/chat"
@@ -46,7 +47,9 @@ func (l ledger) Write(ctx context.Context, from, to time.Time, due []reminders.B
 		if err != nil {
 			return err
 		}
-		drafts, dropped = l.drafts(o, due, late)
+		if drafts, dropped, err = l.fresh(ctx, o, due, late); err != nil {
+			return err
+		}
 	}
 	_, err := l.store.Remind(ctx, l.mark(), from, to, drafts, dropped)
 	if len(drafts) > 0 {
@@ -55,11 +58,35 @@ func (l ledger) Write(ctx context.Context, from, to time.Time, due []reminders.B
 	return err
 }
 
+// fresh drafts what the ledger does not hold: what is in it must not keep the tick from writing the rest.
+func (l ledger) fresh(ctx context.Context, o *outlook, due []reminders.Batch, late []reminders.Reminder) ([]outbox.Draft, []outbox.Fact, error) {
+	var keys []string
+	for _, b := range append(due, reminders.Batch{Reminders: late}) {
+		for _, r := range b.Reminders {
+			keys = append(keys, l.key(r))
+		}
+	}
+	known, err := l.store.Reminded(ctx, keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	unknown := func(all []reminders.Reminder) []reminders.Reminder {
+		return slices.DeleteFunc(slices.Clone(all), func(r reminders.Reminder) bool { return known[l.key(r)] })
+	}
+	for i := range due {
+		due[i].Reminders = unknown(due[i].Reminders)
+	}
+	drafts, dropped := l.drafts(o, due, unknown(late))
+	return drafts, dropped, nil
+}
+
+func (l ledger) key(r reminders.Reminder) string { return l.book.Pack.ID + "/" + r.Key() }
+
 func (l ledger) drafts(o *outlook, due []reminders.Batch, late []reminders.Reminder) (drafts []outbox.Draft, dropped []outbox.Fact) {
 	facts := func(all []reminders.Reminder) (facts []outbox.Fact) {
 		for _, r := range all {
 			if to, ok := o.addresses[r.Subscriber]; ok {
-				facts = append(facts, outbox.Fact{Key: l.book.Pack.ID + "/" + r.Key(), At: r.At, Of: to.Person,
+				facts = append(facts, outbox.Fact{Key: l.key(r), At: r.At, Of: to.Person,
 					Subscriber: l.book.Pack.ID + "/" + r.Subscriber, Unit: r.Unit, Milestone: r.Milestone, Version: r.Version})
 			}
 		}

@@ -81,6 +81,9 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 		if own := slices.Concat(windows[u.ID], r.Own[u.ID]); own != nil {
 			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.ID], false)...)
 		}
+		if own := r.Own[u.ID]; own != nil {
+			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.Parent], true)...)
+		}
 	}
 	return all
 }

@@ -110,6 +110,13 @@ func (s *Store) Cancel(ctx context.Context, campaign string) error {
 	return s.turn(ctx, campaign, outbox.Stopped)
 }
 
+// Wanted says whether a claimed row is still to go out; see outbox.Queue. In doubt it is: it was when it was claimed.
+func (s *Store) Wanted(ctx context.Context, i outbox.Item) bool {
+	var running bool
+	err := s.db.QueryRowContext(ctx, `SELECT c.state = 'running' FROM outbox o JOIN campaigns c ON c.id = o.campaign WHERE o.id = $1`, i.ID).Scan(&running)
+	return err != nil && !errors.Is(err, sql.ErrNoRows) || running
+}
+
 func (s *Store) turn(ctx context.Context, campaign, state string) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		n, err := exec(ctx, tx, `UPDATE campaigns SET state = $2 WHERE id = $1 AND state <> 'cancelled'`, campaign, state)

@@ -31,7 +31,8 @@ var (
 
 // Store is the database. All methods are safe for concurrent use.
 type Store struct {
-	Machine func() time.Time // for sessions and delays; time.Now unless a test says otherwise
+	Machine func() time.Time                 // for sessions and delays; time.Now unless a test says otherwise
+	Guessed func(person string, wrong int64) // hears of each code that is none, and how many that were; nil hears nothing
 	db      *sql.DB
 	writes  writes
 	path    string

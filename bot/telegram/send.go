@@ -32,7 +32,15 @@ func (b *Bot) Unasked() chat.Sender { return unasked{b} }
 type unasked struct{ b *Bot }
 
 func (u unasked) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
-	return u.b.send(ctx, to, key, r, u.b.gate.passAfter)
+	begun := false // what has begun is sent to its end
+	return u.b.send(ctx, to, key, r, func(ctx context.Context, address string) error {
+		err := u.b.gate.passAfter(ctx, address)
+		if err == nil && !begun && !chat.Wanted(ctx) {
+			return &heldError{}
+		}
+		begun = begun || err == nil
+		return err
+	})
 }
 
 // Tokens is how many messages may be sent at once now; negative where some wait for their turn.

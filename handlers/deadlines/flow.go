@@ -78,7 +78,7 @@ type Records interface {
 	Unsubscribe(ctx context.Context, c chat.Conversation, pack, audience string) error
 	// Subscribed lists the audiences of whose dates the conversation is reminded.
 	Subscribed(ctx context.Context, c chat.Conversation, pack string) ([]string, error)
-	// Papers lists those that hold.
+	// Papers lists those that hold or did.
 	Papers(ctx context.Context, pack string) ([]milestones.Paper, error)
 	Feeds
 }
