@@ -85,8 +85,7 @@ func (f Flow) question(c Campaign, by []access.Grant) chat.Reply {
 	var l lines
 	l.line(chat.Bold, words.Say(words.SecondAsk, Office(by)))
 	l.count(c)
-	l.say(words.SayWhen, when(c.At))
-	l.say(urgency(c.Urgent))
+	l.say(words.SayWhen, when(c.At), words.Say(urgency(c.Urgent)))
 	l.say(words.SecondText)
 	text, file := c.Text, (*chat.File)(nil)
 	if len(c.Samples) > 0 {

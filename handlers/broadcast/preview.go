@@ -98,8 +98,7 @@ func (f Flow) summary(c Campaign, d draft, by []access.Grant) chat.Reply {
 	if c.Muted > 0 {
 		l.say(words.SayMuted, c.Muted)
 	}
-	l.say(words.SayWhen, when(d.At))
-	l.say(urgency(c.Urgent))
+	l.say(words.SayWhen, when(d.At), words.Say(urgency(c.Urgent)))
 	l.say(words.SayTakes, lasts(c.Takes))
 	faults := faults(c)
 	for _, fault := range faults {
@@ -114,8 +113,7 @@ func (f Flow) summary(c Campaign, d draft, by []access.Grant) chat.Reply {
 		r.Buttons = append(r.Buttons, []chat.Button{{Label: words.Say(words.SayConfirm, c.Recipients), Data: "say:yes:" + c.ID + ":" + c.Token}})
 	}
 	r.Text = l
-	r.Buttons = append(r.Buttons, []chat.Button{d.button(words.SayEditText, "text"), d.button(words.SayEditWhom, "whom")},
-		[]chat.Button{d.button(words.SayDrop, "drop")})
+	r.Buttons = append(r.Buttons, []chat.Button{d.button(words.SayEditText, "text"), d.button(words.SayEditWhom, "whom"), d.button(words.SayDrop, "drop")})
 	return r
 }
 
