@@ -60,7 +60,7 @@ var answering = sync.OnceValues(func() (*house, error) {
 		return nil, err
 	}
 	dates, err := openDates("", p)
-	return &house{settings: settings{keepDays: 180}, secret: []byte("a key of the conversations"), pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
+	return &house{settings: settings{keepDays: 180, second: 7}, secret: []byte("a key of the conversations"), pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
 })
 
 func TestConversations(t *testing.T) {
