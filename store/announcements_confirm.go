@@ -39,7 +39,7 @@ func (a Announcements) change(ctx context.Context, m chat.Message, id string, do
 // may refuses whoever has no right to an announcement now: the author hears that it was taken away, others that there
 // is no such thing.
 func (a Announcements) may(ctx context.Context, tx *sql.Tx, who chat.Conversation, an announcement) error {
-	if who == commandLine || an.hash == "" {
+	if who == commandLine {
 		return nil
 	}
 	by, err := grantsOf(ctx, tx, who.Person, a.Machine())

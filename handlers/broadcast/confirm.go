@@ -50,7 +50,7 @@ func (f Flow) confirm(ctx context.Context, m chat.Message, id, token string, by 
 	}
 	var more []chat.Reply
 	if c.State == Waiting {
-		n, err := f.Records.AskSeconds(ctx, m, id, f.question(c, by))
+		n, err := f.Records.AskSeconds(ctx, m, id, Question(c, by))
 		if err != nil {
 			return nil, err
 		}
@@ -80,8 +80,8 @@ func (f Flow) over(ctx context.Context, id string, by []access.Grant) ([]chat.Re
 	return handlers.Say(words.SayUsed), nil
 }
 
-// question asks a second person, with what is frozen.
-func (f Flow) question(c Campaign, by []access.Grant) chat.Reply {
+// Question asks a second person, with what is frozen.
+func Question(c Campaign, by []access.Grant) chat.Reply {
 	var l lines
 	l.line(chat.Bold, words.Say(words.SecondAsk, Office(by)))
 	l.count(c)
