@@ -95,6 +95,7 @@ const (
 	SayAt           Key = "say.at"
 	SayIsUsual      Key = "say.is.usual"
 	SayIsUrgent     Key = "say.is.urgent"
+	SayQuiet        Key = "say.quiet"
 	SayTakes        Key = "say.takes"
 	SayMinute       Key = "say.minute"
 	SayMinutes      Key = "say.minutes"
@@ -306,6 +307,7 @@ var zhCNBroadcast = map[Key]string{
 	SayAt:           "%d月%d日（%s）%s",
 	SayIsUsual:      "普通，晚上不打扰",
 	SayIsUrgent:     "紧急，晚上也发",
+	SayQuiet:        "那时是晚上，会等到第二天早上再发。",
 	SayTakes:        "发完大约要：%s",
 	SayMinute:       "1分钟以内",
 	SayMinutes:      "%d分钟",

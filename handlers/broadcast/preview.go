@@ -11,6 +11,7 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/access"
+	"zhicheng/reminders"
 )
 
 // preview freezes the announcement and shows it as its recipients will see it.
@@ -39,7 +40,7 @@ func (f Flow) preview(ctx context.Context, m chat.Message, d draft, by []access.
 		return nil, err
 	}
 	replies := seen(c)
-	return append(replies, f.summary(c, d, by)), nil
+	return append(replies, f.summary(c, d, m.At, by)), nil
 }
 
 // seen are the samples, each as it will look; those that look the same once. Their buttons only look like buttons, and
@@ -81,7 +82,7 @@ func (l *lines) line(style chat.Style, s string) {
 func (l *lines) say(k words.Key, args ...any) { l.line(chat.Plain, words.Say(k, args...)) }
 
 // summary is what stands below the samples: whom, how many, when, and the button that confirms, if nothing is wrong.
-func (f Flow) summary(c Campaign, d draft, by []access.Grant) chat.Reply {
+func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) chat.Reply {
 	var l lines
 	l.line(chat.Bold, words.Say(words.SayPreview))
 	l.say(words.SayTo, f.describe(d, by))
@@ -99,6 +100,9 @@ func (f Flow) summary(c Campaign, d draft, by []access.Grant) chat.Reply {
 		l.say(words.SayMuted, c.Muted)
 	}
 	l.say(words.SayWhen, when(d.At), words.Say(urgency(c.Urgent)))
+	if !d.Urgent && reminders.Quiet(latest(d.At, now)) {
+		l.say(words.SayQuiet)
+	}
 	l.say(words.SayTakes, lasts(c.Takes))
 	faults := faults(c)
 	for _, fault := range faults {
@@ -166,6 +170,13 @@ func sampled(c Campaign) string {
 		}
 	}
 	return strings.Join(names, words.Say(words.Comma))
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 func when(at time.Time) string {
