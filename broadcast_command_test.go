@@ -98,15 +98,15 @@ func TestBroadcastRefuses(t *testing.T) {
 	text := textFile(t, "{单位}：明天停电")
 	base := []string{"broadcast", "--db=" + file, "--text-file=" + text}
 	for flags, want := range map[string]string{
-		"--to=role=king --dry-run":                    "applicant",
-		"--to=district=北京 --dry-run":                  "--to district=",
-		"--to=colour=red --dry-run":                   "role, district",
-		"--to=unit=none --dry-run":                    "no such unit",
-		"--to=open=none --dry-run":                    "--to open=none",
-		"--to=role= --dry-run":                        "KEY=VALUE",
-		"--to=all --dry-run --at=tomorrow":            "--at",
-		"--to=all --dry-run --at=2001-01-01T09:00":    "is over",
-		"--to=all --dry-run --second-from=x":          "--second-from",
+		"--to=role=king --dry-run":                     "applicant",
+		"--to=district=北京 --dry-run":                   "--to district=",
+		"--to=colour=red --dry-run":                    "role, district",
+		"--to=unit=none --dry-run":                     "no such unit",
+		"--to=open=none --dry-run":                     "--to open=none",
+		"--to=role= --dry-run":                         "KEY=VALUE",
+		"--to=all --dry-run --at=tomorrow":             "--at",
+		"--to=all --dry-run --at=2001-01-01T09:00":     "is over",
+		"--to=all --dry-run --second-from=x":           "--second-from",
 		"--to=all --dry-run --file=" + textFile(t, ""): "--file",
 	} {
 		fails(t, 1, append(base, strings.Fields(flags)...), want)

@@ -166,6 +166,8 @@ func insertRecipients(ctx context.Context, tx *sql.Tx, campaign string, release 
 type freezing struct {
 	said      broadcast.Announcement
 	templates []string
+	shared    chat.Reply // for all, but those for whom templates are filled in
+	fits      bool
 	outlook   broadcast.Outlook
 	rows      []row
 	hash      hash.Hash
@@ -177,7 +179,8 @@ type freezing struct {
 
 func newFreezing(said broadcast.Announcement, o broadcast.Outlook) *freezing {
 	d := &freezing{said: said, templates: broadcast.Templates(said.Text), outlook: o, hash: sha256.New(),
-		segments: map[string]int64{}, sampled: map[string]bool{}}
+		segments: map[string]int64{}, sampled: map[string]bool{}, shared: broadcast.Compose(said.Text, said.File)}
+	d.fits = broadcast.Fits(d.shared)
 	writePart(d.hash, said.Text)
 	if said.File != nil {
 		writePart(d.hash, said.File.Name)
@@ -198,14 +201,14 @@ func (d *freezing) add(r recipient) {
 		return
 	}
 	first := r.as[0]
-	reply := broadcast.Compose(d.said.Text, d.said.File)
+	reply, fits := d.shared, d.fits
 	line := row{to: r.to, role: first.role, unit: first.unit.ID, district: first.district}
 	if len(d.templates) > 0 {
 		reply = broadcast.Compose(broadcast.Fill(d.said.Text, d.values(r.as)), d.said.File)
 		body, _ := json.Marshal(chat.Reply{Text: reply.Text}) // cannot fail
-		line.body = string(body)
+		line.body, fits = string(body), broadcast.Fits(reply)
 	}
-	if !broadcast.Fits(reply) {
+	if !fits {
 		d.preview.TooLong++
 	}
 	d.rows = append(d.rows, line)
