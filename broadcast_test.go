@@ -200,7 +200,7 @@ func TestOnlyASecondPersonAgrees(t *testing.T) {
 	for range 2 {
 		k.presses("副", "副", "camp:yes:"+id)
 	}
-	if sent := k.deliver(); strings.Count(sent, "请来领表") != 8 {
+	if sent := k.deliver(); strings.Count(sent, "\n  请来领表") != 8 || strings.Count(sent, "已有人同意") != 1 {
 		t.Errorf("sent: %s", sent)
 	}
 }

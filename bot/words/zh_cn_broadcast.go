@@ -122,13 +122,15 @@ const (
 	SayAskedSeconds Key = "say.asked"
 	SayNoSeconds    Key = "say.noseconds"
 
-	SecondAsk     Key = "second.ask"
-	SecondText    Key = "second.text"
-	SecondHash    Key = "second.hash"
-	SecondYes     Key = "second.yes"
-	SecondNo      Key = "second.no"
-	SecondDone    Key = "second.done"
-	SecondRefused Key = "second.refused"
+	SecondAsk         Key = "second.ask"
+	SecondText        Key = "second.text"
+	SecondHash        Key = "second.hash"
+	SecondYes         Key = "second.yes"
+	SecondNo          Key = "second.no"
+	SecondDone        Key = "second.done"
+	SecondToldDone    Key = "second.told.done"
+	SecondToldRefused Key = "second.told.refused"
+	SecondRefused     Key = "second.refused"
 
 	ProgressDraft     Key = "progress.draft"
 	ProgressWaiting   Key = "progress.waiting"
@@ -334,13 +336,15 @@ var zhCNBroadcast = map[Key]string{
 	SayAskedSeconds: "已请另外的工作人员同意，发到了%d个对话。同意以前不会发。",
 	SayNoSeconds:    "现在没有另一位管得到这些收件人的工作人员，没有人能同意。请管理员先发“邀请”。",
 
-	SecondAsk:     "%s有一次群发，等您同意",
-	SecondText:    "公告全文（工作人员写的）：",
-	SecondHash:    "核对码 %s。请同写公告的人核对后再同意。",
-	SecondYes:     "同意发送",
-	SecondNo:      "不同意",
-	SecondDone:    "您已同意，开始发送。发“群发记录”看进展。",
-	SecondRefused: "您没有同意，这次群发不会发。",
+	SecondAsk:         "%s有一次群发，等您同意",
+	SecondText:        "公告全文（工作人员写的）：",
+	SecondHash:        "核对码 %s。请同写公告的人核对后再同意。",
+	SecondYes:         "同意发送",
+	SecondNo:          "不同意",
+	SecondDone:        "您已同意，开始发送。发“群发记录”看进展。",
+	SecondToldDone:    "您的群发（%s）已有人同意，开始发送。发“群发记录”看进展。",
+	SecondToldRefused: "您的群发（%s）没有得到同意，不会发。",
+	SecondRefused:     "您没有同意，这次群发不会发。",
 
 	ProgressDraft:     "还没有确认",
 	ProgressWaiting:   "等另一位工作人员同意",
