@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -83,7 +84,7 @@ type audience struct {
 	unitChats     map[chat.Conversation][]int64 // groups only; without a person
 	subscriptions map[string][]string           // audiences by person
 	muted         map[string]bool
-	chats         []recipient // in the order of their addresses
+	chats         []recipient // in the order of persons
 }
 
 // group says whether a chat is read by more than one person: that is written to only where a unit registered it.
@@ -106,20 +107,11 @@ func (s *Store) audience(ctx context.Context) (a audience, err error) {
 			return a, err
 		}
 	}
+	// In the order of the outbox's index of persons: written in any other, each part would touch all of its pages.
 	slices.SortFunc(a.chats, func(x, y recipient) int {
-		return cmpConversations(x.to, y.to)
+		return cmp.Or(strings.Compare(x.to.Person, y.to.Person), strings.Compare(x.to.Channel, y.to.Channel), strings.Compare(x.to.Chat, y.to.Chat))
 	})
 	return a, nil
-}
-
-func cmpConversations(a, b chat.Conversation) int {
-	if c := strings.Compare(a.Channel, b.Channel); c != 0 {
-		return c
-	}
-	if c := strings.Compare(a.Chat, b.Chat); c != 0 {
-		return c
-	}
-	return strings.Compare(a.Person, b.Person)
 }
 
 func (s *Store) readGrants(ctx context.Context, a *audience) error {

@@ -21,7 +21,7 @@ func BenchmarkFreeze(b *testing.B) {
 	}
 	defer func() { _ = s.Close() }()
 	if _, err := s.db.ExecContext(b.Context(), `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-		INSERT INTO chats (channel, chat, person) SELECT 'telegram', 100000 + i, 'b2f5ff47436671b6e533d8dc3614' || i FROM n`); err != nil {
+		INSERT INTO chats (channel, chat, person) SELECT 'telegram', 100000 + i, lower(hex(randomblob(16))) FROM n`); err != nil {
 		b.Fatal(err)
 	}
 	a := announcing(s)

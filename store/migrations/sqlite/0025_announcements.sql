@@ -83,7 +83,7 @@ CREATE INDEX outbox_leased ON outbox (channel, chat) WHERE lease > 0;
 CREATE INDEX outbox_recall ON outbox (id) WHERE recall = 'queued';
 CREATE INDEX outbox_campaign ON outbox (campaign, state, recall);
 CREATE INDEX outbox_person ON outbox (person);
-CREATE UNIQUE INDEX outbox_once ON outbox (campaign, channel, chat) WHERE role <> '';
+CREATE UNIQUE INDEX outbox_once ON outbox (campaign, person, channel, chat) WHERE role <> '';
 
 -- What staff announce, beside its campaign.
 CREATE TABLE announcements (
