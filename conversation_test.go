@@ -48,7 +48,9 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	! revoke 乙                             takes all rights away
 //	! unit 敖汉旗第一中学 敖汉旗            adds a unit of a county with all titles, or of the city without one
 //	! walk 2023-05-12 09:00                 goes on to then; what falls due on the way arrives, with the time before it
-//	! deliver                               sends what is queued unasked and is due, shown as < @whom or, in a group, < #where
+//	! deliver                               sends what is queued unasked and is due, shown as < @whom or, in a group, < #where;
+//	                                        <x @whom is recalled
+//	! fate 乙 unreachable                   lets the next message to somebody that is sent unasked end so: or failed, or unknown
 //	! code                                  types the newest code that anybody was shown, behind what follows
 //	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
 const scripts = "testdata/conversations/*.txt"
@@ -64,7 +66,7 @@ var answering = sync.OnceValues(func() (*house, error) {
 		return nil, err
 	}
 	dates, err := openDates("", p)
-	return &house{settings: settings{keepDays: 180}, secret: []byte("a key of the conversations"), pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
+	return &house{settings: settings{keepDays: 180, second: 7}, secret: []byte("a key of the conversations"), pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
 })
 
 func TestConversations(t *testing.T) {
@@ -128,7 +130,8 @@ type talk struct {
 	said   int
 	shown  []shown
 	twice  bool
-	code   string // the newest that was shown
+	code   string                   // the newest that was shown
+	fates  map[string]outbox.Result // of the next message to a person
 	files  disk
 	dates  deadlines.Book
 }
@@ -150,7 +153,7 @@ func newTalk(t *testing.T) *talk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	k := &talk{t: t, store: s, file: file, files: disk{}, now: h.pack.Morning(), who: person("甲")}
+	k := &talk{t: t, store: s, file: file, files: disk{}, fates: map[string]outbox.Result{}, now: h.pack.Morning(), who: person("甲")}
 	k.dates = h.dates
 	router := h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
 	router.Link = func(string) string { return "https://t.me/zhicheng_bot" }
@@ -232,6 +235,13 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 		return m, false
 	case "unit":
 		k.unit(strings.Fields(rest))
+		return m, false
+	case "fate":
+		name, state, _ := strings.Cut(rest, " ")
+		k.fates[name] = outbox.Result{State: outbox.State(state)}
+		if state == string(outbox.Failed) {
+			k.fates[name] = outbox.Result{State: outbox.Failed, Reason: outbox.Refused}
+		}
 		return m, false
 	case "code":
 		m.Text = rest + k.code
@@ -389,8 +399,18 @@ func (k *talk) deliver() string {
 		if !ok {
 			return out.String()
 		}
+		if i.Recall != "" {
+			k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Deleted}, k.now))
+			out.WriteString("<x @" + i.To.Person + "\n")
+			continue
+		}
 		k.check(i.Reply)
 		k.who = i.To
+		if fate, ok := k.fates[i.To.Person]; ok {
+			delete(k.fates, i.To.Person)
+			k.must(k.store.Settle(k.t.Context(), i, fate, k.now))
+			continue
+		}
 		ref := k.show(i.Reply)
 		k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Sent, Ref: ref}, k.now))
 		whom := "@" + i.To.Person

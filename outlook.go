@@ -25,6 +25,7 @@ type outlook struct {
 	units         map[int64]units.Unit
 	windows       map[string]units.Window    // by the id that reminders name
 	own           map[string]milestones.Date // of committees, by the id that reminders name
+	settled       map[int64]map[string]bool  // milestones of which a unit has nothing to say any more
 }
 
 // look reads a database.
@@ -87,6 +88,7 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 		o.addresses[subscriber] = c.To
 		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since, Shared: c.Shared})
 	}
+	o.settled = r.Settled(o.book.Pack.Dates)
 	sets := map[string]*reminders.Dates{}
 	r.Dates = func(u units.Unit) *reminders.Dates {
 		key, book := o.bookOf(u)

@@ -46,6 +46,7 @@ type Router struct {
 	Presses   map[string]Run  // by the part of Button.Data before the first colon
 	Dialogues map[string]Run  // by name
 	Files     map[string]Run  // by name, of the dialogues that take a file (Message.File); its caption is part of it
+	Long      map[string]bool // the dialogues, by name, that take a text longer than a question, even one that was cut
 	Payloads  map[string]Run  // of /start, by the part before the first underscore; the rest is args
 	Shared    map[string]bool // the presses and dialogues that work where others read along, by name; all others do not
 	Open      Dialogues
@@ -117,12 +118,13 @@ func (r *Router) text(ctx context.Context, m chat.Message) ([]chat.Reply, error)
 		return Say(words.Unknown), nil
 	case !readable(m.Text):
 		return Say(words.NoText), nil
-	case m.Cut || utf8.RuneCountInString(m.Text) > MaxQuestion:
-		return Say(words.TooLong), nil
 	}
 	name, state, _, err := r.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case !r.Long[name] && (m.Cut || utf8.RuneCountInString(m.Text) > MaxQuestion):
+		return Say(words.TooLong), nil
 	}
 	if run, ok := r.Dialogues[name]; ok && (!m.Group || r.Shared[name]) {
 		return run(ctx, m, state)

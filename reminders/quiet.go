@@ -12,6 +12,12 @@ const (
 	evening = 21
 )
 
+// Quiet says whether nobody is written to at that time of the day.
+func Quiet(at time.Time) bool {
+	h := at.In(calendar.Zone).Hour()
+	return h < morning || h >= evening
+}
+
 // at is when the reminder goes that is planned so many days before a date: in the morning, of the next working day if
 // that is still before the date. What would come too late by waiting, and what is due on the day itself, does not wait.
 func (p *Planner) at(on time.Time, offset int) time.Time {

@@ -108,6 +108,7 @@ func record(ctx context.Context, tx *sql.Tx, at time.Time, actor, action, object
 }
 
 type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 

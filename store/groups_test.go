@@ -8,6 +8,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/access"
+	"zhicheng/handlers/broadcast"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/reminders/units"
 )
@@ -47,8 +48,9 @@ func TestAGroupIsNobodysAddress(t *testing.T) {
 	if staff, err := s.StaffChats(t.Context()); err != nil || len(staff) != 0 {
 		t.Errorf("staff would read in the group: %+v, %v", staff, err)
 	}
-	if n, err := s.Announce(t.Context(), "news", say("通知"), noon); err != nil || n != 1 {
-		t.Errorf("%d recipients, %v", n, err)
+	c, err := announcing(s).Freeze(t.Context(), text("news", yi, ""), broadcast.Announcement{Text: "通知"}, everything)
+	if err != nil || c.Recipients != 1 {
+		t.Errorf("%d recipients, %v", c.Recipients, err)
 	}
 	job := wantNext(t, s, inGroup("", "-5", "jia", noon).From, "g:1")
 	if !job.Message.Group {

@@ -21,6 +21,7 @@ var addressed = []struct {
 	{"outbox", nil},
 	{"invitations", nil},
 	{"joins", nil},
+	{"announcements", nil},
 	{"chats", []string{"person"}},
 	{"dialogues", []string{"person"}},
 	{"subscriptions", []string{"person", "pack", "audience"}},
@@ -36,6 +37,12 @@ func (s *Store) Move(ctx context.Context, channel, from, to string) error {
 	}
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		if err := moveReminders(ctx, tx, channel, from, to); err != nil {
+			return err
+		}
+		// An announcement comes once to a place, even if its unit is reminded under both addresses.
+		_, err := exec(ctx, tx, `DELETE FROM outbox WHERE channel = $1 AND chat = $2 AND role <> '' AND EXISTS (SELECT 1 FROM outbox o
+			WHERE o.campaign = outbox.campaign AND o.channel = $1 AND o.chat = $3 AND o.role <> '')`, channel, from, to)
+		if err != nil {
 			return err
 		}
 		for _, a := range addressed {

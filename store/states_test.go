@@ -14,6 +14,7 @@ import (
 
 var (
 	arrow   = regexp.MustCompile(`(?m)^    (\S+) --> (\S+)`)
+	heading = regexp.MustCompile(`\n###? `)
 	checked = regexp.MustCompile(`(?s)\bstate\s+TEXT\s+NOT NULL CHECK \(state IN\s*\(([^)]*)\)`)
 )
 
@@ -22,9 +23,9 @@ func drawn(t *testing.T, table string) (moves [][2]string) {
 	t.Helper()
 	page, err := os.ReadFile("../docs/states.md")
 	ok(t, err)
-	for _, section := range strings.Split(string(page), "\n## ") {
-		heading, rest, _ := strings.Cut(section, "\n")
-		if _, picture, found := strings.Cut(rest, "```mermaid"); found && strings.Contains(heading, "`"+table+"`") {
+	for _, section := range heading.Split(string(page), -1) {
+		title, rest, _ := strings.Cut(section, "\n")
+		if _, picture, found := strings.Cut(rest, "```mermaid"); found && strings.Contains(title, "`"+table+"`") {
 			picture, _, _ = strings.Cut(picture, "```")
 			for _, m := range arrow.FindAllStringSubmatch(picture, -1) {
 				moves = append(moves, [2]string{m[1], m[2]})
@@ -37,7 +38,7 @@ func drawn(t *testing.T, table string) (moves [][2]string) {
 // TestStatesAreDrawn compares the pictures with the states that the schema knows.
 func TestStatesAreDrawn(t *testing.T) {
 	s := open(t)
-	for _, table := range []string{"inbox", "replies", "outbox", "windows", "papers", "joins"} {
+	for _, table := range []string{"inbox", "replies", "campaigns", "outbox", "windows", "papers", "joins"} {
 		var sql string
 		ok(t, s.db.QueryRowContext(t.Context(), `SELECT sql FROM sqlite_master WHERE type = 'table' AND name = $1`, table).Scan(&sql))
 		m := checked.FindStringSubmatch(sql)

@@ -10,7 +10,7 @@ import (
 )
 
 // maxUnits is the longest message in UTF-16 units of the text that is seen, markup not counted.
-const maxUnits = 4096
+const maxUnits = chat.MaxUnits
 
 // part is one message, with markup and without.
 type part struct{ html, plain string }
