@@ -6,6 +6,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
 )
@@ -152,6 +153,77 @@ func TestAChoicePressedTwiceStays(t *testing.T) {
 		}
 	}
 	if said := k.presses("同", "工", on); strings.Contains(said, "✓") { // a colleague in the same chat
+		t.Error(said)
+	}
+}
+
+// Whoever agrees is another person whose right reaches as far as the author's.
+func TestOnlyASecondPersonAgrees(t *testing.T) {
+	k := newTalk(t)
+	k.play(twoSchools + `! grant 副 admin
+! as 工
+! press x
+! as 同
+! press x
+! as 宁
+! press x
+! as 甲
+! press x
+! as 副
+! press x
+! as 管
+> 群发
+> 请来领表。
+>> 全体
+>> 下一步
+>> 确认后马上发
+>> 普通
+>> 确认发送 8人
+`)
+	data, _ := k.button(words.Say(words.ProgressGiveUp))
+	id := data[strings.LastIndex(data, ":")+1:]
+	asked := k.deliver()
+	if strings.Count(asked, "等您同意") != 1 || !strings.Contains(asked, "@副") {
+		t.Fatalf("asked: %s", asked)
+	}
+	for name, press := range map[string][2]string{
+		"the author": {"管", "管"}, "staff of a district": {"工", "工"}, "staff in the chat of the second": {"工", "副"},
+		"a liaison": {"一", "一"}, "an applicant in the chat of the second": {"甲", "副"},
+	} {
+		for _, what := range []string{"yes", "go"} {
+			said := k.presses(press[0], press[1], "camp:"+what+":"+id)
+			if sent := k.deliver(); sent != "" || k.progress(id).State != broadcast.Waiting {
+				t.Errorf("%s: %s, sent %s", name, said, sent)
+			}
+		}
+	}
+	for range 2 {
+		k.presses("副", "副", "camp:yes:"+id)
+	}
+	if sent := k.deliver(); strings.Count(sent, "\n  请来领表") != 8 || strings.Count(sent, "已有人同意") != 1 {
+		t.Errorf("sent: %s", sent)
+	}
+}
+
+// Where nobody else may agree it is said so, and nothing goes out.
+func TestNobodyCanBeTheSecond(t *testing.T) {
+	k := newTalk(t)
+	script := "! grant 管 admin\n"
+	for _, who := range []string{"甲", "乙", "丙", "丁", "戊", "己", "管"} {
+		script += "! as " + who + "\n! press x\n"
+	}
+	said := k.play(script + "> 群发\n> 请来领表。\n>> 全体\n>> 下一步\n>> 确认后马上发\n>> 普通\n>> 确认发送 7人\n")
+	if sent := k.deliver(); sent != "" || !strings.Contains(said, words.Say(words.SayNoSeconds)) {
+		t.Errorf("sent %s\n%s", sent, said)
+	}
+}
+
+// An announcement may be longer than a question, in its own dialogue alone.
+func TestALongAnnouncementIsTaken(t *testing.T) {
+	k := newTalk(t)
+	long := strings.Repeat("职", 2000)
+	said := k.play("! grant 管 admin\n! as 管\n> " + long + "\n> 群发\n> " + long + "\n")
+	if strings.Count(said, words.Say(words.TooLong)) != 1 || !strings.Contains(said, "发给谁") {
 		t.Error(said)
 	}
 }

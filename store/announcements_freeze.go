@@ -174,6 +174,7 @@ type freezing struct {
 	preview   preview
 	segments  map[string]int64
 	sampled   map[string]bool
+	spare     []broadcast.Sample // where there are fewer segments than samples
 }
 
 func newFreezing(said broadcast.Announcement, o broadcast.Outlook) *freezing {
@@ -228,9 +229,13 @@ func (d *freezing) count(s standing, r chat.Reply) {
 	for _, segment := range of {
 		d.segments[segment]++
 	}
-	if which := strings.Join(of, " "); len(d.preview.Samples) < samples && !d.sampled[which] {
+	sample := broadcast.Sample{Unit: s.unit.Name, Reply: chat.Reply{Text: r.Text}}
+	switch which := strings.Join(of, " "); {
+	case len(d.preview.Samples) < samples && !d.sampled[which]:
 		d.sampled[which] = true
-		d.preview.Samples = append(d.preview.Samples, broadcast.Sample{Unit: s.unit.Name, Reply: chat.Reply{Text: r.Text}})
+		d.preview.Samples = append(d.preview.Samples, sample)
+	case len(d.spare) < samples:
+		d.spare = append(d.spare, sample)
 	}
 }
 
@@ -272,6 +277,7 @@ func together(names, values []string) string {
 
 func (d *freezing) found() preview {
 	d.preview.Recipients = int64(len(d.rows))
+	d.preview.Samples = append(d.preview.Samples, d.spare[:min(len(d.spare), samples-len(d.preview.Samples))]...)
 	for segment, n := range d.segments {
 		d.preview.Segments = append(d.preview.Segments, broadcast.Count{Segment: segment, N: n})
 	}
