@@ -54,7 +54,7 @@ type Row struct {
 	Release, NotBefore time.Time
 	Tries, Crashes     int
 	Repeated           bool
-	Ref                string
+	Ref, Recall        string   // what became of a recall, if there was one
 	Seen               *bool    // of what was sent to a web chat: whether a page has shown it; null elsewhere
 	Reminders          []string // keys
 }
@@ -62,10 +62,10 @@ type Row struct {
 // OutboxRow shows one row.
 func (s *Store) OutboxRow(ctx context.Context, id int64) (r Row, err error) {
 	var release, notBefore int64
-	err = s.db.QueryRowContext(ctx, `SELECT id, campaign, channel, person, state, reason, release, not_before, tries, crashes, repeated, ref,
+	err = s.db.QueryRowContext(ctx, `SELECT id, campaign, channel, person, state, reason, release, not_before, tries, crashes, repeated, ref, recall,
 			(SELECT w.seen >= CAST(o.ref AS INTEGER) FROM web_chats w WHERE o.channel = 'web' AND o.state = 'sent' AND w.chat = o.chat)
 		FROM outbox o WHERE id = $1`, id).Scan(&r.ID, &r.Campaign, &r.Channel, &r.Person, &r.State, &r.Reason,
-		&release, &notBefore, &r.Tries, &r.Crashes, &r.Repeated, &r.Ref, &r.Seen)
+		&release, &notBefore, &r.Tries, &r.Crashes, &r.Repeated, &r.Ref, &r.Recall, &r.Seen)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, ErrNoRow
 	}

@@ -43,6 +43,7 @@ CREATE TABLE new_outbox (
     CHECK ((state = 'failed') = (reason <> '')),
     CHECK (state IN ('queued', 'sending', 'failed', 'unknown') OR body = ''),
     CHECK (recall = '' OR state = 'sent' OR recall = 'cannot' AND state = 'unknown'),
+    CHECK (recall IN ('', 'cannot') OR ref <> ''),
     CHECK ((recalled_at IS NOT NULL) = (recall IN ('deleted', 'edited')))
 );
 INSERT INTO new_outbox (id, campaign, channel, chat, person, body, state, reason, release, not_before, lease, tries,
