@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"reminders/milestones":  {"reminders/calendar"},
 	"reminders/units":       {"reminders/calendar"},
 	"reminders/progress":    {},
+	"reminders/cases":       {"reminders/calendar"},
 	"reminders/sheet":       {},
 	"reminders":             {"reminders/calendar", "reminders/milestones", "reminders/units", "reminders/progress"},
 	"bot/chat":              {},

@@ -123,7 +123,7 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {
-		checks := check.Flow{Book: h.book, Records: s, Register: s, Open: s, KeepDays: h.keepDays}
+		checks := h.checks(s)
 		checks.Install(r)
 		own.Facts = checks.Kept
 	}
@@ -136,6 +136,7 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 		desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}.Install(r)
 	}
 	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
+	h.cases(s).Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r

@@ -11,7 +11,7 @@ import (
 	"zhicheng/handlers/ask"
 )
 
-const questionColumns = `id, person, text, status, clauses, pack, score, at, rating, rated_at`
+const questionColumns = `id, person, text, status, topic, clauses, pack, score, at, rating, rated_at`
 
 type scanner interface{ Scan(...any) error }
 
@@ -19,7 +19,7 @@ func scanQuestion(row scanner) (q ask.Question, err error) {
 	var clauses string
 	var at int64
 	var rated sql.NullInt64
-	err = row.Scan(&q.ID, &q.Person, &q.Text, &q.Status, &clauses, &q.Pack, &q.Score, &at, &q.Rating, &rated)
+	err = row.Scan(&q.ID, &q.Person, &q.Text, &q.Status, &q.Topic, &clauses, &q.Pack, &q.Score, &at, &q.Rating, &rated)
 	if err != nil {
 		return ask.Question{}, err
 	}
@@ -42,9 +42,9 @@ func (s *Store) AddQuestion(ctx context.Context, q ask.Question) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.write(ctx, `INSERT INTO questions (id, person, text, status, clauses, pack, score, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
-		q.ID, q.Person, q.Text, q.Status, string(clauses), q.Pack, q.Score, millis(q.At))
+	_, err = s.write(ctx, `INSERT INTO questions (id, person, text, status, clauses, pack, score, at, topic)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`,
+		q.ID, q.Person, q.Text, q.Status, string(clauses), q.Pack, q.Score, millis(q.At), q.Topic)
 	if err != nil {
 		return fmt.Errorf("store a question: %w", err)
 	}

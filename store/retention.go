@@ -10,7 +10,7 @@ import (
 // forgets has one function a table that keeps something of a person. They run on behalf of the message messageID.
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
-	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads, forgetFeeds,
+	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads, forgetFeeds, forgetCases,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -35,7 +35,7 @@ type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions
 
 // Purge deletes what is older, by civil time, than it may get: questions, web
 // history and dialogues left open after questionsFor;
-// what was sent unasked, with the reminders behind it, after questionsFor too;
+// what was sent unasked, with the reminders behind it, and cases in which nothing more was said, after questionsFor too;
 // subscriptions when their notice is out of force;
 // messages with their replies, and files that people sent, after rawFor, handled or not (texts go earlier, when handled
 // and sent).
@@ -66,6 +66,9 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 			return err
 		}
 		if err := purgeOutbox(ctx, tx, now.Add(-questionsFor)); err != nil {
+			return err
+		}
+		if err := purgeCases(ctx, tx, now.Add(-questionsFor)); err != nil {
 			return err
 		}
 		return purgeTokens(ctx, tx, now)

@@ -20,6 +20,7 @@ type Question struct {
 	Person  string
 	Text    string
 	Status  string   // a knowledge.Status
+	Topic   string   // of refused and referred: what was asked, if the pack knows it
 	Clauses []string // cited, best first
 	Pack    string
 	Score   float64
@@ -91,6 +92,9 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 	answer := f.refine(ctx, m, earlier, f.Answerer.Answer(m.Text, earlier))
 	q := Question{ID: m.ID, Person: m.From.Person, Text: m.Text, Status: string(answer.Status),
 		Pack: f.Pack.ID, Score: answer.Score, At: m.At}
+	if answer.Topic != nil {
+		q.Topic = answer.Topic.ID
+	}
 	for _, c := range answer.Citations {
 		q.Clauses = append(q.Clauses, c.Clause.ID)
 	}

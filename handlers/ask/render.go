@@ -7,6 +7,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/packs"
 )
@@ -41,7 +42,7 @@ func (t text) length() (n int) {
 // Render is an answer as it is shown in chat. The buttons carry the id of the question's message.
 func Render(p *packs.Pack, a knowledge.Answer, messageID string, at time.Time) chat.Reply {
 	if k, ok := declined(a); ok {
-		return chat.Reply{Text: []chat.Span{{Text: words.Say(k)}}, Buttons: rating(messageID)}
+		return chat.Reply{Text: []chat.Span{{Text: words.Say(k)}}, Buttons: below(messageID)}
 	}
 	t := heading(p, at)
 	var buttons [][]chat.Button
@@ -53,7 +54,7 @@ func Render(p *packs.Pack, a knowledge.Answer, messageID string, at time.Time) c
 	default:
 		buttons = refused(&t, p, a)
 	}
-	return chat.Reply{Text: t, Buttons: append(buttons, rating(messageID)...)}
+	return chat.Reply{Text: t, Buttons: append(buttons, below(messageID)...)}
 }
 
 // declined is the one sentence for what is no question about the notice at all.
@@ -72,13 +73,15 @@ func declined(a knowledge.Answer) (k words.Key, ok bool) {
 	return "", false
 }
 
-func rating(messageID string) [][]chat.Button {
+// below are the buttons under every answer: what it was worth, and a person instead.
+func below(messageID string) [][]chat.Button {
 	if messageID == "" {
 		return nil
 	}
 	return [][]chat.Button{{
 		{Label: words.Say(words.Useful), Data: Useful + ":" + messageID},
 		{Label: words.Say(words.Useless), Data: Useless + ":" + messageID},
+		{Label: words.Say(words.WordHuman), Data: "human:q:" + messageID},
 	}}
 }
 
@@ -198,16 +201,7 @@ func whom(p *packs.Pack, office string) string {
 	if !ok {
 		return words.Say(words.AskNobody)
 	}
-	var reach []string
-	for _, s := range []string{c.Phone, c.Address, c.Hours, c.Web} {
-		if s != "" {
-			reach = append(reach, s)
-		}
-	}
-	if len(reach) == 0 {
-		return words.Say(words.AskWhom, c.Name)
-	}
-	return words.Say(words.AskWhomReach, c.Name, strings.Join(reach, "，"))
+	return handlers.Whom(c.Name, c.Phone, c.Address, c.Hours, c.Web)
 }
 
 func topics(p *packs.Pack) (rows [][]chat.Button) {

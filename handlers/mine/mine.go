@@ -17,7 +17,7 @@ type Data struct {
 	FirstSeen, LastSeen        time.Time // days; zero when nothing is known
 	Payload                    string    // of the last /start
 	Chats, Reminders, Files    int
-	Feeds, Grants              int
+	Feeds, Grants, Cases       int
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -91,6 +91,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Feeds > 0 {
 		add(words.MineFeeds, d.Feeds)
+	}
+	if d.Cases > 0 {
+		add(words.MineCases, d.Cases)
 	}
 	if d.Grants > 0 {
 		add(words.MineGrants, d.Grants)
