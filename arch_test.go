@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	"knowledge/strict":      {},
 	"knowledge/eligibility": {"knowledge", "knowledge/strict"},
 	"knowledge/packs":       {"knowledge/...", "reminders/calendar", "reminders/milestones", "reminders/progress"},
+	"knowledge/faq":         {"knowledge", "knowledge/strict"},
 	"knowledge/llm":         {"knowledge"},
 	"knowledge/llm/llmtest": {},
 	"reminders/calendar":    {"knowledge/strict"},

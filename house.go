@@ -22,11 +22,13 @@ import (
 	"zhicheng/handlers/dates"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/desk"
+	faqdesk "zhicheng/handlers/faq"
 	"zhicheng/handlers/mine"
 	"zhicheng/handlers/people"
 	"zhicheng/handlers/unit"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 	"zhicheng/store"
 )
@@ -120,7 +122,8 @@ type surroundings struct {
 func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Files: map[string]handlers.Run{},
 		Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
-	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
+	answers := &faq.Book{Reader: h.answerer, Records: s}
+	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil, Answers: answers}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {
 		checks := h.checks(s)
@@ -137,6 +140,7 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	}
 	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
 	h.cases(s).Install(r)
+	faqdesk.Flow{Pack: h.pack, Book: answers, Records: s, Rights: s, Open: s, KeepDays: h.keepDays}.Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r

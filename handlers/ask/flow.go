@@ -21,6 +21,7 @@ type Question struct {
 	Text    string
 	Status  string   // a knowledge.Status
 	Topic   string   // of refused and referred: what was asked, if the pack knows it
+	FAQ     int64    // the maintained answer that was shown; 0 without one
 	Clauses []string // cited, best first
 	Pack    string
 	Score   float64
@@ -67,6 +68,7 @@ type Flow struct {
 	Questions Questions
 	Checks    bool         // offer the check where a question is about one's own case
 	Refiner   Refiner      // may be nil
+	Answers   Answers      // that staff maintain; may be nil
 	Log       *slog.Logger // hears when the Refiner fails
 }
 
@@ -90,8 +92,15 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 		earlier[len(before)-1-i] = q.Text
 	}
 	answer := f.refine(ctx, m, earlier, f.Answerer.Answer(m.Text, earlier))
+	hit, err := Maintained(ctx, f.Answers, m.Text, answer, m.At)
+	if err != nil {
+		return nil, err
+	}
 	q := Question{ID: m.ID, Person: m.From.Person, Text: m.Text, Status: string(answer.Status),
 		Pack: f.Pack.ID, Score: answer.Score, At: m.At}
+	if hit != nil {
+		q.FAQ = hit.ID
+	}
 	if answer.Topic != nil {
 		q.Topic = answer.Topic.ID
 	}
@@ -101,7 +110,7 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 	if err := f.Questions.AddQuestion(ctx, q); err != nil {
 		return nil, err
 	}
-	reply := Render(f.Pack, answer, m.ID, m.At)
+	reply := Render(f.Pack, answer, hit, m.ID, m.At)
 	if answer.OwnCase && f.Checks {
 		check := []chat.Button{{Label: words.Say(words.OwnCheck), Data: "check:q:" + m.ID}}
 		reply.Buttons = append([][]chat.Button{check}, reply.Buttons...)

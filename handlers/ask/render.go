@@ -9,6 +9,7 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/knowledge"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 )
 
@@ -39,17 +40,21 @@ func (t text) length() (n int) {
 	return n
 }
 
-// Render is an answer as it is shown in chat. The buttons carry the id of the question's message.
-func Render(p *packs.Pack, a knowledge.Answer, messageID string, at time.Time) chat.Reply {
-	if k, ok := declined(a); ok {
+// Render is an answer as it is shown in chat, with the maintained one that applies, if any. The buttons carry the id of
+// the question's message.
+func Render(p *packs.Pack, a knowledge.Answer, hit *faq.Entry, messageID string, at time.Time) chat.Reply {
+	if k, ok := declined(a); ok && hit == nil {
 		return chat.Reply{Text: []chat.Span{{Text: words.Say(k)}}, Buttons: below(messageID)}
 	}
 	t := heading(p, at)
 	var buttons [][]chat.Button
-	switch a.Status {
-	case knowledge.Answered:
+	switch {
+	case a.Status == knowledge.Answered:
 		buttons = answered(&t, p, a)
-	case knowledge.Referred:
+		besides(&t, hit)
+	case hit != nil:
+		buttons = maintained(&t, p, a, hit)
+	case a.Status == knowledge.Referred:
 		buttons = referred(&t, p, a)
 	default:
 		buttons = refused(&t, p, a)
@@ -167,7 +172,11 @@ func clip(s string, limit int) string {
 
 func referred(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	notSaid(t, p, a.Topic)
-	c := a.Citations[0]
+	return pointsTo(t, p, a.Citations[0])
+}
+
+// pointsTo quotes the clause to which the notice itself points.
+func pointsTo(t *text, p *packs.Pack, c knowledge.Citation) [][]chat.Button {
 	t.line(chat.Plain, words.Say(words.SeeClause))
 	t.line(chat.Quote, c.Lead)
 	t.line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
