@@ -10,6 +10,7 @@ import (
 	"zhicheng/bot/chat"
 	desk "zhicheng/handlers/cases"
 	"zhicheng/handlers/check"
+	"zhicheng/handlers/stats"
 	"zhicheng/knowledge/eligibility"
 	"zhicheng/reminders"
 	"zhicheng/reminders/cases"
@@ -32,6 +33,15 @@ func (h *house) cases(s *store.Store) desk.Flow {
 		c, ok, err := checks.Situation(ctx, m)
 		return desk.Situation{Series: c.Series, Level: titleOf(c.Level), Facts: c.Facts,
 			Found: cases.Found{Kind: cases.Verdict, Code: c.Verdict, Clauses: c.Clauses}}, ok, err
+	}
+	return f
+}
+
+// stats counts what staff want to know.
+func (h *house) stats(s *store.Store) stats.Flow {
+	f := stats.Flow{Pack: h.pack, Records: s, Rights: s}
+	for _, series := range h.series() {
+		f.Series = append(f.Series, stats.Choice(series))
 	}
 	return f
 }

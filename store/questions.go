@@ -115,7 +115,7 @@ func (s *Store) Unanswered(ctx context.Context, since time.Time) ([]faq.Open, er
 	all, err := s.questions(ctx, `WHERE at >= $1 AND (status <> 'answered' AND faq = 0 OR rating = 'useless') ORDER BY seq DESC LIMIT 20000`, millis(since))
 	open := make([]faq.Open, len(all))
 	for i, q := range all {
-		open[i] = faq.Open{ID: q.ID, Text: q.Text, Topic: q.Topic, Useless: q.Rating == ask.Useless, At: q.At}
+		open[i] = faq.Open{ID: q.ID, Text: q.Text, Topic: q.Topic, Useless: q.Rating == ask.Useless, FAQ: q.FAQ, At: q.At}
 	}
 	return open, err
 }

@@ -11,7 +11,7 @@ import (
 type Key string
 
 // zhCN is the whole catalogue, put together from a map a file.
-var zhCN = together(zhCNHouse, zhCNCheck, zhCNDeadlines, zhCNOutbox, zhCNPeople, zhCNDesk, zhCNUnits, zhCNPapers, zhCNTables, zhCNFiles, zhCNCases, zhCNFAQ)
+var zhCN = together(zhCNHouse, zhCNCheck, zhCNDeadlines, zhCNOutbox, zhCNPeople, zhCNDesk, zhCNUnits, zhCNPapers, zhCNTables, zhCNFiles, zhCNCases, zhCNFAQ, zhCNStats)
 
 func together(all ...map[Key]string) map[Key]string {
 	one := map[Key]string{}

@@ -49,6 +49,7 @@ const (
 	UnansweredLine    Key = "unanswered.line"
 	UnansweredAnswer  Key = "unanswered.answer"
 	UnansweredUseless Key = "unanswered.useless"
+	UnansweredFAQ     Key = "unanswered.faq"
 	UnansweredUnknown Key = "unanswered.unknown"
 	UnansweredNewest  Key = "unanswered.newest"
 	UnansweredMost    Key = "unanswered.most"
@@ -102,6 +103,7 @@ var zhCNFAQ = map[Key]string{
 	UnansweredLine:    "%d. %s（%d次，%s）",
 	UnansweredAnswer:  "写答复：%d",
 	UnansweredUseless: "评了没用",
+	UnansweredFAQ:     "常见问题%d号评了没用",
 	UnansweredUnknown: "没有找到依据",
 	UnansweredNewest:  "按最新排",
 	UnansweredMost:    "按次数排",

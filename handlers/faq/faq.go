@@ -26,6 +26,7 @@ type Open struct {
 	Text    string
 	Topic   string // what the notice does not say, if that is known
 	Useless bool   // it was answered, and the asker said 没用
+	FAQ     int64  // the maintained answer that was shown
 	At      time.Time
 }
 

@@ -127,7 +127,10 @@ func (f Flow) desk(ctx context.Context, m chat.Message, order, value string) (ch
 
 // why says how a question ended: what the notice does not say, or that the answer was of no use.
 func (f Flow) why(q asked) string {
-	if q.useless == q.times {
+	switch {
+	case q.FAQ != 0:
+		return words.Say(words.UnansweredFAQ, q.FAQ)
+	case q.useless == q.times:
 		return words.Say(words.UnansweredUseless)
 	}
 	for _, t := range f.Pack.Material.Outside {
@@ -138,7 +141,8 @@ func (f Flow) why(q asked) string {
 	return words.Say(words.UnansweredUnknown)
 }
 
-// gather puts equal questions together, the newest first, without talk and without what has an answer by now.
+// gather puts equal questions together, the newest first, without talk and without what has an answer by now, unless
+// that very answer was of no use.
 func (f Flow) gather(ctx context.Context, now time.Time) ([]asked, error) {
 	open, err := f.Records.Unanswered(ctx, now.AddDate(0, 0, -f.KeepDays))
 	if err != nil {
@@ -149,27 +153,27 @@ func (f Flow) gather(ctx context.Context, now time.Time) ([]asked, error) {
 		talk[t.ID] = t.Kind != knowledge.OutsideTopic
 	}
 	var all []asked
-	places := map[string]int{}
+	places, hits := map[string]int{}, map[string]int64{}
 	for _, q := range open {
 		if talk[q.Topic] && !q.Useless {
 			continue
 		}
 		key := f.plain(q.Text)
+		if _, known := hits[key]; !known {
+			hit, _, err := f.Book.Find(ctx, q.Text, now)
+			if err != nil {
+				return nil, err
+			}
+			hits[key] = hit.ID
+		}
+		if hits[key] != 0 && q.FAQ != hits[key] {
+			continue
+		}
 		i, seen := places[key]
 		if !seen {
-			if _, ok, err := f.Book.Find(ctx, q.Text, now); err != nil || ok {
-				places[key] = -1
-				if err != nil {
-					return nil, err
-				}
-				continue
-			}
 			i = len(all)
 			places[key] = i
 			all = append(all, asked{Open: q})
-		}
-		if i < 0 {
-			continue
 		}
 		all[i].times++
 		if q.Useless {
