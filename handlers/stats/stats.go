@@ -174,12 +174,12 @@ func (f Flow) bars(rows []Row, view string) (lines []string) {
 
 const longest = 10
 
-// bar is as long as its share of the most; what is there at all is seen.
+// bar is a space and as much as its share of the most; what is there at all is seen.
 func bar(n, most int) string {
 	if n == 0 {
 		return ""
 	}
-	return strings.Repeat("█", max(1, n*longest/most))
+	return " " + strings.Repeat("█", max(1, n*longest/most))
 }
 
 // name is what a row counts.

@@ -128,7 +128,7 @@ func TestAdminsCountAll(t *testing.T) {
 }
 
 func TestBar(t *testing.T) {
-	for n, want := range map[int]int{0: 0, 1: 1, 50: 5, 100: 10} {
+	for n, want := range map[int]int{0: 0, 1: 2, 50: 6, 100: 11} {
 		if got := len([]rune(bar(n, 100))); got != want {
 			t.Errorf("%d of 100 is %d long", n, got)
 		}
