@@ -109,13 +109,28 @@ func gone(err error) error {
 	return err
 }
 
-// Unanswered lists the questions since a time that were refused or referred and shown no maintained answer, and those whose
-// answer was useless; the newest first.
+// unansweredOnly is what was refused or referred and shown no maintained answer, and what was of no use.
+const unansweredOnly = `(status <> 'answered' AND faq = 0 OR rating = 'useless')`
+
+// Unanswered lists the questions since a time that were not answered, or not well; the newest first.
 func (s *Store) Unanswered(ctx context.Context, since time.Time) ([]faq.Open, error) {
-	all, err := s.questions(ctx, `WHERE at >= $1 AND (status <> 'answered' AND faq = 0 OR rating = 'useless') ORDER BY seq DESC LIMIT 20000`, millis(since))
-	open := make([]faq.Open, len(all))
-	for i, q := range all {
-		open[i] = faq.Open{ID: q.ID, Text: q.Text, Topic: q.Topic, Useless: q.Rating == ask.Useless, FAQ: q.FAQ, At: q.At}
+	return s.unanswered(ctx, `WHERE at >= $1 AND `+unansweredOnly+` ORDER BY seq DESC LIMIT 20000`, millis(since))
+}
+
+// UnansweredOne is one of these by its message's id; ok is false if it is none.
+func (s *Store) UnansweredOne(ctx context.Context, id string) (o faq.Open, ok bool, err error) {
+	all, err := s.unanswered(ctx, `WHERE id = $1 AND `+unansweredOnly, id)
+	if err != nil || len(all) == 0 {
+		return o, false, err
 	}
-	return open, err
+	return all[0], true, nil
+}
+
+func (s *Store) unanswered(ctx context.Context, where string, args ...any) ([]faq.Open, error) {
+	all, err := s.questions(ctx, where, args...)
+	opened := make([]faq.Open, len(all))
+	for i, q := range all {
+		opened[i] = faq.Open{ID: q.ID, Text: q.Text, Topic: q.Topic, Useless: q.Rating == ask.Useless, FAQ: q.FAQ}
+	}
+	return opened, err
 }

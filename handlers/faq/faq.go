@@ -27,7 +27,6 @@ type Open struct {
 	Topic   string // what the notice does not say, if that is known
 	Useless bool   // it was answered, and the asker said 没用
 	FAQ     int64  // the maintained answer that was shown
-	At      time.Time
 }
 
 // Records keeps maintained answers. What a message causes happens once, however often it is handled.
@@ -37,6 +36,7 @@ type Records interface {
 	WithdrawFAQ(ctx context.Context, m chat.Message, id int64) error
 	// Unanswered lists questions since a time, the newest first.
 	Unanswered(ctx context.Context, since time.Time) ([]Open, error)
+	UnansweredOne(ctx context.Context, id string) (Open, bool, error)
 	Case(ctx context.Context, id int64) (cases.Case, bool, error)
 }
 
@@ -108,7 +108,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	}
 	switch d.Step {
 	case forming:
-		asked, _, err := f.source(ctx, d)
+		asked, err := f.source(ctx, d)
 		if err != nil {
 			return nil, err
 		}
@@ -145,25 +145,20 @@ func (f Flow) fromCase(ctx context.Context, m chat.Message, value string, by []a
 // fromQuestion makes an answer to a question of the desk; staff write it.
 func (f Flow) fromQuestion(ctx context.Context, m chat.Message, id string) ([]chat.Reply, error) {
 	d := draft{Question: id}
-	if asked, _, err := f.source(ctx, d); err != nil || asked == "" {
+	if asked, err := f.source(ctx, d); err != nil || asked == "" {
 		return handlers.Say(words.FAQGone), err
 	}
 	return f.ask(ctx, m, d, answering)
 }
 
 // source is the question from which a draft is made, as far as it is still there.
-func (f Flow) source(ctx context.Context, d draft) (asked string, at time.Time, err error) {
+func (f Flow) source(ctx context.Context, d draft) (asked string, err error) {
 	if d.Case != 0 {
 		c, _, err := f.Records.Case(ctx, d.Case)
-		return form(c.Question), c.At, err
+		return form(c.Question), err
 	}
-	all, err := f.Records.Unanswered(ctx, time.Time{})
-	for _, o := range all {
-		if o.ID == d.Question {
-			return form(o.Text), o.At, err
-		}
-	}
-	return "", time.Time{}, err
+	o, _, err := f.Records.UnansweredOne(ctx, d.Question)
+	return form(o.Text), err
 }
 
 // form is somebody's question as a form may be.
@@ -175,7 +170,7 @@ func (f Flow) ask(ctx context.Context, m chat.Message, d draft, next step) ([]ch
 	var replies []chat.Reply
 	switch next {
 	case answering, forming:
-		asked, _, err := f.source(ctx, d)
+		asked, err := f.source(ctx, d)
 		if err != nil {
 			return nil, err
 		}
