@@ -108,27 +108,9 @@ func (s *Store) OpenCase(ctx context.Context, m chat.Message, c cases.Case, tell
 		return c, "", err
 	}
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		how = desk.New
-		mine, err := readCases(ctx, tx, `WHERE opened_by = $1`, m.ID)
-		if err != nil {
+		var done bool
+		if opened, how, done, err = openedBefore(ctx, tx, m, c.About); err != nil || done {
 			return err
-		}
-		if len(mine) > 0 {
-			opened = mine[0]
-			return nil
-		}
-		if mine, err = readCases(ctx, tx, `WHERE person = $1 AND state <> 'closed' ORDER BY id`, m.From.Person); err != nil {
-			return err
-		}
-		for _, has := range mine {
-			if c.About != "" && has.About == c.About {
-				opened, how = has, desk.Again
-				return nil
-			}
-		}
-		if len(mine) >= cases.MaxOpen {
-			opened, how = mine[0], desk.TooMany
-			return nil
 		}
 		opened, err = scanCase(tx.QueryRowContext(ctx, `INSERT INTO cases (person, channel, chat, about, question, found, facts,
 				series, level, district, state, at, changed, waiting, opened_by, moved_by)
@@ -146,6 +128,27 @@ func (s *Store) OpenCase(ctx context.Context, m chat.Message, c cases.Case, tell
 	return opened, how, nil
 }
 
+// openedBefore says which case there is already, if a message may open none: its own, one of the same question, or too many.
+func openedBefore(ctx context.Context, tx *sql.Tx, m chat.Message, about string) (c cases.Case, how desk.Opening, done bool, err error) {
+	own, err := readCases(ctx, tx, `WHERE opened_by = $1`, m.ID)
+	if err != nil {
+		return c, "", false, err
+	}
+	if len(own) > 0 {
+		return own[0], desk.New, true, nil
+	}
+	mine, err := readCases(ctx, tx, `WHERE person = $1 AND state <> 'closed' ORDER BY id`, m.From.Person)
+	for _, has := range mine {
+		if about != "" && has.About == about {
+			return has, desk.Again, true, err
+		}
+	}
+	if err == nil && len(mine) >= cases.MaxOpen {
+		return mine[0], desk.TooMany, true, nil
+	}
+	return cases.Case{}, desk.New, false, err
+}
+
 // tellAll queues what a message causes in a case.
 func tellAll(ctx context.Context, tx *sql.Tx, id int64, message string, all []desk.Notice) error {
 	for i, n := range all {
@@ -160,22 +163,14 @@ func tellAll(ctx context.Context, tx *sql.Tx, id int64, message string, all []de
 // of it, and the other side is told: the asker by staff, the taker by the asker.
 func (s *Store) MoveCase(ctx context.Context, m chat.Message, id int64, move desk.Move) (c cases.Case, ok bool, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		ok = false
 		var by string
 		var asker chat.Conversation
-		c, err = scanCase(func(into ...any) error {
-			return tx.QueryRowContext(ctx, `SELECT `+caseColumns+`, moved_by, channel, chat FROM cases WHERE id = $1`, id).
-				Scan(append(into, &by, &asker.Channel, &asker.Chat)...)
-		})
+		ok = false
+		c, by, asker, err = movingCase(ctx, tx, id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
-		if err != nil {
-			return err
-		}
-		asker.Person = c.Person
-		if c.Lines, err = readLines(ctx, tx, id); err != nil || by == m.ID {
-			ok = err == nil
+		if ok = by == m.ID; ok || err != nil {
 			return err
 		}
 		to, may := move.To(c)
@@ -188,25 +183,43 @@ func (s *Store) MoveCase(ctx context.Context, m chat.Message, id int64, move des
 		if c.Lines, err = readLines(ctx, tx, id); err != nil {
 			return err
 		}
-		if move.Told == nil {
-			return nil
-		}
-		told := []chat.Conversation{asker}
-		if !move.Staff {
-			if told, err = reachable(ctx, tx, c.Taker); err != nil {
-				return err
-			}
-		}
-		var all []desk.Notice
-		for _, conversation := range told {
-			all = append(all, desk.Notice{To: conversation, Reply: *move.Told, At: move.At})
-		}
-		return tellAll(ctx, tx, id, m.ID, all)
+		return tellOther(ctx, tx, m, c, asker, move)
 	})
 	if err != nil {
 		return c, false, fmt.Errorf("move a case: %w", err)
 	}
 	return c, ok, nil
+}
+
+// movingCase reads a case with the message that moved it last and where its asker hears of it.
+func movingCase(ctx context.Context, tx *sql.Tx, id int64) (c cases.Case, by string, asker chat.Conversation, err error) {
+	c, err = scanCase(func(into ...any) error {
+		return tx.QueryRowContext(ctx, `SELECT `+caseColumns+`, moved_by, channel, chat FROM cases WHERE id = $1`, id).
+			Scan(append(into, &by, &asker.Channel, &asker.Chat)...)
+	})
+	if err == nil {
+		c.Lines, err = readLines(ctx, tx, id)
+	}
+	asker.Person = c.Person
+	return c, by, asker, err
+}
+
+// tellOther tells the asker what staff did, or the taker what the asker did.
+func tellOther(ctx context.Context, tx *sql.Tx, m chat.Message, c cases.Case, asker chat.Conversation, move desk.Move) (err error) {
+	if move.Told == nil {
+		return nil
+	}
+	told := []chat.Conversation{asker}
+	if !move.Staff {
+		if told, err = reachable(ctx, tx, c.Taker); err != nil {
+			return err
+		}
+	}
+	var all []desk.Notice
+	for _, to := range told {
+		all = append(all, desk.Notice{To: to, Reply: *move.Told, At: move.At})
+	}
+	return tellAll(ctx, tx, c.ID, m.ID, all)
 }
 
 func moveCase(ctx context.Context, tx *sql.Tx, m chat.Message, c *cases.Case, to cases.State, move desk.Move) error {
