@@ -46,8 +46,8 @@ func (s *Store) CaseFacts(ctx context.Context, since time.Time) ([]stats.Case, e
 	return all, nil
 }
 
-// Reminded lists which units were reminded of which of a pack's milestones, and what they said.
-func (s *Store) Reminded(ctx context.Context, pack string) ([]stats.Reminded, error) {
+// RemindedUnits lists which units were reminded of which of a pack's milestones, and what they said.
+func (s *Store) RemindedUnits(ctx context.Context, pack string) ([]stats.Reminded, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT m.unit, m.milestone, min(m.at),
 			max(CASE WHEN r.done_at IS NOT NULL OR r.ticked <> '[]' OR r.snoozed > 0 THEN 1 ELSE 0 END),
 			max(CASE WHEN r.done_at IS NOT NULL THEN 1 ELSE 0 END)

@@ -21,8 +21,8 @@ import (
 type Records interface {
 	QuestionDays(ctx context.Context, since time.Time) ([]Day, error)
 	CaseFacts(ctx context.Context, since time.Time) ([]Case, error)
-	// Reminded lists which units were reminded of which of a pack's milestones, and what they said.
-	Reminded(ctx context.Context, pack string) ([]Reminded, error)
+	// RemindedUnits lists which units were reminded of which of a pack's milestones, and what they said.
+	RemindedUnits(ctx context.Context, pack string) ([]Reminded, error)
 	Units(ctx context.Context) ([]units.Unit, error)
 }
 
@@ -82,7 +82,7 @@ func (f Flow) report(ctx context.Context, now time.Time, by []access.Grant) (r R
 	if facts.Cases, err = f.Records.CaseFacts(ctx, Start(now, weeks)); err != nil {
 		return r, err
 	}
-	reminded, err := f.Records.Reminded(ctx, f.Pack.ID)
+	reminded, err := f.Records.RemindedUnits(ctx, f.Pack.ID)
 	if err != nil {
 		return r, err
 	}
