@@ -134,6 +134,7 @@ type talk struct {
 	fates  map[string]outbox.Result // of the next message to a person
 	files  disk
 	dates  deadlines.Book
+	house  *house
 }
 
 // shown is a message that stands in a chat.
@@ -154,7 +155,7 @@ func newTalk(t *testing.T) *talk {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	k := &talk{t: t, store: s, file: file, files: disk{}, fates: map[string]outbox.Result{}, now: h.pack.Morning(), who: person("甲")}
-	k.dates = h.dates
+	k.dates, k.house = h.dates, h
 	router := h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
 	router.Link = func(string) string { return "https://t.me/zhicheng_bot" }
 	k.router = router
@@ -378,9 +379,13 @@ func (k *talk) walk(until string) string {
 	to, err := time.ParseInLocation("2006-01-02 15:04", until, k.now.Location())
 	k.must(err)
 	tick := reminders.Ticker{Ledger: ledger{k.dates, k.store, func() {}}, Log: slog.New(slog.DiscardHandler)}
-	for _, at := range append(append([]time.Time{k.now}, reminders.Mornings(k.now, to)...), to) {
+	late := escalation{k.house.cases(k.store), k.store, func() {}}
+	moments, err := late.moments(k.t.Context(), k.now, to)
+	k.must(err)
+	for _, at := range append(append([]time.Time{k.now}, moments...), to) {
 		k.now = at
 		k.must(tick.Tick(k.t.Context(), at))
+		k.must(late.Tick(k.t.Context(), at))
 		if said := k.deliver(); said != "" {
 			out.WriteString("~ " + at.Format("2006-01-02 15:04") + "\n" + said)
 		}

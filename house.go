@@ -23,12 +23,14 @@ import (
 	"zhicheng/handlers/dates"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/desk"
+	faqdesk "zhicheng/handlers/faq"
 	"zhicheng/handlers/mine"
 	"zhicheng/handlers/people"
 	hear "zhicheng/handlers/settings" // not the program's own settings
 	"zhicheng/handlers/unit"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 	"zhicheng/store"
 )
@@ -122,10 +124,11 @@ type surroundings struct {
 func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Files: map[string]handlers.Run{},
 		Long: map[string]bool{}, Payloads: map[string]handlers.Run{}, Open: s, Rights: s, Link: h.linkTo}
-	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
+	answers := &faq.Book{Reader: h.answerer, Records: s}
+	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil, Answers: answers}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {
-		checks := check.Flow{Book: h.book, Records: s, Register: s, Open: s, KeepDays: h.keepDays}
+		checks := h.checks(s)
 		checks.Install(r)
 		own.Facts = checks.Kept
 	}
@@ -141,6 +144,9 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	broadcast.Flow{Records: h.announcements(s), Units: s, Rights: s, Open: s, Files: around.files, Districts: h.pack.Districts,
 		Series: h.broadcastSeries(), Matters: h.matters(), Headings: h.unitHeadings()}.Install(r)
 	hear.Flow{Records: s, Rights: s}.Install(r)
+	h.cases(s).Install(r)
+	faqdesk.Flow{Pack: h.pack, Book: answers, Records: s, Rights: s, Open: s, KeepDays: h.keepDays}.Install(r)
+	h.stats(s).Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -117,22 +118,26 @@ func (h *house) deliver(ctx context.Context, s *store.Store, senders map[string]
 }
 
 // walk lets the sandbox's clock stop at every moment in which something falls due, until what is due has been sent.
-func walk(clock *web.Clock, ticker reminders.Ticker, engine *outbox.Engine) func(ctx context.Context, from, to time.Time) error {
+func walk(clock *web.Clock, ticker reminders.Ticker, cases escalation, engine *outbox.Engine) func(ctx context.Context, from, to time.Time) error {
 	return func(ctx context.Context, from, to time.Time) error {
 		if err := ticker.Tick(ctx, from); err != nil { // the first one says where to begin
 			return err
 		}
-		for _, at := range reminders.Mornings(from, to) {
+		late, err := cases.moments(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		for _, at := range late {
 			if err := clock.Step(ctx, at); err != nil {
 				return fmt.Errorf("walk to the next reminder: %w", err)
 			}
-			if err := ticker.Tick(ctx, at); err != nil {
+			if err := errors.Join(ticker.Tick(ctx, at), cases.Tick(ctx, at)); err != nil {
 				return err
 			}
 			if err := engine.Flush(ctx); err != nil {
 				return err
 			}
 		}
-		return ticker.Tick(ctx, to)
+		return errors.Join(ticker.Tick(ctx, to), cases.Tick(ctx, to))
 	}
 }

@@ -183,6 +183,8 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	h.run(t.Poll)
 	h.run(engine.Run)
 	h.run(func(ctx context.Context) error { return ticker.Run(ctx, civilNow) })
+	late := escalation{h.cases(s), s, engine.Wake}
+	h.run(func(ctx context.Context) error { return late.Run(ctx, h.log, civilNow) })
 	h.run(h.purge(s, civilNow))
 	return nil
 }
@@ -206,7 +208,7 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, clock *web.Cloc
 	if err != nil {
 		return "", err
 	}
-	clock.OnAdvance = walk(clock, ticker, engine)
+	clock.OnAdvance = walk(clock, ticker, escalation{h.cases(s), s, engine.Wake}, engine)
 	h.run(h.watch(s, senders))
 	h.run(engine.Run)
 	h.run(h.purge(s, clock.Now))

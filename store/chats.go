@@ -19,6 +19,14 @@ func seeChat(ctx context.Context, tx *sql.Tx, c chat.Conversation) error {
 	return setReachable(ctx, tx, c.Channel, c.Chat, true, time.Time{})
 }
 
+// Meet keeps the address of somebody who has not written yet.
+func (s *Store) Meet(ctx context.Context, c chat.Conversation) error {
+	if err := s.tx(ctx, func(tx *sql.Tx) error { return seeChat(ctx, tx, c) }); err != nil {
+		return fmt.Errorf("keep an address: %w", err)
+	}
+	return nil
+}
+
 // SetReachable records since when a chat cannot be reached, or that it can be again.
 func (s *Store) SetReachable(ctx context.Context, channel, address string, ok bool, at time.Time) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error { return setReachable(ctx, tx, channel, address, ok, at) })

@@ -11,6 +11,7 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/knowledge"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 )
 
@@ -20,6 +21,8 @@ type Question struct {
 	Person  string
 	Text    string
 	Status  string   // a knowledge.Status
+	Topic   string   // of refused and referred: what was asked, if the pack knows it
+	FAQ     int64    // the maintained answer that was shown; 0 without one
 	Clauses []string // cited, best first
 	Pack    string
 	Score   float64
@@ -66,6 +69,7 @@ type Flow struct {
 	Questions Questions
 	Checks    bool         // offer the check where a question is about one's own case
 	Refiner   Refiner      // may be nil
+	Answers   Answers      // that staff maintain; may be nil
 	Log       *slog.Logger // hears when the Refiner fails
 }
 
@@ -86,8 +90,18 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 		return nil, err
 	}
 	answer := f.refine(ctx, m, earlier, f.Answerer.Answer(m.Text, earlier))
+	hit, err := Maintained(ctx, f.Answers, m.Text, answer, m.At)
+	if err != nil {
+		return nil, err
+	}
 	q := Question{ID: m.ID, Person: m.From.Person, Text: m.Text, Status: string(answer.Status),
 		Pack: f.Pack.ID, Score: answer.Score, At: m.At}
+	if hit != nil {
+		q.FAQ = hit.ID
+	}
+	if answer.Topic != nil {
+		q.Topic = answer.Topic.ID
+	}
 	for _, c := range answer.Citations {
 		q.Clauses = append(q.Clauses, c.Clause.ID)
 	}
@@ -95,9 +109,9 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 		return nil, err
 	}
 	if m.Group { // the buttons are for the one who asked
-		return []chat.Reply{f.forAll(answer, m.At)}, nil
+		return []chat.Reply{f.forAll(answer, hit, m.At)}, nil
 	}
-	reply := Render(f.Pack, answer, m.ID, m.At)
+	reply := Render(f.Pack, answer, hit, m.ID, m.At)
 	if answer.OwnCase && f.Checks {
 		check := []chat.Button{{Label: words.Say(words.OwnCheck), Data: "check:q:" + m.ID}}
 		reply.Buttons = append([][]chat.Button{check}, reply.Buttons...)
@@ -106,8 +120,8 @@ func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, 
 }
 
 // forAll is an answer in a group.
-func (f Flow) forAll(a knowledge.Answer, at time.Time) chat.Reply {
-	reply := Render(f.Pack, a, "", at)
+func (f Flow) forAll(a knowledge.Answer, hit *faq.Entry, at time.Time) chat.Reply {
+	reply := Render(f.Pack, a, hit, "", at)
 	if a.OwnCase && f.Checks {
 		reply.Text = append(reply.Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.GroupOwnCase)})
 	}

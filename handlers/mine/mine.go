@@ -18,7 +18,7 @@ type Data struct {
 	Payload                    string    // of the last /start
 	Chats, Reminders, Files    int
 	Groups                     int // in which they let their unit be reminded
-	Feeds, Grants              int
+	Feeds, Grants, Cases       int
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -95,6 +95,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Feeds > 0 {
 		add(words.MineFeeds, d.Feeds)
+	}
+	if d.Cases > 0 {
+		add(words.MineCases, d.Cases)
 	}
 	if d.Grants > 0 {
 		add(words.MineGrants, d.Grants)

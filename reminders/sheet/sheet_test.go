@@ -359,3 +359,18 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(m.Run())
 }
+
+// The same tables are the same file, however many: a message that is handled twice hands over the same.
+func TestWorkbookIsTheSame(t *testing.T) {
+	var all []Sheet
+	for _, name := range []string{"a", "b", "c", "d", "e"} {
+		all = append(all, Sheet{Name: name, Rows: []Row{{Cells: []string{name}}}})
+	}
+	first, err := Workbook(all...)
+	for range 5 {
+		again, err2 := Workbook(all...)
+		if err != nil || err2 != nil || !bytes.Equal(first, again) {
+			t.Fatal("it differs", err, err2)
+		}
+	}
+}

@@ -1,9 +1,11 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,6 +37,27 @@ func Workbook(sheets ...Sheet) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	if err := f.Write(&out); err != nil {
+		return nil, fmt.Errorf("write a workbook: %w", err)
+	}
+	return ordered(out.Bytes())
+}
+
+// ordered puts the parts of a workbook in the order of their names: the library writes several sheets in any order, and
+// the same tables must be the same file.
+func ordered(data []byte) ([]byte, error) {
+	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, fmt.Errorf("write a workbook: %w", err)
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range in.File {
+		if err := w.Copy(f); err != nil {
+			return nil, fmt.Errorf("write a workbook: %w", err)
+		}
+	}
+	if err := w.Close(); err != nil {
 		return nil, fmt.Errorf("write a workbook: %w", err)
 	}
 	return out.Bytes(), nil
