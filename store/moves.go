@@ -22,6 +22,7 @@ var addressed = []struct {
 	{"invitations", nil},
 	{"joins", nil},
 	{"announcements", nil},
+	{"cases", nil},
 	{"chats", []string{"person"}},
 	{"dialogues", []string{"person"}},
 	{"subscriptions", []string{"person", "pack", "audience"}},
