@@ -208,6 +208,15 @@ func TestEmployers(t *testing.T) {
 	}
 }
 
+func TestSheetNames(t *testing.T) {
+	used := map[string]bool{}
+	for i, c := range [][2]string{{"高级", "高级"}, {"高级", "表2"}, {"", "表3"}, {"a/b", "表4"}, {"表6", "表6"}, {"A", "A"}, {"a", "表7"}, {strings.Repeat("长", 32), "表8"}, {strings.Repeat("长", 31), strings.Repeat("长", 31)}} {
+		if got := sheetName(c[0], i, used); got != c[1] {
+			t.Errorf("%q became %q", c[0], got)
+		}
+	}
+}
+
 // A button confirms what stands above it, not what was shown later.
 func TestAnOlderButtonIsDead(t *testing.T) {
 	w, r := newWorld(t)
