@@ -64,6 +64,8 @@ type state struct {
 	Changed int  `json:"changed,omitempty"`
 	Twice   int  `json:"twice,omitempty"` // to be confirmed a second time
 	Sure    bool `json:"sure,omitempty"`  // these wait now
+
+	Codes int64 `json:"codes,omitempty"` // whose binding codes may be printed then: of the only unit in the file
 }
 
 // Install puts the flow into the router.
