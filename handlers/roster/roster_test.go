@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
@@ -236,11 +238,15 @@ func TestAnOlderButtonIsDead(t *testing.T) {
 func TestATooHeavyAnswer(t *testing.T) {
 	w, r := newWorld(t)
 	row := func(level string, n int) string {
-		return strings.Repeat("A1,苏甲,"+level+",中小学教师"+strings.Repeat(",长长的一格", 40)+"\n", n)
+		return strings.Repeat("A1,苏甲,"+level+",中小学教师"+","+strings.Repeat("长", 800)+"\n", n)
 	}
 	head := "编号,姓名,级别,系列\n"
-	for want, csv := range map[words.Key]string{words.RosterTooMuch: head + row("特级", 2) + "\n" + numbered(6000), words.RosterNoFile: head + row("特级", 6000)} {
-		w.file = []byte(csv)
+	for want, csv := range map[words.Key]string{words.RosterTooMuch: head + row("特级", 2) + "\n" + numbered(5500), words.RosterNoFile: head + row("特级", 5500)} {
+		gbk, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(csv)) // two bytes a sign, so that it is let in
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.file = gbk
 		got := say(t, r, begin, file)[0]
 		if !strings.Contains(got.Plain(), words.Say(want)) || (got.File != nil) != (want == words.RosterTooMuch) {
 			t.Errorf("%s: %v\n%s", want, got.File != nil, got.Plain())
@@ -252,7 +258,7 @@ func TestATooHeavyAnswer(t *testing.T) {
 func numbered(n int) string {
 	var out strings.Builder
 	for i := range n {
-		fmt.Fprintf(&out, "N%d,苏甲,中级,中小学教师%s\n", i, strings.Repeat(",长长的一格", 40))
+		fmt.Fprintf(&out, "N%d,苏甲,中级,中小学教师%s\n", i, ","+strings.Repeat("长", 800))
 	}
 	return out.String()
 }
