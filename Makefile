@@ -33,8 +33,9 @@ bench: ## run the benchmarks
 	go test -run '^$$' -bench . ./...
 
 .PHONY: crash
-crash: ## kill the delivery 200 times while it sends 10,000 messages
+crash: ## kill the delivery while it sends 10,000 reminders, and an announcement that is paused, cancelled and recalled
 	CRASH_MESSAGES=10000 CRASH_KILLS=200 go test -run '^TestCrash$$' -v -count=1 ./bot/outbox
+	CRASH_MESSAGES=10000 CRASH_KILLS=60 go test -run '^TestCrashOfAnAnnouncement$$' -v -count=1 ./bot/outbox
 
 .PHONY: build
 build: ## build the static release binary dist/zhicheng

@@ -22,19 +22,20 @@ import (
 // config is every setting of serve. Values that can be wrong are text, so that check reports all faults at once.
 type config struct {
 	packFlags
-	DB        string `help:"The database file; its folder is made." env:"ZHICHENG_DB" default:"data/zhicheng.db" placeholder:"FILE"`
-	Addr      string `help:"Where the web chat listens; loopback only." env:"ZHICHENG_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	Health    string `help:"Where /healthz, /readyz and /metrics listen; loopback only, \"off\" for nowhere." env:"ZHICHENG_HEALTH" default:"127.0.0.1:8090" placeholder:"HOST:PORT"`
-	Sandbox   bool   `help:"Serve the web chat sandbox beside Telegram too." env:"ZHICHENG_SANDBOX"`
-	Token     secret `help:"The bot's token; prefer the file." env:"TELEGRAM_BOT_TOKEN" name:"telegram-bot-token" placeholder:"TOKEN"`
-	TokenFile string `help:"A file that holds the bot's token." env:"TELEGRAM_BOT_TOKEN_FILE" name:"telegram-bot-token-file" placeholder:"FILE"`
-	APIURL    string `help:"A server that speaks the Bot API; the public one if not given." env:"TELEGRAM_API_URL" name:"telegram-api-url" placeholder:"URL"`
-	Calendar  string `help:"Where calendar feeds listen, behind your proxy; loopback only, nowhere if not given." env:"ZHICHENG_CALENDAR" placeholder:"HOST:PORT"`
-	PublicURL string `help:"The address under which the proxy serves them." env:"ZHICHENG_PUBLIC_URL" name:"public-url" placeholder:"URL"`
-	KeyFile   string `help:"The key of the pseudonyms; made beside the database if not given." env:"ZHICHENG_KEY_FILE" placeholder:"FILE"`
-	Admins    string `help:"Telegram user ids of the admins, separated by commas." env:"ZHICHENG_ADMINS" placeholder:"ID,ID"`
-	KeepDays  string `help:"For how many days questions are kept." env:"ZHICHENG_KEEP_DAYS" default:"180" placeholder:"DAYS"`
-	LogLevel  string `help:"debug, info, warn or error." env:"ZHICHENG_LOG_LEVEL" default:"info" placeholder:"LEVEL"`
+	DB         string `help:"The database file; its folder is made." env:"ZHICHENG_DB" default:"data/zhicheng.db" placeholder:"FILE"`
+	Addr       string `help:"Where the web chat listens; loopback only." env:"ZHICHENG_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Health     string `help:"Where /healthz, /readyz and /metrics listen; loopback only, \"off\" for nowhere." env:"ZHICHENG_HEALTH" default:"127.0.0.1:8090" placeholder:"HOST:PORT"`
+	Sandbox    bool   `help:"Serve the web chat sandbox beside Telegram too." env:"ZHICHENG_SANDBOX"`
+	Token      secret `help:"The bot's token; prefer the file." env:"TELEGRAM_BOT_TOKEN" name:"telegram-bot-token" placeholder:"TOKEN"`
+	TokenFile  string `help:"A file that holds the bot's token." env:"TELEGRAM_BOT_TOKEN_FILE" name:"telegram-bot-token-file" placeholder:"FILE"`
+	APIURL     string `help:"A server that speaks the Bot API; the public one if not given." env:"TELEGRAM_API_URL" name:"telegram-api-url" placeholder:"URL"`
+	Calendar   string `help:"Where calendar feeds listen, behind your proxy; loopback only, nowhere if not given." env:"ZHICHENG_CALENDAR" placeholder:"HOST:PORT"`
+	PublicURL  string `help:"The address under which the proxy serves them." env:"ZHICHENG_PUBLIC_URL" name:"public-url" placeholder:"URL"`
+	KeyFile    string `help:"The key of the pseudonyms; made beside the database if not given." env:"ZHICHENG_KEY_FILE" placeholder:"FILE"`
+	Admins     string `help:"Telegram user ids of the admins, separated by commas." env:"ZHICHENG_ADMINS" placeholder:"ID,ID"`
+	KeepDays   string `help:"For how many days questions are kept." env:"ZHICHENG_KEEP_DAYS" default:"180" placeholder:"DAYS"`
+	SecondFrom string `help:"From so many recipients on a second staff member confirms an announcement; 0 for never." env:"ZHICHENG_SECOND_FROM" default:"500" placeholder:"NUMBER"`
+	LogLevel   string `help:"debug, info, warn or error." env:"ZHICHENG_LOG_LEVEL" default:"info" placeholder:"LEVEL"`
 	modelFlags
 }
 
@@ -52,6 +53,7 @@ func (s secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
 type settings struct {
 	config
 	keepDays int
+	second   int64
 	admins   []string
 	level    slog.Level
 	model    llm.Config // without a name there is no model
@@ -73,6 +75,10 @@ func (c config) check() (s settings, err error) {
 	s.keepDays, err = strconv.Atoi(c.KeepDays)
 	if err != nil || s.keepDays < 1 || s.keepDays > 3650 {
 		bad("ZHICHENG_KEEP_DAYS", fmt.Errorf("%q is no number of days from 1 to 3650", c.KeepDays))
+	}
+	s.second, err = strconv.ParseInt(c.SecondFrom, 10, 64)
+	if err != nil || s.second < 0 {
+		bad("ZHICHENG_SECOND_FROM", fmt.Errorf("%q is no number of recipients", c.SecondFrom))
 	}
 	s.admins, err = userIDs(c.Admins)
 	bad("ZHICHENG_ADMINS", err)

@@ -15,7 +15,7 @@ const hidden = "123456:never-to-be-printed"
 
 // good is a config without fault.
 func good() config {
-	return config{DB: "x.db", Addr: "127.0.0.1:8080", Health: "off", KeepDays: "180", LogLevel: "info"}
+	return config{DB: "x.db", Addr: "127.0.0.1:8080", Health: "off", KeepDays: "180", SecondFrom: "500", LogLevel: "info"}
 }
 
 func TestConfigNamesAllFaultsAtOnce(t *testing.T) {
@@ -34,6 +34,7 @@ func TestConfigCheck(t *testing.T) {
 	}{
 		{"ZHICHENG_KEEP_DAYS", func(c *config) { c.KeepDays = "many" }},
 		{"ZHICHENG_KEEP_DAYS", func(c *config) { c.KeepDays = "3651" }},
+		{"ZHICHENG_SECOND_FROM", func(c *config) { c.SecondFrom = "-1" }},
 		{"ZHICHENG_LOG_LEVEL", func(c *config) { c.LogLevel = "" }},
 		{"ZHICHENG_ADDR", func(c *config) { c.Addr = ":8080" }},
 		{"ZHICHENG_ADDR", func(c *config) { c.Addr = "127.0.0.1" }},

@@ -18,6 +18,7 @@ import (
 	"zhicheng/bot"
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/knowledge"
@@ -35,7 +36,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	# a remark
 //	> words that a person types             >> the label of a button that they press, on the newest message with it
 //	! at 2023-05-10 09:20                   moves the clock
-//	! as 乙                                  somebody else goes on
+//	! as 乙                                  somebody else goes on; ! as 乙 web in this channel
 //	! file 名册.csv words                    sends this file of testdata/files or …/rosters, with a caption if any
 //	! table                               shows the newest table that anybody was handed, row by row
 //	! voice | picture | document | other    sends one, what follows is its caption
@@ -45,8 +46,10 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	! grant 乙 staff                        gives a right; of a liaison with the unit's name behind it
 //	! unit 敖汉旗第一中学 敖汉旗            adds a unit of a county with all titles, or of the city without one
 //	! walk 2023-05-12 09:00                 goes on to then; what falls due on the way arrives, with the time before it
-//	! deliver                               sends what is queued unasked and is due, shown as < @whom
+//	! deliver                               sends what is queued unasked and is due, shown as < @whom; <x @whom is recalled
+//	! fate 乙 unreachable                   lets the next message to somebody that is sent unasked end so: or failed, or unknown
 //	! code                                  types the newest code that anybody was shown, behind what follows
+//	! slip AH2023001                      types 进度 with the number and the newest code that was printed for it
 //	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
 const scripts = "testdata/conversations/*.txt"
 
@@ -125,7 +128,8 @@ type talk struct {
 	said   int
 	shown  []shown
 	twice  bool
-	code   string // the newest that was shown
+	code   string                   // the newest that was shown
+	fates  map[string]outbox.Result // of the next message to a person
 	files  disk
 	dates  deadlines.Book
 }
@@ -147,7 +151,7 @@ func newTalk(t *testing.T) *talk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	k := &talk{t: t, store: s, file: file, files: disk{}, now: h.pack.Morning(), who: person("甲")}
+	k := &talk{t: t, store: s, file: file, files: disk{}, fates: map[string]outbox.Result{}, now: h.pack.Morning(), who: person("甲")}
 	k.dates = h.dates
 	k.router = h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
 	s.Machine = func() time.Time { return k.now }
@@ -211,8 +215,17 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 	case "unit":
 		k.unit(strings.Fields(rest))
 		return m, false
+	case "fate":
+		name, state, _ := strings.Cut(rest, " ")
+		k.fates[name] = outbox.Result{State: outbox.State(state)}
+		if state == string(outbox.Failed) {
+			k.fates[name] = outbox.Result{State: outbox.Failed, Reason: outbox.Refused}
+		}
+		return m, false
 	case "code":
 		m.Text = rest + k.code
+	case "slip":
+		m.Text = k.slip(rest)
 	case "press":
 		m.Kind, m.Data = chat.Press, rest
 	case "file":
@@ -229,7 +242,10 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 		k.must(err)
 		m.Text = strings.Repeat(text, n)
 	case "as":
-		k.who = person(rest)
+		name, channel, elsewhere := strings.Cut(rest, " ")
+		if k.who = person(name); elsewhere {
+			k.who.Channel = channel
+		}
 		return m, false
 	case "at":
 		now, err := time.ParseInLocation("2006-01-02 15:04", rest, k.now.Location())
@@ -346,12 +362,33 @@ func (k *talk) deliver() string {
 		if !ok {
 			return out.String()
 		}
+		if i.Recall != "" {
+			k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Deleted}, k.now))
+			out.WriteString("<x @" + i.To.Person + "\n")
+			continue
+		}
 		k.check(i.Reply)
 		k.who = i.To
+		if fate, ok := k.fates[i.To.Person]; ok {
+			delete(k.fates, i.To.Person)
+			k.must(k.store.Settle(k.t.Context(), i, fate, k.now))
+			continue
+		}
 		ref := k.show(i.Reply)
 		k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Sent, Ref: ref}, k.now))
 		out.WriteString("< @" + i.To.Person + "\n" + "  " + strings.ReplaceAll(strings.TrimPrefix(strings.TrimSuffix(transcript(i.Reply), "\n"), "< "), "\n", "\n") + "\n")
 	}
+}
+
+// slip is what an applicant types who was given a slip of the newest printed codes.
+func (k *talk) slip(number string) string {
+	for _, line := range strings.Split(k.table(), "\n") {
+		if cells := strings.Split(line, "|"); len(cells) == 3 && strings.HasSuffix(cells[0], " "+number) {
+			return words.Say(words.WordProgress) + " " + number + " " + cells[2]
+		}
+	}
+	k.t.Fatalf("no code was printed for %s", number)
+	return ""
 }
 
 // table is the newest table that was handed over, a line a row.
@@ -459,6 +496,8 @@ func styled(spans []chat.Span) (text string) {
 			body = "**" + body + "**"
 		case chat.Faint:
 			body = "_" + body + "_"
+		case chat.Behind, chat.Here, chat.Ahead:
+			body = map[chat.Style]string{chat.Behind: "● ", chat.Here: "◉ ", chat.Ahead: "○ "}[s.Style] + body
 		case chat.Quote:
 			body = "│ " + strings.ReplaceAll(body, "\n", "\n│ ")
 		}

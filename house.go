@@ -18,13 +18,16 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/ask"
+	"zhicheng/handlers/broadcast"
 	"zhicheng/handlers/check"
 	"zhicheng/handlers/dates"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/desk"
 	"zhicheng/handlers/mine"
 	"zhicheng/handlers/people"
+	"zhicheng/handlers/relay"
 	"zhicheng/handlers/roster"
+	hear "zhicheng/handlers/settings" // not the program's own settings
 	"zhicheng/handlers/unit"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
@@ -120,7 +123,7 @@ type surroundings struct {
 // router puts the flows of conversation together; every channel gets the same.
 func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Files: map[string]handlers.Run{},
-		Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
+		Long: map[string]bool{}, Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
 	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {
@@ -138,8 +141,14 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	}
 	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
 	if len(h.pack.Stages.Paths) > 0 && len(h.pack.Columns["roster"]) > 0 {
-		roster.Flow{Pack: h.pack, Records: s, Headings: s, Rights: s, Open: s, Files: around.files, Hash: h.card}.Install(r)
+		book := relay.Book{Pack: h.pack, Calendar: h.dates.Calendar}
+		s.Tell = book.Tell
+		relay.Flow{Book: book, Records: s, Bindings: s, Rights: s, Open: s, Key: h.secret, Hash: h.card}.Install(r)
+		roster.Flow{Pack: h.pack, Records: s, Headings: s, Rights: s, Open: s, Files: around.files, Hash: h.card, Codes: relay.Codes}.Install(r)
 	}
+	broadcast.Flow{Records: h.announcements(s), Units: s, Rights: s, Open: s, Files: around.files, Districts: h.pack.Districts,
+		Series: h.broadcastSeries(), Matters: h.matters(), Headings: h.unitHeadings()}.Install(r)
+	hear.Flow{Records: s, Rights: s}.Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r
@@ -172,6 +181,33 @@ func (h *house) dateSeries() (all []dates.Series) {
 		all = append(all, dates.Series(s))
 	}
 	return all
+}
+
+func (h *house) broadcastSeries() (all []broadcast.Choice) {
+	for _, s := range h.series() {
+		all = append(all, broadcast.Choice(s))
+	}
+	return all
+}
+
+// matters are what units report.
+func (h *house) matters() (all []broadcast.Choice) {
+	for _, m := range h.pack.Dates.Milestones {
+		if m.Report {
+			all = append(all, broadcast.Choice{ID: m.ID, Name: m.Name})
+		}
+	}
+	return all
+}
+
+// unitHeadings may stand over the units of a table.
+func (h *house) unitHeadings() []string {
+	for _, c := range h.pack.Columns["units"] {
+		if c.ID == "name" {
+			return c.Headings
+		}
+	}
+	return nil
 }
 
 func (h *house) linkTo(payload string) string {

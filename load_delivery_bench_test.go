@@ -41,8 +41,8 @@ func BenchmarkDelivery(b *testing.B) {
 	launch(b, file, w.flags()...)
 	for b.Loop() {
 		start := time.Now()
-		if n, err := s.Announce(b.Context(), "load", chat.Reply{Text: []chat.Span{{Text: "明天上午系统维护。"}}}, time.Now()); err != nil || n != told {
-			b.Fatal(n, err)
+		if n := announceToAll(b, s, "load", "明天上午系统维护。"); n != told {
+			b.Fatal(n)
 		}
 		var waits []time.Duration
 		tick := time.NewTicker(500 * time.Millisecond)

@@ -23,18 +23,19 @@ var version = ""
 
 // cli is the command line. Every command's Run gets the context and the streams.
 type cli struct {
-	Serve   serveCmd   `cmd:"" default:"withargs" help:"Answer in the web chat sandbox, or in Telegram when a token is set (the default)."`
-	Ask     askCmd     `cmd:"" help:"Answer questions."`
-	Check   checkCmd   `cmd:"" help:"Decide by which routes somebody may apply, from facts."`
-	Facts   factsCmd   `cmd:"" help:"List the facts that check knows."`
-	Window  windowCmd  `cmd:"" help:"Count a publicity window in working days, forwards or back from a deadline."`
-	Plan    planCmd    `cmd:"" help:"List the reminders that will be sent, when, to whom and why."`
-	Outbox  outboxCmd  `cmd:"" help:"Look at what is sent without being asked; hold, end or repeat it."`
-	Backup  backupCmd  `cmd:"" help:"Copy the database while serve goes on."`
-	Audit   auditCmd   `cmd:"" help:"Verify or print the record of who did what."`
-	Notice  noticeCmd  `cmd:"" help:"Look at the notice: outline, show, lint."`
-	Eval    evalCmd    `cmd:"" help:"Measure the answers on a file of questions."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve     serveCmd     `cmd:"" default:"withargs" help:"Answer in the web chat sandbox, or in Telegram when a token is set (the default)."`
+	Ask       askCmd       `cmd:"" help:"Answer questions."`
+	Check     checkCmd     `cmd:"" help:"Decide by which routes somebody may apply, from facts."`
+	Facts     factsCmd     `cmd:"" help:"List the facts that check knows."`
+	Window    windowCmd    `cmd:"" help:"Count a publicity window in working days, forwards or back from a deadline."`
+	Plan      planCmd      `cmd:"" help:"List the reminders that will be sent, when, to whom and why."`
+	Outbox    outboxCmd    `cmd:"" help:"Look at what is sent without being asked; hold, end or repeat it."`
+	Broadcast broadcastCmd `cmd:"" help:"Preview an announcement, or let it go."`
+	Backup    backupCmd    `cmd:"" help:"Copy the database while serve goes on."`
+	Audit     auditCmd     `cmd:"" help:"Verify or print the record of who did what."`
+	Notice    noticeCmd    `cmd:"" help:"Look at the notice: outline, show, lint."`
+	Eval      evalCmd      `cmd:"" help:"Measure the answers on a file of questions."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
 // streams are where a command reads and writes.

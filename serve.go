@@ -158,10 +158,12 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 		return err
 	}
 	h.later(b.Drain)
-	engine, ticker, err := h.deliver(ctx, s, map[string]chat.Sender{telegram.Channel: t.Unasked()}, civilNow)
+	unasked := map[string]chat.Sender{telegram.Channel: t.Unasked()}
+	engine, ticker, err := h.deliver(ctx, s, unasked, civilNow)
 	if err != nil {
 		return err
 	}
+	h.run(h.watch(s, unasked))
 	if h.Calendar != "" {
 		if _, err := h.listen("ZHICHENG_CALENDAR", h.Calendar, h.calendar(h.deadlines(s, h.publicFeeds), civilNow)); err != nil {
 			return err
@@ -198,6 +200,7 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (st
 		return "", err
 	}
 	clock.OnAdvance = walk(clock, ticker, engine)
+	h.run(h.watch(s, senders))
 	h.run(engine.Run)
 	h.run(h.purge(s, clock.Now))
 	addr, err := h.listen("ZHICHENG_ADDR", h.Addr, page)

@@ -41,10 +41,11 @@ type Dialogues interface {
 // Router is the chat.Handler of the whole assistant.
 type Router struct {
 	Commands  []Command
-	Presses   map[string]Run // by the part of Button.Data before the first colon
-	Dialogues map[string]Run // by name
-	Files     map[string]Run // by name, of the dialogues that take a file (Message.File); its caption is part of it
-	Payloads  map[string]Run // of /start, by the part before the first underscore; the rest is args
+	Presses   map[string]Run  // by the part of Button.Data before the first colon
+	Dialogues map[string]Run  // by name
+	Files     map[string]Run  // by name, of the dialogues that take a file (Message.File); its caption is part of it
+	Long      map[string]bool // the dialogues, by name, that take a text longer than a question, even one that was cut
+	Payloads  map[string]Run  // of /start, by the part before the first underscore; the rest is args
 	Open      Dialogues
 	Rights    Rights // nil: nobody was granted anything
 	Question  Run    // everything else that can be read
@@ -111,12 +112,13 @@ func (r *Router) text(ctx context.Context, m chat.Message) ([]chat.Reply, error)
 		return Say(words.Unknown), nil
 	case !readable(m.Text):
 		return Say(words.NoText), nil
-	case m.Cut || utf8.RuneCountInString(m.Text) > MaxQuestion:
-		return Say(words.TooLong), nil
 	}
 	name, state, _, err := r.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case !r.Long[name] && (m.Cut || utf8.RuneCountInString(m.Text) > MaxQuestion):
+		return Say(words.TooLong), nil
 	}
 	if run, ok := r.Dialogues[name]; ok {
 		return run(ctx, m, state)

@@ -52,7 +52,7 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 	for _, c := range r.Chats {
 		chats[c.Unit] = append(chats[c.Unit], c)
 	}
-	done, later := r.settled(year), map[int64]map[string]time.Time{}
+	done, later := r.Settled(year), map[int64]map[string]time.Time{}
 	for _, report := range r.Reports {
 		if !report.Snoozed.IsZero() {
 			put(later, report.Unit, report.Milestone, report.Snoozed)
@@ -93,9 +93,9 @@ func (s Subscription) in(chats []UnitChat, above bool) (all []Subscription) {
 	return all
 }
 
-// settled lists for each unit the milestones of which there is nothing to say: those that are no unit's business, that
+// Settled lists for each unit the milestones of which there is nothing to say: those that are no unit's business, that
 // it has reported, and the posting days of what it has posted or reported.
-func (r Registry) settled(year milestones.Year) map[int64]map[string]bool {
+func (r Registry) Settled(year milestones.Year) map[int64]map[string]bool {
 	done := map[int64]map[string]bool{}
 	mark := func(unit int64, milestone string, posted bool) {
 		for _, m := range year.Milestones {
@@ -122,6 +122,11 @@ func (r Registry) settled(year milestones.Year) map[int64]map[string]bool {
 		}
 	}
 	return done
+}
+
+// Reported says whether units report a milestone and it concerns this one.
+func Reported(year milestones.Year, u units.Unit, m milestones.Milestone) bool {
+	return m.Report && !u.Closed && slices.ContainsFunc(Audiences(year, u), func(a string) bool { return m.Before(a) != nil })
 }
 
 func put[V any](m map[int64]map[string]V, unit int64, key string, v V) {

@@ -125,15 +125,19 @@ func (s *Store) ChangedBy(ctx context.Context, message string) ([]progress.Event
 	return s.applicationEvents(ctx, `WHERE message = $1 ORDER BY application, version`, message)
 }
 
-func (s *Store) applicationEvents(ctx context.Context, where string, args ...any) ([]progress.Event, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT application, version, stage, kind, at, entered, entered_by, due, note
-		FROM application_events `+where, args...)
-	all, err := collect(rows, err, func(r *sql.Rows) (e progress.Event, err error) {
+const applicationEvents = `SELECT application, version, stage, kind, at, entered, entered_by, due, note FROM application_events`
+
+func events(rows *sql.Rows, err error) ([]progress.Event, error) {
+	return collect(rows, err, func(r *sql.Rows) (e progress.Event, err error) {
 		var at, entered, due int64
 		err = r.Scan(&e.Application, &e.Version, &e.Stage, &e.Kind, &at, &entered, &e.By, &due, &e.Note)
 		e.At, e.Entered, e.Due = fromMillis(at), fromMillis(entered), orZero(due)
 		return e, err
 	})
+}
+
+func (s *Store) applicationEvents(ctx context.Context, where string, args ...any) ([]progress.Event, error) {
+	all, err := events(s.db.QueryContext(ctx, applicationEvents+" "+where, args...))
 	if err != nil {
 		return nil, fmt.Errorf("read the history of applications: %w", err)
 	}

@@ -22,7 +22,7 @@ func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d p
 			return err
 		}
 		for _, c := range slices.Concat(d.New, d.Changed) {
-			if _, err := saveChange(ctx, tx, m, pack, c); err != nil {
+			if _, err := s.saveChange(ctx, tx, m, pack, c); err != nil {
 				return err
 			}
 		}
@@ -60,7 +60,7 @@ func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of progress
 		}
 		c := progress.Change{Before: a, After: a, Kind: to.Kind}
 		c.After.Stage, c.After.Note, c.After.Due, c.After.Since, c.After.Version = to.To, note, due, midnight(m.At), version+1
-		if a, err = saveChange(ctx, tx, m, pack, c); err != nil {
+		if a, err = s.saveChange(ctx, tx, m, pack, c); err != nil {
 			return err
 		}
 		ok = true
@@ -77,8 +77,9 @@ func changedBy(ctx context.Context, tx *sql.Tx, message string) (by bool, err er
 	return by, err
 }
 
-// saveChange writes an application and its new version, and returns it as it is kept.
-func saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, c progress.Change) (a progress.Application, err error) {
+// saveChange writes an application and its new version with the messages to those bound to it, and returns it as it is
+// kept. Whoever calls it records the change.
+func (s *Store) saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, c progress.Change) (a progress.Application, err error) {
 	if a = c.After; a.Since.IsZero() {
 		a.Since = midnight(m.At)
 	}
@@ -93,6 +94,9 @@ func saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, c 
 	_, err = exec(ctx, tx, `INSERT INTO application_events (application, version, stage, kind, at, entered, entered_by, due, note, message)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		a.ID, a.Version, a.Stage, c.Kind, millis(midnight(a.Since)), millis(m.At), m.From.Person, noneMillis(a.Due), a.Note, m.ID)
+	if err == nil {
+		err = s.tellBound(ctx, tx, m, pack, a)
+	}
 	return a, err
 }
 
@@ -132,15 +136,23 @@ func changeApplication(ctx context.Context, tx *sql.Tx, m chat.Message, version 
 	return err
 }
 
-// purgeApplications forgets the names, notes and hashes of those whose last change is long ago; how far they came stays.
+// purgeApplications forgets the names, notes and hashes of those whose last change is long ago, and who was bound to
+// them; how far they came stays.
 func purgeApplications(ctx context.Context, tx *sql.Tx, before time.Time) error {
 	const old = `(SELECT application FROM application_events GROUP BY application HAVING MAX(entered) < $1)`
 	if _, err := exec(ctx, tx, `UPDATE applications SET name = '-', person_hash = '', tail_hash = '', note = ''
 		WHERE name <> '-' AND id IN `+old, millis(before)); err != nil {
 		return err
 	}
-	_, err := exec(ctx, tx, `UPDATE application_events SET note = '' WHERE note <> '' AND application IN `+old, millis(before))
-	return err
+	for _, q := range []string{
+		`UPDATE application_events SET note = '' WHERE note <> '' AND application IN `,
+		`DELETE FROM bindings WHERE application IN `, `DELETE FROM binding_codes WHERE application IN `, `DELETE FROM card_guesses WHERE application IN `,
+	} {
+		if _, err := exec(ctx, tx, q+old, millis(before)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forgetApplications clears the pseudonym of a staff member or liaison who has moved applications; the history stays.

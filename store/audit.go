@@ -47,6 +47,7 @@ const (
 	AuditCodes      = "binding codes made"
 	AuditBound      = "application bound"
 	AuditUnbound    = "application unbound"
+	AuditByCard     = "binding by card"
 	AuditCase       = "case"
 	AuditFAQ        = "maintained answer"
 )
@@ -106,6 +107,7 @@ func record(ctx context.Context, tx *sql.Tx, at time.Time, actor, action, object
 }
 
 type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 

@@ -21,14 +21,18 @@ const (
 
 // Grants lists what a person was given, also what belongs to the person as whom they are signed in.
 func (s *Store) Grants(ctx context.Context, person string) ([]access.Grant, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT role, unit, scope FROM grants WHERE revoked_at IS NULL AND
-		(person = $1 OR person IN (SELECT person FROM sign_ins WHERE guest = $1 AND until > $2 AND ended = 0))
-		ORDER BY id`, person, millis(s.Machine()))
-	all, err := collect(rows, err, scanGrant)
+	all, err := grantsOf(ctx, s.db, person, s.Machine())
 	if err != nil {
 		return nil, fmt.Errorf("read a person's grants: %w", err)
 	}
 	return all, nil
+}
+
+func grantsOf(ctx context.Context, q queryer, person string, now time.Time) ([]access.Grant, error) {
+	rows, err := q.QueryContext(ctx, `SELECT role, unit, scope FROM grants WHERE revoked_at IS NULL AND
+		(person = $1 OR person IN (SELECT person FROM sign_ins WHERE guest = $1 AND until > $2 AND ended = 0))
+		ORDER BY id`, person, millis(now))
+	return collect(rows, err, scanGrant)
 }
 
 func scanGrant(r *sql.Rows) (g access.Grant, err error) {

@@ -81,11 +81,14 @@ func (s *Store) OutboxRow(ctx context.Context, id int64) (r Row, err error) {
 	return r, nil
 }
 
+// again queues what was tried before. A claim is still told from earlier ones by its tries.
+const again = `state = 'queued', reason = '', not_before = 0, crashes = 0, waited = 0,
+	repeated = CASE WHEN state = 'unknown' OR reason = 'crashed' THEN 1 ELSE repeated END`
+
 // Resend queues what failed or is unknown once more; what is unknown is marked as a repeat.
 func (s *Store) Resend(ctx context.Context, id int64) error {
-	n, err := s.write(ctx, `UPDATE outbox SET state = 'queued', reason = '', not_before = 0, tries = 0, crashes = 0, waited = 0,
-			repeated = CASE WHEN state = 'unknown' OR reason = 'crashed' THEN 1 ELSE repeated END
-		WHERE id = $1 AND state IN ('failed', 'unknown')`, id)
+	n, err := s.write(ctx, `UPDATE outbox SET `+again+` WHERE id = $1 AND state IN ('failed', 'unknown')
+		AND campaign NOT IN (SELECT id FROM campaigns WHERE state IN ('cancelled', 'recalled'))`, id)
 	if err != nil {
 		return fmt.Errorf("send %d of the outbox again: %w", id, err)
 	}
@@ -110,16 +113,28 @@ func (s *Store) Cancel(ctx context.Context, campaign string) error {
 	return s.turn(ctx, campaign, outbox.Stopped)
 }
 
+// turn is for the command line, which has all rights. What nobody confirmed can only be cancelled.
 func (s *Store) turn(ctx context.Context, campaign, state string) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, `UPDATE campaigns SET state = $2 WHERE id = $1 AND state <> 'cancelled'`, campaign, state)
+		n, err := exec(ctx, tx, `UPDATE campaigns SET state = $2 WHERE id = $1 AND
+			(state IN ('running', 'paused') OR state IN ('draft', 'waiting') AND $2 = 'cancelled')`, campaign, state)
 		if err == nil && n == 0 {
 			err = ErrNoCampaign
 		}
-		if err != nil || state != outbox.Stopped {
+		if err != nil {
 			return err
 		}
-		_, err = exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = '' WHERE campaign = $1 AND state = 'queued'`, campaign)
+		action := map[string]string{outbox.Running: AuditResumed, outbox.Paused: AuditPaused, outbox.Stopped: AuditCancelled}[state]
+		if err := record(ctx, tx, s.Machine(), ByCommandLine, action, campaign, ""); err != nil {
+			return err
+		}
+		if _, err := exec(ctx, tx, `UPDATE announcements SET watched = watched + 1 WHERE campaign = $1`, campaign); err != nil {
+			return err
+		}
+		if state != outbox.Stopped {
+			return nil
+		}
+		_, err = cancelQueued(ctx, tx, campaign)
 		return err
 	})
 	if err != nil {

@@ -107,24 +107,3 @@ func TestForgetAndPurgeTheOutbox(t *testing.T) {
 		t.Errorf("%d rows are left", n)
 	}
 }
-
-// BenchmarkAnnounce freezes 100,000 recipients.
-func BenchmarkAnnounce(b *testing.B) {
-	s, err := Open(b.Context(), b.TempDir()+"/test.db")
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
-	if _, err := s.db.ExecContext(b.Context(), `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-		INSERT INTO chats (channel, chat, person) SELECT 'telegram', i, 'person-' || i FROM n`); err != nil {
-		b.Fatal(err)
-	}
-	n := 0
-	for b.Loop() {
-		n++
-		frozen, err := s.Announce(b.Context(), fmt.Sprint("news", n), chat.Reply{Text: []chat.Span{{Text: "x"}}}, noon)
-		if err != nil || frozen != 100000 {
-			b.Fatal(frozen, err)
-		}
-	}
-}

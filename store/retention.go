@@ -11,7 +11,8 @@ import (
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
 	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads, forgetFeeds,
-	forgetApplications,
+	forgetApplications, forgetBindings,
+	forgetMutes, forgetAnnouncements,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -40,6 +41,7 @@ type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions
 // Purge deletes what is older, by civil time, than it may get: questions, web
 // history and dialogues left open after questionsFor;
 // what was sent unasked, with the reminders behind it, after questionsFor too;
+// announcements that nobody confirmed in time;
 // subscriptions when their notice is out of force;
 // names and notes of applications a year after the last change;
 // messages with their replies, and files that people sent, after rawFor, handled or not (texts go earlier, when handled
@@ -78,6 +80,9 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 		}
 		return purgeTokens(ctx, tx, now)
 	})
+	if err == nil {
+		err = s.purgeDrafts(ctx)
+	}
 	if err == nil {
 		err = s.checkpoint(ctx)
 	}

@@ -17,6 +17,8 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"zhicheng/handlers/relay"
 )
 
 //go:embed migrations/sqlite/*.sql
@@ -32,6 +34,7 @@ var (
 // Store is the database. All methods are safe for concurrent use.
 type Store struct {
 	Machine func() time.Time // for sessions and delays; time.Now unless a test says otherwise
+	Tell    relay.Tell       // writes to those bound to an application that has changed; nil: nobody hears of it
 	db      *sql.DB
 	writes  writes
 	path    string

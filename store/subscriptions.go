@@ -44,10 +44,12 @@ func (s *Store) Subscribed(ctx context.Context, c chat.Conversation, pack string
 	return all, nil
 }
 
-// Subscriptions lists all of a pack.
+// Subscriptions lists all of a pack, but those of people who have muted deadlines. What a unit is reminded of is its
+// liaison's duty and comes all the same.
 func (s *Store) Subscriptions(ctx context.Context, pack string) ([]deadlines.Subscription, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT channel, chat, person, audience, since FROM subscriptions
-		WHERE pack = $1 ORDER BY channel, chat, person, audience`, pack)
+		WHERE pack = $1 AND NOT EXISTS (SELECT 1 FROM mutes m WHERE m.person = subscriptions.person AND m.topic = $2)
+		ORDER BY channel, chat, person, audience`, pack, chat.Deadlines)
 	all, err := collect(rows, err, func(r *sql.Rows) (sub deadlines.Subscription, err error) {
 		var since int64
 		err = r.Scan(&sub.To.Channel, &sub.To.Chat, &sub.To.Person, &sub.Audience, &since)

@@ -53,6 +53,11 @@ const (
 	Bold  Style = "bold"
 	Quote Style = "quote" // words of the notice, a block of its own
 	Faint Style = "faint" // a source, a hint
+
+	// The stations of a way, a line each.
+	Behind Style = "behind"
+	Here   Style = "here"
+	Ahead  Style = "ahead"
 )
 
 // Span is a run of text in one style.
@@ -103,7 +108,13 @@ const (
 	Unknown     State = "unknown"
 )
 
-// Outcome is the end of one attempt to send.
+// How a recall ended, beside Later, Unknown, Unreachable and Failed.
+const (
+	Deleted State = "deleted" // also when it was gone already
+	Edited  State = "edited"  // it now says that it was withdrawn
+)
+
+// Outcome is the end of one attempt to send or to recall.
 type Outcome struct {
 	State      State
 	Ref        string        // of Sent: the channel's id of the message
@@ -115,6 +126,11 @@ type Outcome struct {
 // tell repeats apart shows it once.
 type Sender interface {
 	Send(ctx context.Context, to Conversation, key string, r Reply) Outcome
+}
+
+// Recaller takes back a message that was sent, as far as the channel allows. Another attempt does no harm.
+type Recaller interface {
+	Recall(ctx context.Context, to Conversation, ref string) Outcome
 }
 
 // Handler answers one message. The replies are plain data; an error is logged once by the caller, which then

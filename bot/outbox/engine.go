@@ -130,7 +130,11 @@ func (e *Engine) Flush(ctx context.Context) error {
 
 // try sends an item once and writes down what became of it. As long as that cannot be written nothing else is claimed.
 func (e *Engine) try(ctx context.Context, i Item) {
-	r := e.judge(i, e.send(ctx, i))
+	o := e.send(ctx, i)
+	r := e.judge(i, o)
+	if i.Recall != "" {
+		r = e.judgeRecall(i, o)
+	}
 	for failed := false; ; {
 		writing, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaseFor-sendFor)
 		err := e.Queue.Settle(writing, i, r, e.Now())
@@ -167,6 +171,12 @@ func (e *Engine) send(ctx context.Context, i Item) (o chat.Outcome) {
 	if sender == nil {
 		return chat.Outcome{}
 	}
+	if i.Recall != "" {
+		if r, ok := sender.(chat.Recaller); ok {
+			return r.Recall(ctx, i.To, i.Recall)
+		}
+		return chat.Outcome{State: chat.Failed}
+	}
 	reply := i.Reply
 	if i.Repeated {
 		reply.Text = append([]chat.Span{{Style: chat.Faint, Text: words.Say(words.Repeated) + "\n"}}, reply.Text...)
@@ -202,6 +212,21 @@ func (e *Engine) judge(i Item, o chat.Outcome) Result {
 		return log(Result{State: Failed, Reason: Refused})
 	}
 	return log(Result{State: Failed, Reason: NoChannel})
+}
+
+// judgeRecall tries again as long as it is not known that the message is gone or stays.
+func (e *Engine) judgeRecall(i Item, o chat.Outcome) Result {
+	pause := pauseAfter(i.Tries, o.RetryAfter)
+	switch waited := i.Waited + pause; {
+	case o.State == chat.Deleted:
+		return Result{State: Deleted}
+	case o.State == chat.Edited:
+		return Result{State: Edited}
+	case (o.State == chat.Later || o.State == chat.Unknown) && waited <= maxWait:
+		return Result{State: Queued, NotBefore: e.Now().Add(pause), Waited: waited}
+	}
+	e.Log.Warn("outbox: not recalled", "id", i.ID, "channel", i.To.Channel, "state", o.State, "tries", i.Tries, "err", o.Err)
+	return Result{State: Cannot}
 }
 
 // pauseAfter grows from try to try, is never shorter than asked for, and scatters by a fifth.

@@ -152,8 +152,8 @@ func TestUnknown(t *testing.T) {
 
 	c := chat.Conversation{Channel: telegram.Channel, Chat: "7", Person: "yi"}
 	see(t, w.Store, c)
-	if n, err := w.Announce(t.Context(), "news", say("明天停电"), noon); err != nil || n != 1 {
-		t.Fatal(n, err)
+	if _, n := announce(t, w.Store, "news", "明天停电"); n != 1 {
+		t.Fatal(n)
 	}
 	for range 3 {
 		w.flush(t)
@@ -166,9 +166,7 @@ func TestUnknown(t *testing.T) {
 func TestExpiredLease(t *testing.T) {
 	w := newWorld(t, 1)
 	see(t, w.Store, chat.Conversation{Channel: telegram.Channel, Chat: "7", Person: "yi"})
-	if _, err := w.Announce(t.Context(), "news", say("明天停电"), noon); err != nil {
-		t.Fatal(err)
-	}
+	announce(t, w.Store, "news", "明天停电")
 	var held []outbox.Item
 	for range 2 {
 		i, ok, err := w.Claim(t.Context(), w.now, w.now, time.Minute)

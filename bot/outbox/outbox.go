@@ -32,6 +32,13 @@ const (
 	Cancelled   State = "cancelled"
 )
 
+// What became of a recall.
+const (
+	Deleted State = "deleted"
+	Edited  State = "edited" // it says that it was withdrawn
+	Cannot  State = "cannot" // the channel does not allow it, or nobody knows the message
+)
+
 // Why a message failed.
 const (
 	Refused   = "refused"    // by the channel
@@ -40,11 +47,14 @@ const (
 	NoChannel = "no channel" // it is not served
 )
 
-// The states of a campaign. What is paused or cancelled stops before the next send.
+// The states of a campaign. Only what is running sends; what is paused or cancelled stops before the next send.
 const (
-	Running = "running"
-	Paused  = "paused"
-	Stopped = "cancelled"
+	Drafted  = "draft"   // nobody has confirmed it
+	Waiting  = "waiting" // for a second person to confirm it
+	Running  = "running"
+	Paused   = "paused"
+	Stopped  = "cancelled"
+	Recalled = "recalled" // cancelled, and what was sent is taken back
 )
 
 // Draft is a message to one recipient, before it is queued.
@@ -73,7 +83,8 @@ type Item struct {
 	Reply    chat.Reply
 	Tries    int // this one too; it also tells this claim from later ones
 	Waited   time.Duration
-	Repeated bool // it may have arrived before
+	Repeated bool   // it may have arrived before
+	Recall   string // the message to take back; empty when Reply is to be sent
 }
 
 // Result is what becomes of an item after a try.
@@ -88,11 +99,12 @@ type Result struct {
 
 // Queue keeps the rows.
 type Queue interface {
-	// Claim takes the next row that is released at the civil time and whose turn has come by machine time, none of a
+	// Claim takes the next row to send or to recall that is released at the civil time and whose turn has come by machine time, none of a
 	// chat to which something is being sent already. It is false when there is none.
 	Claim(ctx context.Context, civil, now time.Time, lease time.Duration) (Item, bool, error)
 	// Settle ends a claim, unless its lease has expired and the row is somebody else's.
 	Settle(ctx context.Context, i Item, r Result, now time.Time) error
-	// Expire ends the claims whose lease ran out by now: a reminder is queued as a repeat, an announcement is unknown.
+	// Expire ends the claims whose lease ran out by now: a reminder is queued as a repeat, an announcement
+	// is unknown, a recall is queued.
 	Expire(ctx context.Context, now time.Time) error
 }

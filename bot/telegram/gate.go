@@ -9,10 +9,13 @@ import (
 	"golang.org/x/time/rate"
 )
 
+// Pace is how many messages a second go out.
+const Pace = 29
+
 // What Telegram allows: about 30 messages a second over all chats, one a second in a chat with short bursts. The
 // overall bucket is shallow and a little slow, so that no second ever sees more than 30.
 const (
-	overallRate  = 29
+	overallRate  = Pace
 	overallBurst = 1
 	chatRate     = 1
 	chatBurst    = 3

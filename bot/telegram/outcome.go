@@ -19,6 +19,8 @@ const (
 	badMarkup   reason = "markup"
 	notModified reason = "not modified"
 	uneditable  reason = "cannot be edited"
+	noMessage   reason = "no such message"
+	undeletable reason = "cannot be deleted"
 	gone        reason = "chat is gone"
 	webhook     reason = "a webhook is set"
 	tooLong     reason = "too long"
@@ -39,6 +41,8 @@ var reasons = []struct {
 	{"message to edit not found", uneditable},
 	{"message_id_invalid", uneditable},
 	{"message identifier is not specified", uneditable},
+	{"message to delete not found", noMessage},
+	{"message can't be deleted", undeletable},
 	{"chat not found", gone},
 	{"user not found", gone},
 	{"peer_id_invalid", gone},

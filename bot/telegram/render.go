@@ -10,7 +10,7 @@ import (
 )
 
 // maxUnits is the longest message in UTF-16 units of the text that is seen, markup not counted.
-const maxUnits = 4096
+const maxUnits = chat.MaxUnits
 
 // part is one message, with markup and without.
 type part struct{ html, plain string }
@@ -34,6 +34,10 @@ func blocks(text []chat.Span) []chat.Span {
 		s.Text = strings.ToValidUTF8(s.Text, "\uFFFD")
 		if s.Text == "" {
 			continue
+		}
+		if mark := stations[s.Style]; mark != "" {
+			line := strings.TrimLeft(s.Text, "\n")
+			s = chat.Span{Text: s.Text[:len(s.Text)-len(line)] + mark + line}
 		}
 		if len(out) > 0 {
 			last := &out[len(out)-1]
@@ -133,6 +137,9 @@ func place(before string, r rune) int {
 	}
 	return places
 }
+
+// stations are how the stations of a way are marked, where nothing can be drawn.
+var stations = map[chat.Style]string{chat.Behind: "● ", chat.Here: "◉ ", chat.Ahead: "○ "}
 
 var (
 	escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

@@ -17,7 +17,7 @@ import (
 var _ chat.Sender = (*Bot)(nil)
 
 // maxCaption is the longest caption of a document, in UTF-16 units as maxUnits.
-const maxCaption = 1024
+const maxCaption = chat.MaxCaption
 
 // Send delivers a reply, in several messages when it is long or brings a file that its text is too long for; buttons
 // go with the last one, whose id is the outcome's Ref. An outcome other than Sent may come after some of the parts

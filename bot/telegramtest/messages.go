@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -50,6 +51,7 @@ func (s *Server) post(p params, m *Message) (any, error) {
 	}
 	s.lastMsg++
 	m.ID, m.Chat = s.lastMsg, p.int("chat_id")
+	s.sentAt[m.ID] = s.now()
 	s.messages[m.ID] = m
 	s.sent = append(s.sent, Sent{Message: *m})
 	return s.json(m), nil
@@ -86,6 +88,27 @@ func (s *Server) editMessageText(p params) (any, error) {
 	s.messages[m.ID] = m
 	s.sent = append(s.sent, Sent{Message: *m, Edit: true})
 	return s.json(m), nil
+}
+
+// deletable is for how long a bot may delete what it sent.
+const deletable = 48 * time.Hour
+
+func (s *Server) deleteMessage(p params) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.admit(p); err != nil {
+		return nil, err
+	}
+	switch old := s.messages[p.int("message_id")]; {
+	case p.int("message_id") == 0:
+		return nil, bad("message identifier is not specified")
+	case old == nil || old.Chat != p.int("chat_id"):
+		return nil, bad("message to delete not found")
+	case s.now().Sub(s.sentAt[old.ID]) >= deletable:
+		return nil, bad("message can't be deleted for everyone")
+	}
+	delete(s.messages, p.int("message_id"))
+	return true, nil
 }
 
 // compose reads text and markup of a new message.

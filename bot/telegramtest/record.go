@@ -47,6 +47,19 @@ func (s *Server) Sent() []Sent {
 	return slices.Clone(s.sent)
 }
 
+// Shown is what a chat shows of the bot's messages: as they were edited last, without those that it deleted.
+func (s *Server) Shown(chat int64) (all []Message) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, m := range s.messages {
+		if m.FromBot && m.Chat == chat {
+			all = append(all, *m)
+		}
+	}
+	slices.SortFunc(all, func(a, b Message) int { return int(a.ID - b.ID) })
+	return all
+}
+
 // WaitSent waits until the bot has sent or edited at least n messages, and returns all.
 func (s *Server) WaitSent(ctx context.Context, n int) ([]Sent, error) {
 	err := s.Wait(ctx, func() bool { return len(s.Sent()) >= n })

@@ -45,6 +45,7 @@ type Server struct {
 	poll     chan struct{} // closed to end the poll that waits
 	chats    map[int64]*room
 	messages map[int64]*Message // by id
+	sentAt   map[int64]time.Time
 	lastMsg  int64
 	calls    []Call
 	sent     []Sent
@@ -81,7 +82,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		URL: "http://" + l.Addr().String(), Token: o.Token, opts: o, now: o.Now,
 		closed: make(chan struct{}), changed: make(chan struct{}), nextID: 1000,
-		chats: map[int64]*room{}, messages: map[int64]*Message{}, queries: map[string]bool{}, files: map[string]file{},
+		chats: map[int64]*room{}, messages: map[int64]*Message{}, sentAt: map[int64]time.Time{}, queries: map[string]bool{}, files: map[string]file{},
 		limits: newLimits(o.Now()),
 	}
 	for _, id := range o.Chats {
@@ -172,8 +173,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // methods are those of the Bot API that the fake knows, as people write them.
-var methods = []string{"getMe", "getUpdates", "sendMessage", "sendDocument", "getFile", "editMessageText", "answerCallbackQuery",
-	"setMyCommands", "sendChatAction", "deleteWebhook"}
+var methods = []string{"getMe", "getUpdates", "sendMessage", "sendDocument", "getFile", "editMessageText", "deleteMessage",
+	"answerCallbackQuery", "setMyCommands", "sendChatAction", "deleteWebhook"}
 
 func canonical(method string) string {
 	for _, m := range methods {
@@ -198,6 +199,8 @@ func (s *Server) answer(r *http.Request, method string, p params) (any, error) {
 		return s.getFile(p)
 	case "editMessageText":
 		return s.editMessageText(p)
+	case "deleteMessage":
+		return s.deleteMessage(p)
 	case "answerCallbackQuery":
 		return s.answerCallbackQuery(p)
 	case "setMyCommands":

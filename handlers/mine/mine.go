@@ -17,7 +17,7 @@ type Data struct {
 	FirstSeen, LastSeen        time.Time // days; zero when nothing is known
 	Payload                    string    // of the last /start
 	Chats, Reminders, Files    int
-	Feeds, Grants              int
+	Feeds, Grants, Bindings    int
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -94,6 +94,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Grants > 0 {
 		add(words.MineGrants, d.Grants)
+	}
+	if d.Bindings > 0 {
+		add(words.MineBindings, d.Bindings)
 	}
 	if len(d.Dialogues) > 0 {
 		add(words.MineDialog, len(d.Dialogues))

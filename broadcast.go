@@ -1,0 +1,250 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
+	"zhicheng/handlers/access"
+	"zhicheng/handlers/broadcast"
+	"zhicheng/knowledge/packs"
+	"zhicheng/reminders/units"
+	"zhicheng/store"
+)
+
+type broadcastCmd struct {
+	packFlags
+	outboxDB
+	To         []string `help:"Whom: role=, district=, level=, series=, title=, open= (a milestone), unit= (a name); several may be given, all must hold; \"all\" for everybody." required:"" placeholder:"KEY=VALUE"`
+	TextFile   string   `help:"The text, with {单位} and the like filled in for each unit." required:"" type:"existingfile" placeholder:"FILE"`
+	File       string   `help:"A file that goes with it." type:"existingfile" placeholder:"FILE"`
+	At         string   `help:"When, in the offices' time; at once if not given." placeholder:"YYYY-MM-DDTHH:MM"`
+	Urgent     bool     `help:"Also at night."`
+	DryRun     bool     `help:"Print the preview and keep nothing." xor:"do" required:""`
+	Confirm    bool     `help:"Let it go." xor:"do" required:""`
+	JSON       bool     `help:"Print JSON."`
+	SecondFrom string   `help:"From so many recipients on a second staff member confirms in a chat; 0 for never." env:"ZHICHENG_SECOND_FROM" default:"500" placeholder:"NUMBER"`
+}
+
+// Help is shown by --help.
+func (broadcastCmd) Help() string {
+	return "It runs beside serve, which sends. Example:\n\n" +
+		"  zhicheng broadcast --to district=敖汉旗,role=liaison --text-file notice.txt --dry-run\n" +
+		"  zhicheng broadcast --to district=敖汉旗,role=liaison --text-file notice.txt --confirm"
+}
+
+// Run prints the preview and, when it is told to, confirms it.
+func (c broadcastCmd) Run(ctx context.Context, out streams) error {
+	p, err := c.load()
+	if err != nil {
+		return err
+	}
+	book, err := openDates(c.Packs, p)
+	if err != nil {
+		return err
+	}
+	second, err := strconv.ParseInt(c.SecondFrom, 10, 64)
+	if err != nil || second < 0 {
+		return fmt.Errorf("--second-from: %q is no number of recipients", c.SecondFrom)
+	}
+	return c.use(ctx, func(s *store.Store) error {
+		said, err := c.said(ctx, p, s)
+		if err != nil {
+			return err
+		}
+		return c.announce(ctx, out.out, announcements(s, book, randomBytes(32), second), said)
+	})
+}
+
+func (c broadcastCmd) announce(ctx context.Context, out io.Writer, a store.Announcements, said broadcast.Announcement) error {
+	by := []access.Grant{{Role: access.Admin}}
+	m := chat.Message{ID: "cli:" + hex.EncodeToString(randomBytes(8)), From: store.FromCommandLine(), At: civilNow()}
+	said.Text = broadcast.Signed(by, said.Text)
+	frozen, err := a.Freeze(ctx, m, said, by)
+	if err != nil {
+		return err
+	}
+	m.ID += ":" + frozen.ID
+	if !c.Confirm {
+		return errors.Join(c.print(out, frozen), a.Discard(ctx, m, frozen.ID))
+	}
+	confirmed, err := a.Confirm(ctx, m, frozen.ID, frozen.Token)
+	if err != nil {
+		return errors.Join(c.print(out, frozen), err, a.Discard(ctx, m, frozen.ID))
+	}
+	if err := c.print(out, confirmed); err != nil || confirmed.State != outbox.Waiting {
+		return err
+	}
+	n, err := a.AskSeconds(ctx, m, confirmed.ID, broadcast.Question(confirmed, by))
+	if err == nil && !c.JSON {
+		_, err = fmt.Fprintf(out, "it waits for a second person: %d conversations were asked\n", n)
+	}
+	return err
+}
+
+// said is the announcement that the flags make.
+func (c broadcastCmd) said(ctx context.Context, p *packs.Pack, s *store.Store) (a broadcast.Announcement, err error) {
+	text, err := readAtMost(c.TextFile, chat.MaxText)
+	if err != nil {
+		return a, fmt.Errorf("--text-file: %w", err)
+	}
+	a = broadcast.Announcement{Text: strings.TrimSpace(string(text)), Urgent: c.Urgent}
+	if a.Text == "" {
+		return a, errors.New("--text-file: it is empty")
+	}
+	if c.At != "" {
+		if a.At, err = time.ParseInLocation("2006-01-02T15:04", c.At, civilNow().Location()); err != nil {
+			return a, fmt.Errorf("--at: %q is no time like 2023-05-12T09:00", c.At)
+		}
+		if a.At.Before(civilNow()) {
+			return a, fmt.Errorf("--at: %s is over", c.At)
+		}
+	}
+	if c.File != "" {
+		if a.File, err = readFile(c.File); err != nil {
+			return a, fmt.Errorf("--file: %w", err)
+		}
+	}
+	all, err := s.Units(ctx)
+	if err == nil {
+		a.To, err = readFilter(c.To, p, all)
+	}
+	return a, err
+}
+
+func readAtMost(name string, limit int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fmt.Errorf("it has more than %d bytes", limit)
+	}
+	return data, err
+}
+
+func readFile(name string) (*chat.File, error) {
+	data, err := readAtMost(name, chat.MaxFile)
+	if err != nil {
+		return nil, err
+	}
+	f := &chat.File{Name: chat.CleanName(filepath.Base(name)), Data: data,
+		Type: cmp.Or(mime.TypeByExtension(filepath.Ext(name)), "application/octet-stream")}
+	return f, f.Check()
+}
+
+// readFilter reads key=value pairs; what nobody can be is refused, so that a slip of the pen is not an empty list.
+func readFilter(pairs []string, p *packs.Pack, all []units.Unit) (f broadcast.Filter, err error) {
+	for _, pair := range pairs {
+		key, value, ok := strings.Cut(pair, "=")
+		switch {
+		case pair == "all":
+		case !ok || value == "":
+			err = errors.New("want KEY=VALUE, or all")
+		default:
+			err = addTo(&f, key, value, p, all)
+		}
+		if err != nil {
+			return f, fmt.Errorf("--to %s: %w", pair, err)
+		}
+	}
+	return f, nil
+}
+
+func addTo(f *broadcast.Filter, key, value string, p *packs.Pack, all []units.Unit) (err error) {
+	switch key {
+	case "role":
+		f.Roles, err = one(f.Roles, access.Role(value), []access.Role{access.Applicant, access.Liaison, access.Staff, access.Admin})
+	case "district":
+		f.Districts, err = one(f.Districts, value, p.Districts)
+	case "level":
+		f.Levels, err = one(f.Levels, units.Level(value), units.Levels)
+	case "title":
+		f.Titles, err = one(f.Titles, units.Title(value), units.Titles)
+	case "series":
+		f.Series = append(f.Series, value)
+	case "open":
+		var known []string
+		for _, m := range p.Dates.Milestones {
+			known = append(known, m.ID)
+		}
+		var open []string
+		if open, err = one(nil, value, known); err == nil {
+			f.Open = open[0]
+		}
+	case "unit":
+		i := slices.IndexFunc(all, func(u units.Unit) bool { return u.Name == value || strconv.FormatInt(u.ID, 10) == value })
+		if i < 0 {
+			return errors.New("there is no such unit")
+		}
+		f.Units = append(f.Units, all[i].ID)
+	default:
+		err = errors.New("there are role, district, level, series, title, open, unit")
+	}
+	return err
+}
+
+// one adds a value that is among the known.
+func one[T ~string](all []T, value T, known []T) ([]T, error) {
+	if !slices.Contains(known, value) {
+		return nil, fmt.Errorf("there are %v", known)
+	}
+	return append(all, value), nil
+}
+
+// previewed is a preview for programs: without the file and the token.
+type previewed struct {
+	ID          string            `json:"id"`
+	State       string            `json:"state"`
+	Hash        string            `json:"hash"`
+	At          string            `json:"at"`
+	Recipients  int64             `json:"recipients"`
+	Segments    []broadcast.Count `json:"segments"`
+	Unreachable int64             `json:"unreachable"`
+	Muted       int64             `json:"muted"`
+	Missing     []string          `json:"missing"`
+	TooLong     int64             `json:"too_long"`
+	Seconds     int               `json:"seconds"` // it will take
+	Second      bool              `json:"needs_second"`
+	Samples     []string          `json:"samples"`
+}
+
+func (c broadcastCmd) print(out io.Writer, a broadcast.Campaign) error {
+	line := previewed{ID: a.ID, State: a.State, Hash: a.Hash, At: a.At.Format(time.RFC3339), Recipients: a.Recipients, Segments: a.Segments,
+		Unreachable: a.Unreachable, Muted: a.Muted, Missing: a.Missing, TooLong: a.TooLong, Seconds: int(a.Takes.Seconds()), Second: a.Second}
+	for _, s := range a.Samples {
+		line.Samples = append(line.Samples, s.Reply.Plain())
+	}
+	if c.JSON {
+		enc := json.NewEncoder(out)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(line)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "campaign\t%s\nstate\t%s\nhash\t%s\nat\t%s\nrecipients\t%d\n", line.ID, line.State, line.Hash, line.At, line.Recipients)
+	for _, s := range line.Segments {
+		fmt.Fprintf(&b, "  %s\t%d\n", s.Segment, s.N)
+	}
+	fmt.Fprintf(&b, "unreachable\t%d\nmuted\t%d\ntoo long\t%d\nmissing\t%s\ntakes\t%s\nneeds a second\t%t\n",
+		line.Unreachable, line.Muted, line.TooLong, strings.Join(line.Missing, ", "), a.Takes.Round(time.Second), line.Second)
+	for _, s := range line.Samples {
+		fmt.Fprintf(&b, "---\n%s\n", s)
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}

@@ -1,0 +1,275 @@
+package store
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
+	"zhicheng/handlers/access"
+	"zhicheng/handlers/broadcast"
+)
+
+// released lets an announcement go and returns it.
+func released(t *testing.T, a Announcements, message string, said broadcast.Announcement) broadcast.Campaign {
+	t.Helper()
+	c := freeze(t, a, message, said)
+	_, err := a.Confirm(t.Context(), press(message+" yes", in("admin")), c.ID, c.Token)
+	ok(t, err)
+	return c
+}
+
+func claimed(t *testing.T, s *Store, civil time.Time) (i outbox.Item, found bool) {
+	t.Helper()
+	i, found, err := s.Claim(t.Context(), civil, s.Machine(), time.Minute)
+	ok(t, err)
+	return i, found
+}
+
+func settled(t *testing.T, s *Store, i outbox.Item, r outbox.Result) {
+	t.Helper()
+	ok(t, s.Settle(t.Context(), i, r, noon))
+}
+
+func stands(t *testing.T, a Announcements, id string, want broadcast.Progress) {
+	t.Helper()
+	got, err := a.Progress(t.Context(), id)
+	ok(t, err)
+	got.Remaining = 0
+	if got != want {
+		t.Errorf("progress %+v, want %+v", got, want)
+	}
+}
+
+func TestWhoDoesNotHear(t *testing.T) {
+	s, a := city(t)
+	ok(t, s.SetMuted(t.Context(), text("mute", in("plain"), ""), []chat.Topic{chat.Announcements, chat.Deadlines}))
+	ok(t, s.SetMuted(t.Context(), text("mute2", in("senior"), ""), []chat.Topic{chat.Deadlines}))
+	ok(t, s.SetReachable(t.Context(), "telegram", in("two").Chat, false, noon))
+	// A group is written to once, and only where a unit registered it.
+	group := chat.Conversation{Channel: "telegram", Chat: "-100", Person: "one"}
+	receive1(t, s, text("g1", group, "你好"), text("g2", chat.Conversation{Channel: "telegram", Chat: "-200", Person: "plain"}, "你好"))
+	for _, u := range []int64{1, 2} {
+		ok(t, s.AddUnitChat(t.Context(), u, group, noon))
+	}
+	c := freeze(t, a, "news", broadcast.Announcement{Text: "停电"})
+	if who := told(t, s, c.ID); who != "admin aohan one one senior staff" || c.Muted != 1 || c.Unreachable != 1 || c.Recipients != 6 {
+		t.Errorf("%s are told; %+v", who, c)
+	}
+	if n := count(t, s, `SELECT count(*) FROM outbox WHERE campaign = $1 AND chat LIKE '-%'`, c.ID); n != 1 {
+		t.Errorf("%d groups", n)
+	}
+	if subs, err := s.Subscriptions(t.Context(), "pack"); err != nil || len(subs) != 0 {
+		t.Errorf("who muted deadlines is still reminded: %v, %v", subs, err)
+	}
+	ok(t, s.SetMuted(t.Context(), text("loud", in("senior"), ""), nil))
+	if subs, err := s.Subscriptions(t.Context(), "pack"); err != nil || len(subs) != 1 {
+		t.Errorf("unmuted: %v, %v", subs, err)
+	}
+	if muted, err := s.Muted(t.Context(), "plain"); err != nil || len(muted) != 2 {
+		t.Errorf("muted: %v, %v", muted, err)
+	}
+	ok(t, s.Forget(t.Context(), "plain", "m"))
+	if n := count(t, s, `SELECT count(*) FROM mutes`); n != 0 {
+		t.Error("forgetting leaves what was muted")
+	}
+}
+
+func TestByDay(t *testing.T) {
+	s, a := city(t)
+	night := time.Date(2023, 5, 10, 23, 0, 0, 0, shanghai)
+	liaisons := broadcast.Filter{Roles: []access.Role{access.Liaison}}
+	released(t, a, "calm", broadcast.Announcement{Text: "停电", To: liaisons})
+	if _, found := claimed(t, s, night); found {
+		t.Error("it goes out at night")
+	}
+	released(t, a, "urgent", broadcast.Announcement{Text: "急", To: liaisons, Urgent: true})
+	if i, found := claimed(t, s, night); !found || i.Reply.Plain() == "" || !strings.HasPrefix(i.Reply.Plain(), "急") {
+		t.Errorf("an urgent one waits: %v %q", found, i.Reply.Plain())
+	}
+	if _, found := claimed(t, s, night.Add(9*time.Hour)); !found {
+		t.Error("it does not go out in the morning")
+	}
+	at := noon.AddDate(0, 0, 3)
+	c := released(t, a, "later", broadcast.Announcement{Text: "届时", To: broadcast.Filter{Roles: []access.Role{access.Applicant}}, At: at})
+	for found := true; found; {
+		var i outbox.Item
+		if i, found = claimed(t, s, noon.AddDate(0, 0, 2)); found {
+			settled(t, s, i, outbox.Result{State: outbox.Sent, Ref: "1"})
+		}
+	}
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Left: 2})
+	if _, found := claimed(t, s, at); !found {
+		t.Error("it does not go out at its time")
+	}
+}
+
+// TestRemindersGoFirst: a draft, a paused campaign and a long announcement hold up no reminder.
+func TestRemindersGoFirst(t *testing.T) {
+	s, a := city(t)
+	freeze(t, a, "draft", broadcast.Announcement{Text: "停电"})
+	released(t, a, "long", broadcast.Announcement{Text: "停电"})
+	ok(t, s.Notify(t.Context(), "k", in("plain"), chat.Reply{Text: []chat.Span{{Text: "截止"}}}, noon.Add(time.Minute)))
+	i, found := claimed(t, s, noon.Add(time.Hour))
+	if !found || i.Kind != outbox.Reminder {
+		t.Errorf("%v first", i.Kind)
+	}
+	if i, found = claimed(t, s, noon.Add(time.Hour)); !found || i.Kind != outbox.Announcement || i.To.Person == "plain" {
+		t.Errorf("then %v to %s", i.Kind, i.To.Person)
+	}
+}
+
+func TestMovesAndRecall(t *testing.T) {
+	s, a := city(t)
+	ctx, admin := t.Context(), in("admin")
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电"})
+	is(t, "resume what runs", a.Continue(ctx, press("go", admin), c.ID), nil)
+	ok(t, a.Hold(ctx, press("hold", admin), c.ID))
+	ok(t, a.Hold(ctx, press("hold", admin), c.ID))
+	if _, found := claimed(t, s, noon); found {
+		t.Error("it goes on when paused")
+	}
+	ok(t, a.Continue(ctx, press("on", admin), c.ID))
+	var held []outbox.Item
+	for range 5 {
+		i, found := claimed(t, s, noon)
+		if !found {
+			t.Fatal("nothing to claim")
+		}
+		held = append(held, i)
+	}
+	settled(t, s, held[0], outbox.Result{State: outbox.Sent, Ref: "11"})
+	settled(t, s, held[1], outbox.Result{State: outbox.Failed, Reason: outbox.Refused})
+	settled(t, s, held[2], outbox.Result{State: outbox.Unknown})
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Left: 4, Sent: 1, Failed: 1, Unknown: 1})
+	if missed, err := a.Missed(ctx, c.ID, everything); err != nil || len(missed) != 2 || missed[0].Reason != outbox.Refused {
+		t.Errorf("missed: %+v, %v", missed, err)
+	}
+	for range 2 { // twice is once
+		n, err := a.ResendUnknown(ctx, press("again", admin), c.ID)
+		if err != nil || n != 1 {
+			t.Errorf("%d again, %v", n, err)
+		}
+	}
+	if n := count(t, s, `SELECT count(*) FROM outbox WHERE campaign = $1 AND repeated = 1 AND state = 'queued'`, c.ID); n != 1 {
+		t.Errorf("%d marked as a repeat", n)
+	}
+	n, err := a.ResendFailed(ctx, press("failed", admin), c.ID)
+	if err != nil || n != 1 {
+		t.Errorf("%d failed again, %v", n, err)
+	}
+	for range 2 {
+		if n, err := a.Recall(ctx, press("recall", admin), c.ID); err != nil || n != 1 {
+			t.Errorf("%d recalled, %v", n, err)
+		}
+	}
+	settled(t, s, held[3], outbox.Result{State: outbox.Sent, Ref: "12"}) // what was under way joins
+	settled(t, s, held[4], outbox.Result{State: outbox.Unknown})
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 1, Cancelled: 4, RecallLeft: 2, CannotRecall: 1})
+	i, found := claimed(t, s, noon)
+	if !found || i.Recall != "11" {
+		t.Fatalf("to recall: %+v", i)
+	}
+	ok(t, s.TakeOver(ctx, s.Machine())) // the program died
+	settled(t, s, i, outbox.Result{State: outbox.Deleted})
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 1, Cancelled: 4, RecallLeft: 2, CannotRecall: 1})
+	for _, r := range []outbox.Result{{State: outbox.Deleted}, {State: outbox.Cannot}} {
+		i, found := claimed(t, s, noon)
+		if !found || i.Recall == "" {
+			t.Fatalf("to recall: %+v", i)
+		}
+		settled(t, s, i, r)
+	}
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 1, Cancelled: 4, Recalled: 1, CannotRecall: 2})
+	for name, err := range map[string]error{"hold": a.Hold(ctx, press("x", admin), c.ID), "go on": a.Continue(ctx, press("y", admin), c.ID),
+		"stop": a.Stop(ctx, press("z", admin), c.ID)} {
+		is(t, name, err, broadcast.ErrState)
+	}
+	is(t, "the command line", s.Resume(ctx, c.ID), ErrNoCampaign)
+	is(t, "a row again", s.Resend(ctx, i.ID), ErrNoRow)
+	if _, err := s.VerifyAudit(ctx, AuditHead{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestADraftCannotBeMoved but by its token or its end.
+func TestADraftCannotBeMoved(t *testing.T) {
+	s, a := city(t)
+	ctx, admin := t.Context(), in("admin")
+	c := freeze(t, a, "news", broadcast.Announcement{Text: "停电"})
+	is(t, "resumed", a.Continue(ctx, press("a", admin), c.ID), broadcast.ErrState)
+	is(t, "held", a.Hold(ctx, press("b", admin), c.ID), broadcast.ErrState)
+	_, err := a.Recall(ctx, press("c", admin), c.ID)
+	is(t, "recalled", err, broadcast.ErrState)
+	_, err = a.Second(ctx, press("d", in("staff")), c.ID)
+	is(t, "seconded", err, broadcast.ErrState)
+	is(t, "resumed by the command line", s.Resume(ctx, c.ID), ErrNoCampaign)
+	is(t, "discarded by another", a.Discard(ctx, press("e", in("staff")), c.ID), broadcast.ErrNoCampaign)
+	for range 2 {
+		ok(t, a.Discard(ctx, press("f", admin), c.ID))
+	}
+	_, err = a.Confirm(ctx, press("g", admin), c.ID, c.Token)
+	is(t, "confirmed after all", err, broadcast.ErrState)
+	if n := count(t, s, `SELECT count(*) FROM outbox`); n != 0 {
+		t.Errorf("%d rows are left", n)
+	}
+	if n := count(t, s, `SELECT count(*) FROM announcements a JOIN campaigns c ON c.id = a.campaign WHERE a.said LIKE '%停电%' OR c.body LIKE '%停电%'`); n != 0 {
+		t.Error("its text is left")
+	}
+}
+
+// TestAHalfFrozenDraft was left by a crash: it cannot be confirmed, and freezing again begins anew.
+func TestAHalfFrozenDraft(t *testing.T) {
+	s, a := city(t)
+	c := freeze(t, a, "news", broadcast.Announcement{Text: "停电"})
+	_, err := s.write(t.Context(), `UPDATE announcements SET hash = '', preview = ''`)
+	ok(t, err)
+	_, err = s.write(t.Context(), `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox LIMIT 3)`)
+	ok(t, err)
+	_, err = a.Confirm(t.Context(), press("yes", in("admin")), c.ID, c.Token)
+	is(t, "half a draft", err, broadcast.ErrNoCampaign)
+	if again := freeze(t, a, "news", broadcast.Announcement{Text: "停电"}); again.Hash != c.Hash || again.Recipients != 7 {
+		t.Errorf("%+v, first %+v", again, c)
+	}
+}
+
+func TestForgettingAnAuthor(t *testing.T) {
+	s, a := city(t)
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电"})
+	draft := freeze(t, a, "draft", broadcast.Announcement{Text: "停电"})
+	if w, err := a.Watched(t.Context()); err != nil || len(w) != 1 || w[0].Ref != "77" {
+		t.Errorf("watched: %+v, %v", w, err)
+	}
+	ok(t, s.Forget(t.Context(), "admin", "m"))
+	for _, table := range []string{"announcements", "outbox"} {
+		column := map[string]string{"announcements": "author", "outbox": "person"}[table]
+		if n := count(t, s, `SELECT count(*) FROM `+table+` WHERE `+column+` = 'admin'`); n != 0 {
+			t.Errorf("%s: %d rows", table, n)
+		}
+	}
+	if n := count(t, s, `SELECT count(*) FROM campaigns WHERE id = $1`, draft.ID); n != 0 {
+		t.Error("the draft is left")
+	}
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Left: 6}) // the sum is still right
+	if w, err := a.Watched(t.Context()); err != nil || len(w) != 0 {
+		t.Errorf("watched: %+v, %v", w, err)
+	}
+}
+
+func TestShowed(t *testing.T) {
+	_, a := city(t)
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电"})
+	w, err := a.Watched(t.Context())
+	ok(t, err)
+	ok(t, a.Hold(t.Context(), press("hold", in("admin")), c.ID)) // in between
+	w[0].Ref = "78"
+	ok(t, a.Showed(t.Context(), w[0], true))
+	if w, err = a.Watched(t.Context()); err != nil || len(w) != 1 || w[0].Ref != "78" {
+		t.Fatalf("a move was overlooked: %+v, %v", w, err)
+	}
+	ok(t, a.Showed(t.Context(), w[0], true))
+	if w, err = a.Watched(t.Context()); err != nil || len(w) != 0 {
+		t.Errorf("still watched: %+v, %v", w, err)
+	}
+}
