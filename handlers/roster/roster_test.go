@@ -219,6 +219,27 @@ func TestSheetNames(t *testing.T) {
 	}
 }
 
+func TestOneFileAtATime(t *testing.T) {
+	turn, begun, end := make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
+	run := inTurn(turn, func(context.Context, chat.Message, string, []access.Grant) ([]chat.Reply, error) {
+		close(begun)
+		<-end
+		return nil, nil
+	})
+	done := make(chan error)
+	go func() { _, err := run(t.Context(), chat.Message{}, "", nil); done <- err }()
+	<-begun
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := run(ctx, chat.Message{}, "", nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("a second one beside the first: %v", err)
+	}
+	close(end)
+	if err := <-done; err != nil || len(turn) != 0 {
+		t.Errorf("the first: %v", err)
+	}
+}
+
 // A button confirms what stands above it, not what was shown later.
 func TestAnOlderButtonIsDead(t *testing.T) {
 	w, r := newWorld(t)
