@@ -18,11 +18,13 @@ import (
 	"zhicheng/bot"
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/packs"
 	"zhicheng/reminders"
+	"zhicheng/reminders/sheet"
 	"zhicheng/reminders/units"
 	"zhicheng/store"
 )
@@ -34,12 +36,13 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	# a remark
 //	> words that a person types             >> the label of a button that they press, on the newest message with it
 //	! at 2023-05-10 09:20                   moves the clock
-//	! as 乙                                  somebody else goes on, in private
+//	! as 乙                                  somebody else goes on, in private; ! as 乙 web in this channel
 //	! in 教师群 乙                           somebody goes on in a group
 //	! added                                 takes the assistant into that group
 //	! removed 教师群                         throws it out
 //	! move 教师群 大群                       the group becomes a supergroup with another address
-//	! file 名册.csv words                    sends this file of testdata/files, with a caption if any
+//	! file 名册.csv words                    sends this file of testdata/files or …/rosters, with a caption if any
+//	! table                                 shows the newest table that anybody was handed, row by row
 //	! voice | picture | document | other    sends one, what follows is its caption
 //	! quoted "\x00"                         types a Go string
 //	! repeat 9000 职                         types this so often
@@ -52,6 +55,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	                                        <x @whom is recalled
 //	! fate 乙 unreachable                   lets the next message to somebody that is sent unasked end so: or failed, or unknown
 //	! code                                  types the newest code that anybody was shown, behind what follows
+//	! slip AH2023001                      types 进度 with the number and the newest code that was printed for it
 //	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
 const scripts = "testdata/conversations/*.txt"
 
@@ -189,6 +193,10 @@ func (k *talk) play(script string) string {
 			out.WriteString(k.deliver())
 			continue
 		}
+		if line == "! table" {
+			out.WriteString(k.table())
+			continue
+		}
 		if until, ok := strings.CutPrefix(line, "! walk "); ok {
 			out.WriteString(k.walk(until))
 			continue
@@ -246,6 +254,8 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 		return m, false
 	case "code":
 		m.Text = rest + k.code
+	case "slip":
+		m.Text = k.slip(rest)
 	case "press":
 		m.Kind, m.Data = chat.Press, rest
 	case "file":
@@ -262,7 +272,10 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 		k.must(err)
 		m.Text = strings.Repeat(text, n)
 	case "as":
-		k.who = person(rest)
+		name, channel, elsewhere := strings.Cut(rest, " ")
+		if k.who = person(name); elsewhere {
+			k.who.Channel = channel
+		}
 		return m, false
 	case "at":
 		now, err := time.ParseInLocation("2006-01-02 15:04", rest, k.now.Location())
@@ -426,6 +439,37 @@ func (k *talk) deliver() string {
 	}
 }
 
+// slip is what an applicant types who was given a slip of the newest printed codes.
+func (k *talk) slip(number string) string {
+	for _, line := range strings.Split(k.table(), "\n") {
+		if cells := strings.Split(line, "|"); len(cells) == 3 && strings.HasSuffix(cells[0], " "+number) {
+			return words.Say(words.WordProgress) + " " + number + " " + cells[2]
+		}
+	}
+	k.t.Fatalf("no code was printed for %s", number)
+	return ""
+}
+
+// table is the newest table that was handed over, a line a row.
+func (k *talk) table() string {
+	for i := len(k.shown) - 1; i >= 0; i-- {
+		if f := k.shown[i].reply.File; f != nil {
+			book, err := sheet.Read(k.t.Context(), f.Name, f.Data, sheet.Usual)
+			k.must(err)
+			var out strings.Builder
+			for _, s := range book.Sheets {
+				out.WriteString("  " + f.Name + " / " + s.Name + "\n")
+				for _, r := range s.Rows {
+					fmt.Fprintf(&out, "  %2d %s\n", r.Number, strings.Join(r.Cells, "|"))
+				}
+			}
+			return out.String()
+		}
+	}
+	k.t.Fatal("nobody was handed a table")
+	return ""
+}
+
 // show puts a reply into the chat and returns its id there.
 func (k *talk) show(r chat.Reply) string {
 	if r.Edits == "" {
@@ -512,6 +556,8 @@ func styled(spans []chat.Span) (text string) {
 			body = "**" + body + "**"
 		case chat.Faint:
 			body = "_" + body + "_"
+		case chat.Behind, chat.Here, chat.Ahead:
+			body = map[chat.Style]string{chat.Behind: "● ", chat.Here: "◉ ", chat.Ahead: "○ "}[s.Style] + body
 		case chat.Quote:
 			body = "│ " + strings.ReplaceAll(body, "\n", "\n│ ")
 		}

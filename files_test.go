@@ -12,14 +12,14 @@ import (
 	"zhicheng/bot/chat"
 )
 
-// disk opens the files of testdata/files that were sent, each for whom it was sent by.
+// disk opens the files of testdata that were sent, each for whom it was sent by.
 type disk map[string]chat.Conversation
 
 // send makes the message that brings a file: its name, and the caption behind it.
 func (d disk) send(t *testing.T, from chat.Conversation, line string) chat.Message {
 	t.Helper()
 	name, caption, _ := strings.Cut(line, " ")
-	info, err := os.Stat(filepath.Join("testdata/files", name))
+	info, err := os.Stat(onDisk(name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,11 +32,20 @@ func (d disk) send(t *testing.T, from chat.Conversation, line string) chat.Messa
 	return m
 }
 
+// onDisk is where a file of testdata/files or testdata/rosters is.
+func onDisk(name string) string {
+	file := filepath.Join("testdata/rosters", name)
+	if _, err := os.Stat(file); err == nil {
+		return file
+	}
+	return filepath.Join("testdata/files", name)
+}
+
 func (d disk) Open(_ context.Context, c chat.Conversation, in chat.Incoming, limit int64) ([]byte, error) {
 	if d[c.Chat+in.Ref] != c {
 		return nil, chat.ErrFileGone
 	}
-	data, err := os.ReadFile(filepath.Join("testdata/files", in.Ref))
+	data, err := os.ReadFile(onDisk(in.Ref))
 	if int64(len(data)) > limit {
 		return nil, chat.ErrFileTooLarge
 	}

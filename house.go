@@ -26,6 +26,8 @@ import (
 	faqdesk "zhicheng/handlers/faq"
 	"zhicheng/handlers/mine"
 	"zhicheng/handlers/people"
+	"zhicheng/handlers/relay"
+	"zhicheng/handlers/roster"
 	hear "zhicheng/handlers/settings" // not the program's own settings
 	"zhicheng/handlers/unit"
 	"zhicheng/knowledge"
@@ -141,6 +143,12 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 		desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}.Install(r)
 	}
 	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
+	if len(h.pack.Stages.Paths) > 0 && len(h.pack.Columns["roster"]) > 0 {
+		book := relay.Book{Pack: h.pack, Calendar: h.dates.Calendar}
+		s.Tell = book.Tell
+		relay.Flow{Book: book, Records: s, Bindings: s, Rights: s, Open: s, Key: h.secret, Hash: h.card}.Install(r)
+		roster.Flow{Pack: h.pack, Records: s, Headings: s, Rights: s, Open: s, Files: around.files, Hash: h.card, Codes: relay.Codes}.Install(r)
+	}
 	broadcast.Flow{Records: h.announcements(s), Units: s, Rights: s, Open: s, Files: around.files, Districts: h.pack.Districts,
 		Series: h.broadcastSeries(), Matters: h.matters(), Headings: h.unitHeadings()}.Install(r)
 	hear.Flow{Records: s, Rights: s}.Install(r)
@@ -151,6 +159,9 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r
 }
+
+// card is the keyed hash of what is in an ID card; it goes nowhere in clear.
+func (h *house) card(text string) string { return chat.Pseudonym(h.secret, "card", text) }
 
 // series lists those that the pack knows.
 func (h *house) series() (all []people.Choice) {

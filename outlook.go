@@ -9,6 +9,7 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/dates"
 	"zhicheng/handlers/deadlines"
+	"zhicheng/handlers/relay"
 	"zhicheng/reminders"
 	"zhicheng/reminders/milestones"
 	"zhicheng/reminders/units"
@@ -45,7 +46,7 @@ func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook,
 		o.addresses[sub.Subscriber] = sub.To
 		o.subscriptions = append(o.subscriptions, sub.Subscription)
 	}
-	if err := errors.Join(o.lookAtUnits(ctx, notice, s), o.lookAtCommittees(ctx, s)); err != nil {
+	if err := errors.Join(o.lookAtUnits(ctx, notice, s), o.lookAtCommittees(ctx, s), o.lookAtApplications(ctx, s)); err != nil {
 		return nil, err
 	}
 	if len(o.papers) > 0 {
@@ -144,6 +145,24 @@ func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 		}
 	}
 	return nil
+}
+
+// lookAtApplications lets applicants be reminded of the day by which to complete what is missing, until that is done.
+func (o *outlook) lookAtApplications(ctx context.Context, s *store.Store) error {
+	awaited, err := s.Awaited(ctx, o.book.Pack.ID)
+	book := relay.Book{Pack: o.book.Pack}
+	for _, b := range awaited {
+		d, ok := book.Completion(b.Application)
+		if !ok {
+			continue
+		}
+		o.own[d.ID] = d
+		subscriber := deadlines.Subscriber(b.To)
+		o.addresses[subscriber] = b.To
+		o.subscriptions = append(o.subscriptions, reminders.Subscription{Subscriber: subscriber, Since: b.At,
+			Own: []reminders.Own{{ID: d.ID, On: d.On, Before: []int{7, 3, 1, 0}}}})
+	}
+	return err
 }
 
 // committee lists a committee's own dates.

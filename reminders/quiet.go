@@ -18,6 +18,24 @@ func Quiet(at time.Time) bool {
 	return h < morning || h >= evening
 }
 
+// Calm is how long nothing more must happen before people are told of something that may change again soon.
+const Calm = time.Hour
+
+// AfterCalm is when people are told of what happened at a time, if nothing more does: after the calm, not at night.
+func AfterCalm(at time.Time) time.Time { return byDay(at.Add(Calm)) }
+
+// byDay is the first moment from t on at which people may be written to.
+func byDay(t time.Time) time.Time {
+	t = t.In(calendar.Zone)
+	switch h := t.Hour(); {
+	case h < morning:
+		return hour(t, morning)
+	case h >= evening:
+		return hour(t.AddDate(0, 0, 1), morning)
+	}
+	return t
+}
+
 // at is when the reminder goes that is planned so many days before a date: in the morning, of the next working day if
 // that is still before the date. What would come too late by waiting, and what is due on the day itself, does not wait.
 func (p *Planner) at(on time.Time, offset int) time.Time {
@@ -30,14 +48,7 @@ func (p *Planner) Release(r Reminder, now time.Time) (at time.Time, ok bool) {
 	if !now.After(r.At) {
 		return r.At, true
 	}
-	at = now.In(calendar.Zone)
-	switch h := at.Hour(); {
-	case h < morning:
-		at = hour(at, morning)
-	case h >= evening:
-		at = hour(at.AddDate(0, 0, 1), morning)
-	}
-	at = p.wait(at, r.On)
+	at = p.wait(byDay(now), r.On)
 	return at, r.Moved() || !calendar.Civil(at).After(r.On)
 }
 

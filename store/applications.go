@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,9 +10,6 @@ import (
 
 	"zhicheng/reminders/progress"
 )
-
-// ErrStale says that an application is no longer what the change was made from, or that its number was taken meanwhile.
-var ErrStale = errors.New("the application has changed meanwhile")
 
 const applicationColumns = `id, number, name, person_hash, tail_hash, unit, district, series, specialty, level, way, committee,
 	path, stage, version, since, due, note`
@@ -36,17 +32,8 @@ func noneMillis(t time.Time) int64 {
 	return millis(midnight(t))
 }
 
-// Reach is whose applications are asked for; what is empty is everybody's. A liaison's has a unit, a staff member's what
-// their grant covers. Levels may be groups of titles.
-type Reach struct {
-	Unit     int64
-	District string
-	Series   []string
-	Levels   []string
-}
-
-// where is the reach as a condition, from the placeholder after next on.
-func (r Reach) where(args []any) (string, []any) {
+// reachWhere is the reach as a condition, from the placeholder after next on.
+func reachWhere(r progress.Reach, args []any) (string, []any) {
 	var all []string
 	add := func(column string, values ...any) {
 		var holders []string
@@ -91,20 +78,20 @@ func (s *Store) applications(ctx context.Context, where string, args ...any) ([]
 }
 
 // ApplicationsOf lists the applications of a pack within a reach, by number.
-func (s *Store) ApplicationsOf(ctx context.Context, pack string, of Reach) ([]progress.Application, error) {
-	where, args := of.where([]any{pack})
+func (s *Store) ApplicationsOf(ctx context.Context, pack string, of progress.Reach) ([]progress.Application, error) {
+	where, args := reachWhere(of, []any{pack})
 	return s.applications(ctx, `WHERE pack = $1`+where+` ORDER BY number`, args...)
 }
 
 // Application reads one within a reach; false if there is none, which is what one beyond it is.
-func (s *Store) Application(ctx context.Context, id int64, of Reach) (progress.Application, bool, error) {
-	where, args := of.where([]any{id})
+func (s *Store) Application(ctx context.Context, id int64, of progress.Reach) (progress.Application, bool, error) {
+	where, args := reachWhere(of, []any{id})
 	return first(s.applications(ctx, `WHERE id = $1`+where, args...))
 }
 
 // ApplicationNumbered reads one by its number likewise.
-func (s *Store) ApplicationNumbered(ctx context.Context, pack, number string, of Reach) (progress.Application, bool, error) {
-	where, args := of.where([]any{pack, number})
+func (s *Store) ApplicationNumbered(ctx context.Context, pack, number string, of progress.Reach) (progress.Application, bool, error) {
+	where, args := reachWhere(of, []any{pack, number})
 	return first(s.applications(ctx, `WHERE pack = $1 AND number = $2`+where, args...))
 }
 
@@ -113,6 +100,19 @@ func first(all []progress.Application, err error) (progress.Application, bool, e
 		return progress.Application{}, false, err
 	}
 	return all[0], true, nil
+}
+
+// ApplicationNumbers lists all numbers that are taken in a pack, whosever they are.
+func (s *Store) ApplicationNumbers(ctx context.Context, pack string) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT number FROM applications WHERE pack = $1`, pack)
+	all, err := collect(rows, err, func(r *sql.Rows) (number string, err error) {
+		err = r.Scan(&number)
+		return number, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the numbers of applications: %w", err)
+	}
+	return all, nil
 }
 
 // History lists an application's versions, the first first.
@@ -125,15 +125,19 @@ func (s *Store) ChangedBy(ctx context.Context, message string) ([]progress.Event
 	return s.applicationEvents(ctx, `WHERE message = $1 ORDER BY application, version`, message)
 }
 
-func (s *Store) applicationEvents(ctx context.Context, where string, args ...any) ([]progress.Event, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT application, version, stage, kind, at, entered, entered_by, due, note
-		FROM application_events `+where, args...)
-	all, err := collect(rows, err, func(r *sql.Rows) (e progress.Event, err error) {
+const applicationEvents = `SELECT application, version, stage, kind, at, entered, entered_by, due, note FROM application_events`
+
+func events(rows *sql.Rows, err error) ([]progress.Event, error) {
+	return collect(rows, err, func(r *sql.Rows) (e progress.Event, err error) {
 		var at, entered, due int64
 		err = r.Scan(&e.Application, &e.Version, &e.Stage, &e.Kind, &at, &entered, &e.By, &due, &e.Note)
 		e.At, e.Entered, e.Due = fromMillis(at), fromMillis(entered), orZero(due)
 		return e, err
 	})
+}
+
+func (s *Store) applicationEvents(ctx context.Context, where string, args ...any) ([]progress.Event, error) {
+	all, err := events(s.db.QueryContext(ctx, applicationEvents+" "+where, args...))
 	if err != nil {
 		return nil, fmt.Errorf("read the history of applications: %w", err)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // SaveRoster keeps what is new and changed in a difference, all or none, once a message; ChangedBy tells what a message
-// has saved. Those without a number get one. ErrStale says that the difference was made from something older.
+// has saved. Those without a number get one. progress.ErrStale says that the difference was made from something older.
 func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d progress.Difference) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		done, err := changedBy(ctx, tx, m.ID)
@@ -22,7 +22,7 @@ func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d p
 			return err
 		}
 		for _, c := range slices.Concat(d.New, d.Changed) {
-			if _, err := saveChange(ctx, tx, m, pack, c); err != nil {
+			if _, err := s.saveChange(ctx, tx, m, pack, c); err != nil {
 				return err
 			}
 		}
@@ -37,8 +37,8 @@ func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d p
 // MoveApplication moves an application within a reach on from a version, once a message: the move is a legal one, which
 // the caller has looked up. ok is false, with the application as it is now, if it has another version meanwhile or is
 // beyond the reach.
-func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of Reach, id int64, version int, to progress.Move, note string, due time.Time) (a progress.Application, ok bool, err error) {
-	where, args := of.where([]any{id})
+func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of progress.Reach, id int64, version int, to progress.Move, note string, due time.Time) (a progress.Application, ok bool, err error) {
+	where, args := reachWhere(of, []any{id})
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		ok = false
 		var pack string
@@ -60,7 +60,7 @@ func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of Reach, i
 		}
 		c := progress.Change{Before: a, After: a, Kind: to.Kind}
 		c.After.Stage, c.After.Note, c.After.Due, c.After.Since, c.After.Version = to.To, note, due, midnight(m.At), version+1
-		if a, err = saveChange(ctx, tx, m, pack, c); err != nil {
+		if a, err = s.saveChange(ctx, tx, m, pack, c); err != nil {
 			return err
 		}
 		ok = true
@@ -77,8 +77,9 @@ func changedBy(ctx context.Context, tx *sql.Tx, message string) (by bool, err er
 	return by, err
 }
 
-// saveChange writes an application and its new version, and returns it as it is kept.
-func saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, c progress.Change) (a progress.Application, err error) {
+// saveChange writes an application and its new version with the messages to those bound to it, and returns it as it is
+// kept. Whoever calls it records the change.
+func (s *Store) saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, c progress.Change) (a progress.Application, err error) {
 	if a = c.After; a.Since.IsZero() {
 		a.Since = midnight(m.At)
 	}
@@ -93,6 +94,9 @@ func saveChange(ctx context.Context, tx *sql.Tx, m chat.Message, pack string, c 
 	_, err = exec(ctx, tx, `INSERT INTO application_events (application, version, stage, kind, at, entered, entered_by, due, note, message)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		a.ID, a.Version, a.Stage, c.Kind, millis(midnight(a.Since)), millis(m.At), m.From.Person, noneMillis(a.Due), a.Note, m.ID)
+	if err == nil {
+		err = s.tellBound(ctx, tx, m, pack, a)
+	}
 	return a, err
 }
 
@@ -104,7 +108,7 @@ func addApplication(ctx context.Context, tx *sql.Tx, m chat.Message, pack string
 		if err != nil {
 			return err
 		}
-		number = fmt.Sprintf("ZC%06d", a.ID)
+		number = progress.Assigned(a.ID)
 	}
 	err := tx.QueryRowContext(ctx, `INSERT INTO applications (pack, number, name, person_hash, tail_hash, unit, district, series,
 		specialty, level, way, committee, path, stage, version, since, due, note, message)
@@ -113,7 +117,7 @@ func addApplication(ctx context.Context, tx *sql.Tx, m chat.Message, pack string
 		pack, number, a.Name, a.PersonHash, a.TailHash, a.Unit, a.District, a.Series, a.Specialty, a.Level, a.Way, a.Committee,
 		a.Path, a.Stage, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID).Scan(&a.ID)
 	if errors.Is(err, sql.ErrNoRows) {
-		return ErrStale
+		return progress.ErrStale
 	}
 	a.Number, a.Version = number, 1
 	return err
@@ -122,24 +126,33 @@ func addApplication(ctx context.Context, tx *sql.Tx, m chat.Message, pack string
 func changeApplication(ctx context.Context, tx *sql.Tx, m chat.Message, version int, a progress.Application) error {
 	n, err := exec(ctx, tx, `UPDATE applications SET name = $3, person_hash = $4, tail_hash = $5, unit = $6, district = $7, series = $8,
 		specialty = $9, level = $10, way = $11, committee = $12, path = $13, stage = $14, version = $15, since = $16, due = $17,
-		note = $18, message = $19 WHERE id = $1 AND version = $2`,
+		note = $18, message = $19, number = $20 WHERE id = $1 AND version = $2
+		AND NOT EXISTS (SELECT 1 FROM applications o WHERE o.pack = applications.pack AND o.number = $20 AND o.id <> $1)`,
 		a.ID, version, a.Name, a.PersonHash, a.TailHash, a.Unit, a.District, a.Series, a.Specialty, a.Level, a.Way, a.Committee,
-		a.Path, a.Stage, a.Version, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID)
+		a.Path, a.Stage, a.Version, millis(midnight(a.Since)), noneMillis(a.Due), a.Note, m.ID, a.Number)
 	if err == nil && n == 0 {
-		return ErrStale
+		return progress.ErrStale
 	}
 	return err
 }
 
-// purgeApplications forgets the names, notes and hashes of those whose last change is long ago; how far they came stays.
+// purgeApplications forgets the names, notes and hashes of those whose last change is long ago, and who was bound to
+// them; how far they came stays.
 func purgeApplications(ctx context.Context, tx *sql.Tx, before time.Time) error {
 	const old = `(SELECT application FROM application_events GROUP BY application HAVING MAX(entered) < $1)`
 	if _, err := exec(ctx, tx, `UPDATE applications SET name = '-', person_hash = '', tail_hash = '', note = ''
 		WHERE name <> '-' AND id IN `+old, millis(before)); err != nil {
 		return err
 	}
-	_, err := exec(ctx, tx, `UPDATE application_events SET note = '' WHERE note <> '' AND application IN `+old, millis(before))
-	return err
+	for _, q := range []string{
+		`UPDATE application_events SET note = '' WHERE note <> '' AND application IN `,
+		`DELETE FROM bindings WHERE application IN `, `DELETE FROM binding_codes WHERE application IN `, `DELETE FROM card_guesses WHERE application IN `,
+	} {
+		if _, err := exec(ctx, tx, q+old, millis(before)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forgetApplications clears the pseudonym of a staff member or liaison who has moved applications; the history stays.

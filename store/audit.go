@@ -47,6 +47,7 @@ const (
 	AuditCodes      = "binding codes made"
 	AuditBound      = "application bound"
 	AuditUnbound    = "application unbound"
+	AuditByCard     = "binding by card"
 	AuditCase       = "case"
 	AuditFAQ        = "maintained answer"
 	AuditGroupOn    = "unit reminded in a group"

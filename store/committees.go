@@ -11,6 +11,7 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/check"
 	"zhicheng/handlers/dates"
+	"zhicheng/reminders/progress"
 )
 
 const committeeColumns = `id, name, series, levels, filed_until`
@@ -42,6 +43,15 @@ func (s *Store) Filings(ctx context.Context) (filings []check.Filing, err error)
 		filings = append(filings, check.Filing{Name: c.Name, Series: c.Series, Titles: c.Levels, Until: c.FiledUntil})
 	}
 	return filings, err
+}
+
+// Reviewing is the register as a roster is looked at with.
+func (s *Store) Reviewing(ctx context.Context) (reviewing []progress.Committee, err error) {
+	all, err := s.Committees(ctx)
+	for _, c := range all {
+		reviewing = append(reviewing, progress.Committee{Name: c.Name, Series: c.Series, Levels: c.Levels})
+	}
+	return reviewing, err
 }
 
 // SaveCommittee adds one or changes the one of that name.

@@ -29,7 +29,7 @@ func (s *Store) Remind(ctx context.Context, mark string, from, to time.Time, dra
 			}
 		}
 		for _, d := range drafts {
-			if err := queueDraft(ctx, tx, campaign, d); err != nil {
+			if _, err := queueDraft(ctx, tx, campaign, d); err != nil {
 				return err
 			}
 		}
@@ -56,22 +56,22 @@ func notify(ctx context.Context, tx *sql.Tx, key string, d outbox.Draft) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	return queueDraft(ctx, tx, "notice/"+key, d)
+	_, err = queueDraft(ctx, tx, "notice/"+key, d)
+	return err
 }
 
-func queueDraft(ctx context.Context, tx *sql.Tx, campaign string, d outbox.Draft) error {
+func queueDraft(ctx context.Context, tx *sql.Tx, campaign string, d outbox.Draft) (id int64, err error) {
 	body, err := json.Marshal(d.Reply)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	var id int64
 	err = tx.QueryRowContext(ctx, `INSERT INTO outbox (campaign, channel, chat, person, body, state, release)
 		VALUES ($1, $2, $3, $4, $5, 'queued', $6) RETURNING id`,
 		campaign, d.To.Channel, d.To.Chat, d.To.Person, string(body), millis(d.Release)).Scan(&id)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return addReminders(ctx, tx, d.Facts, &id)
+	return id, addReminders(ctx, tx, d.Facts, &id)
 }
 
 func addReminders(ctx context.Context, tx *sql.Tx, facts []outbox.Fact, recipient *int64) error {

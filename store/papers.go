@@ -31,7 +31,15 @@ func (s *Store) AllPapers(ctx context.Context, pack string) ([]dates.Paper, erro
 
 // Papers lists those that hold, and those that held until they were withdrawn, in the order in which they were entered.
 func (s *Store) Papers(ctx context.Context, pack string) (holding []milestones.Paper, err error) {
-	all, err := s.papers(ctx, `WHERE pack = $1 AND (state = 'holds' OR state = 'withdrawn'
+	return papersHolding(ctx, s.db, pack)
+}
+
+type rowsQueryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func papersHolding(ctx context.Context, q rowsQueryer, pack string) (holding []milestones.Paper, err error) {
+	all, err := papers(ctx, q, `WHERE pack = $1 AND (state = 'holds' OR state = 'withdrawn'
 		AND (confirmed_by <> '' OR source = 'own' AND extension = 0)) ORDER BY id`, pack)
 	for _, p := range all {
 		p.Over = p.State == dates.Withdrawn
@@ -41,7 +49,11 @@ func (s *Store) Papers(ctx context.Context, pack string) (holding []milestones.P
 }
 
 func (s *Store) papers(ctx context.Context, where string, args ...any) ([]dates.Paper, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT `+paperColumns+` FROM papers `+where, args...)
+	return papers(ctx, s.db, where, args...)
+}
+
+func papers(ctx context.Context, q rowsQueryer, where string, args ...any) ([]dates.Paper, error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+paperColumns+` FROM papers `+where, args...)
 	all, err := collect(rows, err, func(r *sql.Rows) (dates.Paper, error) { return scanPaper(r.Scan) })
 	if err != nil {
 		return nil, fmt.Errorf("read the papers: %w", err)

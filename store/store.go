@@ -17,6 +17,8 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"zhicheng/handlers/relay"
 )
 
 //go:embed migrations/sqlite/*.sql
@@ -33,6 +35,7 @@ var (
 type Store struct {
 	Machine func() time.Time                 // for sessions and delays; time.Now unless a test says otherwise
 	Guessed func(person string, wrong int64) // hears of each code that is none, and how many that were; nil hears nothing
+	Tell    relay.Tell                       // writes to those bound to an application that has changed; nil: nobody hears of it
 	db      *sql.DB
 	writes  writes
 	path    string

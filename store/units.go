@@ -40,8 +40,12 @@ func (s *Store) Units(ctx context.Context) ([]units.Unit, error) {
 
 // UnitsNamed finds units whose name contains a text, the shortest names first.
 func (s *Store) UnitsNamed(ctx context.Context, text string, limit int) ([]units.Unit, error) {
-	escaped := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
-	return s.units(ctx, `WHERE name LIKE $1 ESCAPE '\' ORDER BY length(name), name LIMIT $2`, "%"+escaped+"%", limit)
+	return s.units(ctx, `WHERE name LIKE $1 ESCAPE '\' ORDER BY length(name), name LIMIT $2`, "%"+escapeLike(text)+"%", limit)
+}
+
+// escapeLike takes a text for LIKE … ESCAPE '\' as it stands.
+func escapeLike(text string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
 }
 
 // Unit reads one unit; false if there is none.

@@ -57,6 +57,11 @@ const (
 	Bold  Style = "bold"
 	Quote Style = "quote" // words of the notice, a block of its own
 	Faint Style = "faint" // a source, a hint
+
+	// The stations of a way, a line each.
+	Behind Style = "behind"
+	Here   Style = "here"
+	Ahead  Style = "ahead"
 )
 
 // Span is a run of text in one style.

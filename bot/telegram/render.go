@@ -35,6 +35,10 @@ func blocks(text []chat.Span) []chat.Span {
 		if s.Text == "" {
 			continue
 		}
+		if mark := stations[s.Style]; mark != "" {
+			line := strings.TrimLeft(s.Text, "\n")
+			s = chat.Span{Text: s.Text[:len(s.Text)-len(line)] + mark + line}
+		}
 		if len(out) > 0 {
 			last := &out[len(out)-1]
 			if last.Style == s.Style {
@@ -133,6 +137,9 @@ func place(before string, r rune) int {
 	}
 	return places
 }
+
+// stations are how the stations of a way are marked, where nothing can be drawn.
+var stations = map[chat.Style]string{chat.Behind: "● ", chat.Here: "◉ ", chat.Ahead: "○ "}
 
 var (
 	escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

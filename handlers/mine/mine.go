@@ -19,6 +19,7 @@ type Data struct {
 	Chats, Reminders, Files    int
 	Groups                     int // in which they let their unit be reminded
 	Feeds, Grants, Cases       int
+	Bindings                   int // of applications
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -101,6 +102,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Grants > 0 {
 		add(words.MineGrants, d.Grants)
+	}
+	if d.Bindings > 0 {
+		add(words.MineBindings, d.Bindings)
 	}
 	if len(d.Dialogues) > 0 {
 		add(words.MineDialog, len(d.Dialogues))

@@ -212,6 +212,11 @@ func (l *linter) roster() {
 			l.fault(f.Line, "the finding %q is unknown or stands twice", f.Code)
 		}
 		seen[f.Code] = true
+		for _, id := range f.Series {
+			if f.Code != progress.HealthMissing || !l.hasSeries(id) {
+				l.fault(f.Line, "the finding %q cannot be about the series %q", f.Code, id)
+			}
+		}
 	}
 	for _, code := range progress.Codes {
 		if !seen[code] {
@@ -229,4 +234,11 @@ func (l *linter) roster() {
 			}
 		}
 	}
+	for _, c := range l.Columns["roster_sheets"] {
+		l.oneOf(columnsFile, "id: "+c.ID, "sheet", c.ID, []string{"notes", "health"})
+	}
+}
+
+func (l *linter) hasSeries(id string) bool {
+	return slices.ContainsFunc(l.Columns["roster"], func(c Column) bool { return c.ID == progress.ColumnSeries && c.Values[id] != nil })
 }

@@ -99,9 +99,12 @@ func TestStagesAreLinted(t *testing.T) {
 func TestMissingFindingsAndUnknownStagesOfColumns(t *testing.T) {
 	p := chifeng(t)
 	p.Stages.Findings = p.Stages.Findings[1:]
-	p.Columns = Columns{"roster": {{ID: "stage", Name: "进度", Headings: []string{"进度"}, Values: map[string][]string{"nowhere": {"无"}}}, {ID: "colour", Name: "色", Headings: []string{"色"}}}}
+	p.Columns = Columns{"roster": {{ID: "stage", Name: "进度", Headings: []string{"进度"}, Values: map[string][]string{"nowhere": {"无"}}}, {ID: "colour", Name: "色", Headings: []string{"色"}}},
+		"roster_sheets": {{ID: "cover", Name: "封面", Headings: []string{"封面"}}}}
+	p.Stages.Findings = append(p.Stages.Findings, progress.Finding{Code: progress.LevelsMixed, Clause: "1.1", Quote: "在职人员", Series: []string{"nothing"}})
 	all := strings.Join(faults(p.Lint()), "\n")
-	for _, want := range []string{"no clause for the finding twice_at_level", `there is no stage "nowhere"`, `column "colour" is none of`} {
+	for _, want := range []string{"no clause for the finding twice_at_level", `there is no stage "nowhere"`, `column "colour" is none of`, `sheet "cover" is none of`,
+		`the finding "levels_mixed" cannot be about the series "nothing"`} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not in %s", want, all)
 		}

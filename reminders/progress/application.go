@@ -1,6 +1,14 @@
 package progress
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+)
+
+// ErrStale says that an application is no longer what the change was made from, or that its number was taken meanwhile.
+var ErrStale = errors.New("the application has changed meanwhile")
 
 // Application is one person's application for one title.
 type Application struct {
@@ -23,6 +31,14 @@ type Application struct {
 	Due        time.Time // the day by which to complete what is missing; zero if none was set
 	Note       string
 }
+
+// Assigned is the number that an application gets here while nobody knows the one that it is filed under.
+func Assigned(id int64) string { return fmt.Sprintf("ZC%06d", id) }
+
+var assigned = regexp.MustCompile(`^ZC\d{6,}$`)
+
+// IsAssigned says whether a number has the form of those that are given here.
+func IsAssigned(number string) bool { return assigned.MatchString(number) }
 
 // Event is one version of an application, which is never changed: the correction of one is another.
 type Event struct {

@@ -111,9 +111,11 @@ func (f *differ) row(r *Row) {
 	}
 }
 
-// number is that of the application that a row is about; nothing if it has none and is not known.
+// number is that of the application that a row is about; nothing if it has none and is not known. A number that is new
+// may be the one for which somebody known here has been waiting.
 func (f *differ) number(r *Row) string {
-	if of := f.byKey[r.key()]; r.Number == "" && len(of) == 1 {
+	of := f.byKey[r.key()]
+	if len(of) == 1 && (r.Number == "" || f.byNumber[r.Number] == nil && IsAssigned(of[0].Number)) {
 		return of[0].Number
 	}
 	return r.Number
@@ -128,6 +130,10 @@ func (f *differ) suspect(r *Row, code Code, c *Change) {
 }
 
 func (f *differ) add(r *Row) {
+	if IsAssigned(r.Number) { // else whoever is given it later could not have it
+		f.fail(r, Problem{ColumnNumber, OtherUnit}, "")
+		return
+	}
 	a := Application{Number: r.Number}
 	r.onto(&a)
 	if !f.choose(r, &a) {
@@ -155,10 +161,13 @@ func (f *differ) choose(r *Row, a *Application) bool {
 	return true
 }
 
+// other says whether two hashes are known and not the same.
+func other(a, b string) bool { return a != "" && b != "" && a != b }
+
 // compare finds what a row changes of an application that is known.
 func (f *differ) compare(r *Row, was Application) {
 	switch {
-	case was.PersonHash != "" && r.PersonHash != "" && was.PersonHash != r.PersonHash:
+	case other(was.PersonHash, r.PersonHash), r.PersonHash == "" && other(was.TailHash, r.TailHash):
 		f.fail(r, Problem{ColumnCard, OtherPerson}, "")
 		return
 	case was.Unit != r.Employer.ID:
@@ -167,6 +176,9 @@ func (f *differ) compare(r *Row, was Application) {
 	}
 	is := was
 	r.onto(&is)
+	if r.Number != "" {
+		is.Number = r.Number
+	}
 	if (is.Series != was.Series || is.Level != was.Level || is.Way != was.Way) && !f.choose(r, &is) {
 		return
 	}

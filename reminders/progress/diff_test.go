@@ -16,12 +16,14 @@ func row(line int, number, stage string) Row {
 }
 
 func known(number, stage string) Application {
-	return Application{ID: 7, Number: number, Name: "n", PersonHash: "p" + number, Unit: 1, Series: "x", Level: "mid", Path: "long", Stage: stage, Version: 3, Since: may, Due: may, Note: "old"}
+	return Application{ID: 7, Number: number, Name: "n", PersonHash: "p" + number, TailHash: "tail", Unit: 1, Series: "x", Level: "mid", Path: "long", Stage: stage, Version: 3, Since: may, Due: may, Note: "old"}
 }
 
 func TestDiff(t *testing.T) {
 	y := small()
-	was := []Application{known("1", "b")}
+	ours := known("ZC000007", "b")
+	ours.ID = 8
+	was := []Application{known("1", "b"), ours}
 	with := func(change func(*Row)) []Row { r := row(5, "1", "b"); change(&r); return []Row{r} }
 	for name, c := range map[string]struct {
 		rows []Row
@@ -39,6 +41,9 @@ func TestDiff(t *testing.T) {
 		"another note":               {with(func(r *Row) { r.Note = "new" }), "0 1 0 0 0 edited"},
 		"a name put right":           {with(func(r *Row) { r.Name = "m" }), "0 1 0 0 0 edited"},
 		"another person":             {with(func(r *Row) { r.PersonHash = "other" }), "0 0 0 1 0 other_person"},
+		"another end of the card":    {with(func(r *Row) { r.PersonHash, r.TailHash = "", "other" }), "0 0 0 1 0 other_person"},
+		"a number for ours":          {with(func(r *Row) { r.Number, r.PersonHash = "N9", "pZC000007" }), "0 1 0 0 0 edited"},
+		"a number like ours":         {with(func(r *Row) { r.Number, r.PersonHash = "ZC000009", "new" }), "0 0 0 1 0 other_unit"},
 		"another unit":               {with(func(r *Row) { r.Employer.ID = 2 }), "0 0 0 1 0 other_unit"},
 		"by the card alone":          {with(func(r *Row) { r.Number = "" }), "0 0 1 0 0 "},
 		"to another path":            {with(func(r *Row) { r.Level = "assistant"; r.Stage = "c" }), "0 0 0 0 1 backwards"},

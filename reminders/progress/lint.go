@@ -2,10 +2,11 @@ package progress
 
 // Finding is a rule of the notice that a roster may break; its data is the clause that says so.
 type Finding struct {
-	Code   Code   `yaml:"code"`
-	Clause string `yaml:"clause"`
-	Quote  string `yaml:"quote"`
-	Line   int    `yaml:",line"`
+	Code   Code     `yaml:"code"`
+	Clause string   `yaml:"clause"`
+	Quote  string   `yaml:"quote"`
+	Series []string `yaml:"series"` // of HealthMissing: those whose senior titles need both rosters
+	Line   int      `yaml:",line"`
 }
 
 // The rules that a roster may break.

@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -73,8 +72,10 @@ type Code string
 const (
 	Missing     Code = "missing"
 	TooLong     Code = "too_long"
+	BadSign     Code = "bad_sign" // one that no number and no name has
 	NoDate      Code = "no_date"
 	NoCard      Code = "no_card"      // neither the number of a card nor its last four
+	HasCard     Code = "has_card"     // the number of an ID card where it does not belong
 	UnknownWord Code = "unknown_word" // none of those that the column has
 	UnknownUnit Code = "unknown_unit"
 	NotYours    Code = "not_yours" // a unit that the reader may not change
@@ -96,6 +97,8 @@ func (r Reader) Row(at At, cells map[string]string) Row {
 	row.Number = strings.ToUpper(p.text(ColumnNumber, maxNumber))
 	row.Name = p.text(ColumnName, maxText)
 	p.required(ColumnName, row.Name)
+	p.signs(ColumnNumber, row.Number)
+	p.signs(ColumnName, row.Name)
 	p.card()
 	p.employer()
 	row.Series, row.Level = p.word(ColumnSeries), p.word(ColumnLevel)
@@ -125,6 +128,14 @@ func (p *parser) required(column, value string) {
 	}
 }
 
+func (p *parser) signs(column, value string) {
+	if strings.ContainsFunc(value, func(r rune) bool {
+		return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pd, unicode.Ps, unicode.Pe) && !strings.ContainsRune("._/\u00b7\u2022\u2027\u30fb", r)
+	}) {
+		p.problem(column, BadSign)
+	}
+}
+
 // text is a short one without the spaces that people put between characters.
 func (p *parser) text(column string, most int) string {
 	s := strings.Map(func(r rune) rune {
@@ -133,11 +144,20 @@ func (p *parser) text(column string, most int) string {
 		}
 		return r
 	}, norm.NFKC.String(strings.ToValidUTF8(p.cells[column], "")))
-	if utf8.RuneCountInString(s) > most {
+	return p.fit(column, s, most)
+}
+
+// fit refuses what is too long, and the number of an ID card where none belongs: it would be kept and shown.
+func (p *parser) fit(column, s string, most int) string {
+	switch {
+	case utf8.RuneCountInString(s) > most:
 		p.problem(column, TooLong)
-		return ""
+	case column != ColumnCard && MaskCards(s) != s:
+		p.problem(column, HasCard)
+	default:
+		return s
 	}
-	return s
+	return ""
 }
 
 func (p *parser) note() string {
@@ -147,11 +167,7 @@ func (p *parser) note() string {
 		}
 		return r
 	}, strings.ToValidUTF8(p.cells[ColumnNote], ""))), " ")
-	if utf8.RuneCountInString(s) > MaxNote {
-		p.problem(ColumnNote, TooLong)
-		return ""
-	}
-	return s
+	return p.fit(ColumnNote, s, MaxNote)
 }
 
 // word is a cell's meaning in a column that has only so many.
@@ -193,41 +209,4 @@ func (p *parser) employer() {
 		return
 	}
 	p.row.Employer = e
-}
-
-var (
-	wholeCard = regexp.MustCompile(`^\d{17}[\dX]$`)
-	cardTail  = regexp.MustCompile(`^\d{3}[\dX]$`)
-)
-
-// card keeps hashes of an ID card's number: of the whole one, and of its end with the name, by which people who know
-// both can show that an application is theirs.
-func (p *parser) card() {
-	cell := strings.ToUpper(strings.TrimLeft(p.text(ColumnCard, maxText), "*"))
-	switch {
-	case cell == "":
-	case wholeCard.MatchString(cell) && checks(cell):
-		p.row.PersonHash = p.Hash(cell)
-		p.row.TailHash = p.Hash(Tail(p.row.Name, cell[14:]))
-	case cardTail.MatchString(cell):
-		p.row.TailHash = p.Hash(Tail(p.row.Name, cell))
-	default:
-		p.problem(ColumnCard, NoCard)
-	}
-}
-
-// Tail is what is hashed of a name and the last four of an ID card.
-func Tail(name, four string) string { return name + "/" + strings.ToUpper(four) }
-
-// checks verifies the last digit of an ID card's number (GB 11643).
-func checks(card string) bool {
-	sum, weight := 0, 1
-	for i := len(card) - 1; i >= 0; i-- {
-		digit := 10
-		if card[i] != 'X' {
-			digit = int(card[i] - '0')
-		}
-		sum, weight = sum+digit*weight, weight*2%11
-	}
-	return sum%11 == 1
 }

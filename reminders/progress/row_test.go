@@ -56,6 +56,10 @@ func TestRow(t *testing.T) {
 		"no due day":        {ColumnDue, "soon", Problem{ColumnDue, NoDate}},
 		"a long note":       {ColumnNote, strings.Repeat("n", MaxNote+1), Problem{ColumnNote, TooLong}},
 		"a long number":     {ColumnNumber, strings.Repeat("1", 41), Problem{ColumnNumber, TooLong}},
+		"no number at all":  {ColumnNumber, "=1+1", Problem{ColumnNumber, BadSign}},
+		"no name at all":    {ColumnName, "@n", Problem{ColumnName, BadSign}},
+		"a card as number":  {ColumnNumber, card, Problem{ColumnNumber, HasCard}},
+		"a card in a note":  {ColumnNote, "of " + card[:6] + " " + card[6:], Problem{ColumnNote, HasCard}},
 		"a long committee":  {ColumnCommittee, strings.Repeat("1", 61), Problem{ColumnCommittee, TooLong}},
 		"an unknown series": {ColumnSeries, "Y", Problem{ColumnSeries, UnknownWord}},
 	} {
@@ -86,6 +90,32 @@ func TestChecksOfCards(t *testing.T) {
 	}
 }
 
+func TestMaskCards(t *testing.T) {
+	for text, want := range map[string]string{"": "", card: "**************002X", "a " + card[:6] + " " + card[6:] + "b": "a**************002Xb",
+		"１１０１０５１９４９１２３１００２Ｘ": "**************002X", "202305160001": "202305160001", "a b": "a b", card[:17] + "9": "**************0029"} {
+		if got := MaskCards(text); got != want {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+	if got := MaskCard("1234"); got != "1234" {
+		t.Errorf("an end of a card became %q", got)
+	}
+}
+
+func TestHands(t *testing.T) {
+	y := small()
+	for i := range y.Stages {
+		y.Stages[i].Mover = "by " + y.Stages[i].ID
+	}
+	for _, c := range []struct{ from, to, want string }{
+		{"", "a", ""}, {"", "c", "by a by b"}, {"a", "b", "by a"}, {"a", "c", "by a by b"}, {"b", "a", "by b"}, {"b", "mend", "by b"}, {"mend", "b", "by mend"},
+	} {
+		if got := strings.Join(y.Through("long", c.from, c.to), " "); got != c.want {
+			t.Errorf("%q to %q: %s, want %s", c.from, c.to, got, c.want)
+		}
+	}
+}
+
 func FuzzRow(f *testing.F) {
 	for _, s := range []string{"", card, "2023-05-20", "U", "\xff", strings.Repeat("x", 300), "*002X", "\u202e1\u00002"} {
 		f.Add(s, s, s, s)
@@ -97,7 +127,7 @@ func FuzzRow(f *testing.F) {
 				t.Errorf("kept %q", s)
 			}
 		}
-		if strings.Contains(r.PersonHash+r.TailHash, card[6:14]) {
+		if kept := r.Number + r.Name + r.Note; strings.Contains(r.PersonHash+r.TailHash, card[6:14]) || MaskCards(kept) != kept && MaskCards(r.Number)+MaskCards(r.Name)+MaskCards(r.Note) != kept {
 			t.Error("a card was kept")
 		}
 		if len(r.Problems) == 0 && (r.Name == "" || r.Number == "" && r.PersonHash == "") {

@@ -17,11 +17,12 @@ type Column struct {
 
 // Heading is where a table's headings stand and which column is which.
 type Heading struct {
-	Row       int            // index of the lowest row of headings; the data begin below
-	At        map[string]int // by key: the column; the first if several would do
-	Missing   []string       // keys that are required and not there
-	Ambiguous []string       // keys that stand over several columns
-	Unknown   map[int]string // headings of columns that nobody asked for
+	Row       int              // index of the lowest row of headings; the data begin below
+	At        map[string]int   // by key: the column; the first if several would do
+	Missing   []string         // keys that are required and not there
+	Ambiguous []string         // keys that stand over several columns
+	Twice     map[string][]int // by key, of those: all their columns
+	Unknown   map[int]string   // headings of columns that nobody asked for
 }
 
 // within is how many rows are looked at for the headings: titles and notes stand above.
@@ -50,7 +51,7 @@ func (s Sheet) Find(columns []Column) (best Heading, ok bool) {
 
 // heading reads row i as one of headings. Over a heading may stand one for several columns, which then belongs to it.
 func (s Sheet) heading(i int, keys map[string]string) Heading {
-	h := Heading{Row: i, At: map[string]int{}, Unknown: map[int]string{}}
+	h := Heading{Row: i, At: map[string]int{}, Unknown: map[int]string{}, Twice: map[string][]int{}}
 	above := ""
 	for at, cell := range s.Rows[i].Cells {
 		if i > 0 {
@@ -62,16 +63,17 @@ func (s Sheet) heading(i int, keys map[string]string) Heading {
 		if !ok {
 			key, ok = keys[Plain(above+cell)]
 		}
+		first, twice := h.At[key]
 		switch {
 		case !ok && cell != "":
 			h.Unknown[at] = cell
 		case !ok:
-		case slices.Contains(h.Ambiguous, key):
+		case twice && h.Twice[key] == nil:
+			h.Ambiguous = append(h.Ambiguous, key)
+			h.Twice[key] = []int{first, at}
+		case twice:
+			h.Twice[key] = append(h.Twice[key], at)
 		default:
-			if _, twice := h.At[key]; twice {
-				h.Ambiguous = append(h.Ambiguous, key)
-				continue
-			}
 			h.At[key] = at
 		}
 	}

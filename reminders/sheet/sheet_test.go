@@ -231,7 +231,7 @@ func TestDates(t *testing.T) {
 func TestAmbiguousColumns(t *testing.T) {
 	s := Sheet{Rows: []Row{{1, []string{"姓名", "姓名", "申报级别", "没人要的"}}}}
 	h, ok := s.Find(roster)
-	if !ok || h.At["name"] != 0 || !slices.Equal(h.Ambiguous, []string{"name"}) || len(h.Missing) != 0 || h.Unknown[3] != "没人要的" {
+	if !ok || h.At["name"] != 0 || !slices.Equal(h.Ambiguous, []string{"name"}) || !slices.Equal(h.Twice["name"], []int{0, 1}) || len(h.Missing) != 0 || h.Unknown[3] != "没人要的" {
 		t.Errorf("%+v", h)
 	}
 	if _, ok := (Sheet{Rows: []Row{{1, []string{"什么"}}}}).Find(roster); ok {

@@ -181,15 +181,17 @@ function messageOf(event) {
 function spansOf(spans) {
   const kinds = { quote: "blockquote", bold: "strong", faint: "small" };
   return spans.map((span, i) => {
-    const el = make(kinds[span.style] || "span", "", trimBeside(spans, i));
+    const el = make(kinds[span.style] || "span", station(span) ? "station " + span.style : "", trimBeside(spans, i));
     if (span.style === "quote") el.setAttribute("aria-label", words.quote);
     return el;
   }).filter((el) => el.textContent);
 }
 
-// A quote is a block of its own: the line breaks around it are not shown twice.
+function station(span) { return ["behind", "here", "ahead"].includes(span.style); }
+
+// A quote and a station of a way are blocks of their own: the line breaks around them are not shown twice.
 function trimBeside(spans, i) {
-  const quote = (s) => s && s.style === "quote";
+  const quote = (s) => s && (s.style === "quote" || station(s));
   let text = spans[i].text;
   if (quote(spans[i]) || quote(spans[i + 1])) text = text.replace(/\n+$/, "");
   if (quote(spans[i]) || quote(spans[i - 1])) text = text.replace(/^\n+/, "");

@@ -1,0 +1,183 @@
+package relay
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/knowledge/packs"
+	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/progress"
+)
+
+// Book is what the notice says of the way of an application, with the days that hold for it.
+type Book struct {
+	Pack     *packs.Pack
+	Calendar *calendar.Calendar
+	dates    []milestones.Date
+}
+
+// with is the book with the days that papers state for an application.
+func (b Book) with(a progress.Application, papers []milestones.Paper) Book {
+	holding := milestones.Holding(papers, milestones.Scope{District: a.District, Unit: a.Unit}, a.Series)
+	b.dates = b.Pack.Dates.Dates(b.Calendar, holding)
+	return b
+}
+
+// text builds a reply's spans.
+type text []chat.Span
+
+func (t *text) line(style chat.Style, s string) {
+	if len(*t) > 0 {
+		s = "\n" + s
+	}
+	*t = append(*t, chat.Span{Style: style, Text: s})
+}
+
+func (t *text) say(k words.Key, args ...any) { t.line(chat.Plain, words.Say(k, args...)) }
+
+func (b Book) quote(t *text, clause, quote string) {
+	t.line(chat.Quote, quote)
+	t.line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
+}
+
+func (b Book) label(clause string) string {
+	if c := b.Pack.Notice.Clause(clause); c != nil {
+		return c.Label
+	}
+	return clause
+}
+
+func (b Book) stage(id string) string {
+	s, _ := b.Pack.Stages.Stage(id)
+	return s.Name
+}
+
+func dayWords(t time.Time) string {
+	return words.Say(words.DatesDay, int(t.Month()), t.Day(), words.Weekday(t.Weekday()))
+}
+
+// called is how an application is named in a channel: by its number, or by the end of it.
+func (b Book) called(channel string, a progress.Application) string {
+	if full(channel) {
+		return words.Say(words.RelayNumber, a.Number, b.value(progress.ColumnSeries, a.Series), b.value(progress.ColumnLevel, a.Level))
+	}
+	return words.Say(words.RelayTail, tail(a.Number))
+}
+
+// tail is the end of a number: enough for who has it, little for anybody else.
+func tail(number string) string {
+	r := []rune(number)
+	return string(r[max(len(r)-4, len(r)/2):])
+}
+
+// value is how the roster's column writes a value.
+func (b Book) value(column, id string) string {
+	for _, c := range b.Pack.Columns["roster"] {
+		if c.ID == column && len(c.Values[id]) > 0 {
+			return c.Values[id][0]
+		}
+	}
+	return id
+}
+
+// since says where an application is, and since when.
+func (b Book) since(t *text, a progress.Application) {
+	t.say(words.RelayNow, dayWords(a.Since), b.stage(a.Stage))
+}
+
+// now is what an application's stage means: what is missing, who has it, by when, what the notice says, what comes next,
+// and where the truth can be looked up.
+func (b Book) now(t *text, a progress.Application, at time.Time) {
+	y := b.Pack.Stages
+	s, _ := y.In(a.Path, a.Stage)
+	switch {
+	case a.Note != "" && s.Due.Set:
+		t.say(words.RelayMissing, a.Note)
+	case a.Note != "":
+		t.say(words.RelayNote, a.Note)
+	}
+	if !y.Ended(a.Path, a.Stage) {
+		t.say(words.RelayMover, words.Say(movers[s.Mover]))
+		t.line(chat.Plain, b.due(a, s, a.Since, at))
+	}
+	b.quote(t, s.Clause, s.Quote)
+	if next := b.next(a); next != "" {
+		t.say(words.RelayNext, next)
+	}
+	b.places(t, s)
+}
+
+var movers = map[string]words.Key{
+	"applicant": words.MoverApplicant, "unit": words.MoverUnit, "department": words.MoverDepartment, "county_hr": words.MoverCounty,
+	"city_hr": words.MoverCity, "region_hr": words.MoverRegion, "committee_office": words.MoverOffice, "committee": words.MoverCommittee,
+}
+
+// next is the step that comes after where an application is; none after an end.
+func (b Book) next(a progress.Application) string {
+	for _, m := range b.Pack.Stages.Moves(a.Path, a.Stage) {
+		if m.Kind == progress.Forward || m.Kind == progress.Resumed {
+			return b.stage(m.To)
+		}
+	}
+	return ""
+}
+
+// due says by when an application leaves a stage to which it came on a day.
+func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time) string {
+	if s.Due.Set {
+		if a.Due.IsZero() {
+			return words.Say(words.DueUnset)
+		}
+		return b.until(a.Due, at, words.DueSet, dayWords(a.Due))
+	}
+	var said []string
+	if d, ok := b.date(b.Pack.Stages.Milestone(s, a.Level)); ok {
+		by := b.label(d.Clause)
+		if d.Document != "" {
+			by = d.Document
+		}
+		said = append(said, b.until(d.On, at, words.DueBy, dayWords(d.On), by))
+	}
+	if w, err := b.Calendar.Window(since, s.Due.Workdays); err == nil && s.Due.Workdays > 0 && !since.IsZero() {
+		said = append(said, words.Say(words.DueAfter, s.Due.Workdays, dayWords(w.SubmitFrom)))
+	}
+	if len(said) == 0 {
+		return words.Say(words.DueUnsaid)
+	}
+	return strings.Join(said, words.Say(words.Semicolon))
+}
+
+// until says a day, and that it is over if it is.
+func (b Book) until(on, at time.Time, k words.Key, args ...any) string {
+	said := words.Say(k, args...)
+	if on.Before(calendar.Civil(at)) {
+		said += words.Say(words.DueOver)
+	}
+	return said
+}
+
+func (b Book) date(milestone string) (milestones.Date, bool) {
+	i := slices.IndexFunc(b.dates, func(d milestones.Date) bool { return d.ID == milestone })
+	if i < 0 {
+		return milestones.Date{}, false
+	}
+	return b.dates[i], true
+}
+
+// places says where the truth of a stage can be looked up.
+func (b Book) places(t *text, s progress.Stage) {
+	for _, id := range s.Places {
+		if p, ok := b.Pack.Stages.Place(id); ok {
+			t.line(chat.Faint, words.Say(words.RelayPlace, p.Name, b.label(p.Clause)))
+		}
+	}
+}
+
+func (b Book) wayButton(a progress.Application) chat.Button {
+	return chat.Button{Label: words.Say(words.RelaySee), Data: fmt.Sprintf("prog:way:%d", a.ID)}
+}

@@ -1,0 +1,91 @@
+package relay
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/reminders/progress"
+)
+
+// pressDesk takes the buttons of those who see applications.
+func (f Flow) pressDesk(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	what, id, _ := strings.Cut(args, ":")
+	switch what {
+	case "card":
+		a, _, ok, err := f.within(ctx, id, by)
+		if err != nil || !ok {
+			return handlers.Say(words.ProgressNone), err
+		}
+		return f.card(ctx, m, a, by)
+	case "codes", "print", "cardon", "cardoff":
+		return f.codes(ctx, m, what, id, by)
+	}
+	return handlers.Say(words.Button), nil
+}
+
+// card is an application as those see it who look after it, with the moves that they may make.
+func (f Flow) card(ctx context.Context, m chat.Message, a progress.Application, by []access.Grant) ([]chat.Reply, error) {
+	b, err := f.in(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	u, _, err := f.Records.Unit(ctx, a.Unit)
+	if err != nil {
+		return nil, err
+	}
+	bound, err := f.Bindings.BoundTo(ctx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	var t text
+	t.line(chat.Bold, words.Say(words.CardHead, a.Number, a.Name))
+	t.say(words.CardUnit, u.Name, f.value(progress.ColumnSeries, a.Series), f.value(progress.ColumnLevel, a.Level))
+	b.since(&t, a)
+	b.now(&t, a, m.At)
+	if bound == 0 {
+		t.say(words.CardUnbound)
+	} else {
+		t.say(words.CardBound, bound)
+	}
+	r := chat.Reply{Text: t}
+	if len(access.Allowing(by, access.ProgressMove)) > 0 && reached(by, a) {
+		r.Buttons = f.moves(a, false)
+	}
+	r.Buttons = append(r.Buttons, f.codesButton(a.Unit))
+	return []chat.Reply{r}, nil
+}
+
+// reached says whether one of the grants may move the application.
+func reached(by []access.Grant, a progress.Application) bool {
+	return slices.ContainsFunc(reaches(access.Allowing(by, access.ProgressMove)), func(of progress.Reach) bool { return of.Has(a) })
+}
+
+// moves are the buttons of the legal moves; with odd those that need a second confirmation: back, and over steps.
+func (f Flow) moves(a progress.Application, odd bool) (rows [][]chat.Button) {
+	y := f.Pack.Stages
+	row := func(to string, kind progress.Kind) {
+		rows = append(rows, []chat.Button{{Label: words.Say(kindWords[kind], f.stage(to)), Data: data(move, "to", a.ID, a.Version, to)}})
+	}
+	for _, mv := range y.Moves(a.Path, a.Stage) {
+		if mv.Kind.Twice() == odd {
+			row(mv.To, mv.Kind)
+		}
+	}
+	if !odd {
+		return append(rows, []chat.Button{button(words.MoveOther, move, "more", a.ID, a.Version)})
+	}
+	for _, s := range y.Stages {
+		if kind, ok := y.Change(a.Path, a.Stage, s.ID); ok && kind == progress.Skipped {
+			row(s.ID, kind)
+		}
+	}
+	return rows
+}
+
+var kindWords = map[progress.Kind]words.Key{progress.Forward: words.MoveForward, progress.Back: words.MoveBack, progress.Left: words.MoveLeft,
+	progress.Returned: words.MoveReturned, progress.Resumed: words.MoveResumed, progress.Skipped: words.MoveSkipped}

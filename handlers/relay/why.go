@@ -1,0 +1,115 @@
+package relay
+
+import (
+	"context"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+)
+
+// whyShown is how many of the newest versions /why tells.
+const whyShown = 12
+
+// why tells what was sent of an application and, of what was not, why. Who was told it does not.
+func (f Flow) why(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	number := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(args)))
+	if number == "" {
+		return handlers.Say(words.WhyAsk), nil
+	}
+	for _, of := range reaches(by) {
+		a, ok, err := f.Records.ApplicationNumbered(ctx, f.Pack.ID, number, of)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			return f.explain(ctx, a.ID, a.Number)
+		}
+	}
+	return handlers.Say(words.ProgressNone), nil
+}
+
+func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Reply, error) {
+	history, err := f.Records.History(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	sent, err := f.Bindings.SentOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	reminded, err := f.Bindings.RemindedOf(ctx, completionID(id))
+	if err != nil {
+		return nil, err
+	}
+	var t text
+	t.line(chat.Bold, words.Say(words.WhyHead, number))
+	if len(history) > whyShown {
+		t.line(chat.Faint, words.Say(words.WhyNewest, whyShown))
+		history = history[len(history)-whyShown:]
+	}
+	for _, e := range history {
+		t.line(chat.Bold, words.Say(words.WhyVersion, e.Version, e.Entered.Month(), e.Entered.Day(), e.Entered.Format("15:04"), f.stage(e.Stage)))
+		none := true
+		for _, s := range sent {
+			if s.Version == e.Version {
+				none = false
+				t.line(chat.Plain, words.Say(words.WhyLine, channel(s.Channel), became(s)))
+			}
+		}
+		switch {
+		case e.Version == 1:
+			t.say(words.WhyFirst)
+		case none:
+			t.say(words.WhyNobody)
+		}
+	}
+	if len(reminded) > 0 {
+		t.line(chat.Bold, words.Say(words.WhyReminders))
+	}
+	for _, r := range reminded {
+		t.say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, channel(r.Channel), state(r.State, r.Reason))
+	}
+	return []chat.Reply{{Text: t}}, nil
+}
+
+func channel(name string) string {
+	switch name {
+	case "telegram":
+		return words.Say(words.WhyTelegram)
+	case "web":
+		return words.Say(words.WhyWeb)
+	}
+	return words.Say(words.WhyOther)
+}
+
+// became says what became of one version for one binding.
+func became(s Sent) string {
+	switch {
+	case s.Why != "":
+		return words.Say(map[string]words.Key{"muted": words.WhyMuted, "unreachable": words.WhyUnreachable, "nothing": words.WhyNothing}[s.Why])
+	case s.State == Cancelled && s.Upto > s.Version:
+		return words.Say(words.WhyUndone)
+	case s.Upto > s.Version:
+		return words.Say(words.WhyMerged, s.Upto)
+	case s.State == Queued:
+		return words.Say(words.WhyWaits, s.Release.Month(), s.Release.Day(), s.Release.Format("15:04"))
+	}
+	return state(s.State, s.Reason)
+}
+
+func state(s State, reason string) string {
+	switch s {
+	case Failed:
+		return words.Say(map[string]words.Key{Refused: words.WhyRefused, GivenUp: words.WhyGivenUp, Crashed: words.WhyCrashed,
+			NoChannel: words.WhyNoChannel}[reason])
+	case "":
+		return words.Say(words.WhyPurged)
+	}
+	return words.Say(map[State]words.Key{Queued: words.WhyQueued, Sending: words.WhySending, Delivered: words.WhySent,
+		Unreachable: words.WhyGone, Unknown: words.WhyUnknown, Cancelled: words.WhyCancelled}[s])
+}

@@ -1,0 +1,310 @@
+package roster
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"hash"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/progress"
+	"zhicheng/reminders/sheet"
+)
+
+// reading is a file with everything that it says, and what that would change.
+type reading struct {
+	sheets     []layout
+	skipped    []string // sheets that are no rosters
+	loose      []progress.At
+	rows       []progress.Row
+	at         map[progress.At]*progress.Row // the rows by where they stand
+	same       map[string][]progress.At      // of these, rows about the same
+	health     []progress.Row
+	known      []progress.Application // that the reader has to do with
+	diff       progress.Difference
+	found      []progress.Found
+	missing    []progress.Application // that the roster should have and has not
+	remembered bool                   // headings were read as somebody said before
+	hash       string                 // of the file and of all that it would change
+	twice      string                 // likewise of what is to be confirmed a second time
+}
+
+// read reads a file and compares it; it asks where a heading is unclear, and says where the file cannot be read.
+func (f Flow) read(ctx context.Context, from chat.Conversation, file chat.Incoming, t target) (r reading, ask *question, said *chat.Reply, err error) {
+	book, said, err := handlers.ReadTable(ctx, f.Files, from, file)
+	if err != nil || said != nil {
+		return r, nil, said, err
+	}
+	remembered, err := f.Headings.RosterHeadings(ctx, t.owner())
+	if err != nil {
+		return r, nil, nil, err
+	}
+	r.remembered = len(remembered) > 0
+	laid, people := f.layAll(book, t, remembered, &r.skipped)
+	for _, l := range laid {
+		switch {
+		case people && !l.people(): // a table of something else
+			r.skipped = append(r.skipped, l.Name)
+		case l.unclear != nil:
+			return r, l.unclear, nil, nil
+		case len(l.missing) > 0:
+			return r, nil, f.lacks(l, len(book.Sheets) > 1, r.remembered), nil
+		default:
+			r.sheets = append(r.sheets, l)
+		}
+	}
+	if len(r.sheets) == 0 {
+		return r, nil, &handlers.Say(words.TableNoHeads, strings.Join(f.needed(t), words.Say(words.Comma)))[0], nil
+	}
+	if err := f.parse(ctx, &r, t); err != nil {
+		return r, nil, nil, err
+	}
+	return r, nil, nil, f.compare(ctx, &r, t)
+}
+
+// lacks says which columns a sheet has not.
+func (f Flow) lacks(l layout, several, remembered bool) *chat.Reply {
+	text := words.Say(words.TableMissing, strings.Join(l.missing, words.Say(words.Comma)))
+	if several {
+		text = words.Say(words.RosterInSheet, l.Name, text)
+	}
+	r := chat.Reply{Text: []chat.Span{{Text: text}}}
+	if remembered {
+		r.Buttons = [][]chat.Button{{headsAgain()}}
+	}
+	return &r
+}
+
+func headsAgain() chat.Button {
+	return chat.Button{Label: words.Say(words.RosterHeads), Data: dialogue + ":heads"}
+}
+
+// parse makes rows of the sheets.
+func (f Flow) parse(ctx context.Context, r *reading, t target) error {
+	all, err := f.Records.Units(ctx)
+	if err != nil {
+		return err
+	}
+	p := progress.Reader{
+		Value:    func(column, cell string) (string, bool) { return f.column(column).Value(cell) },
+		Date:     sheet.Date,
+		Zone:     calendar.Zone,
+		Hash:     f.Hash,
+		Employer: t.employers(all, f.Pack.Region),
+	}
+	n := 0
+	for _, l := range r.sheets {
+		n += len(l.Rows)
+	}
+	r.rows = make([]progress.Row, 0, n)
+	for _, l := range r.sheets {
+		for _, row := range l.Rows[l.head+1:] {
+			cells, is := f.cells(l, row, t)
+			at := progress.At{Sheet: l.Name, Line: row.Number}
+			switch {
+			case !is && cells != nil:
+				r.loose = append(r.loose, at)
+			case !is:
+			case l.health:
+				r.health = append(r.health, p.Row(at, cells))
+			default:
+				r.rows = append(r.rows, p.Row(at, cells))
+			}
+		}
+	}
+	return nil
+}
+
+// cells are a row's by column. It is no row of an applicant if it has no name, number or card; without cells it is the
+// headings once more, as on a second page.
+func (f Flow) cells(l layout, row sheet.Row, t target) (cells map[string]string, is bool) {
+	cells = make(map[string]string, len(l.at)+1)
+	again := 0
+	for id, at := range l.at {
+		if cell := row.Cell(at); cell != "" {
+			if cell == l.Rows[l.head].Cell(at) {
+				again++
+			}
+			cells[id] = cell
+		}
+	}
+	if again > 1 {
+		return nil, false
+	}
+	for _, id := range []string{progress.ColumnName, progress.ColumnNumber, progress.ColumnCard} {
+		is = is || cells[id] != ""
+	}
+	if cells[progress.ColumnLevel] == "" && l.level != "" {
+		cells[progress.ColumnLevel] = f.column(progress.ColumnLevel).Values[l.level][0]
+	}
+	if cells[progress.ColumnUnit] == "" && t.liaison() {
+		cells[progress.ColumnUnit] = t.unit.Name
+	}
+	return cells, is
+}
+
+// elsewhere stands for the unit of a number that belongs to somebody with whom the reader has nothing to do: nothing
+// more is known of it here.
+const elsewhere = -1
+
+// compare finds what the rows would change, within the target's reach.
+func (f Flow) compare(ctx context.Context, r *reading, t target) error {
+	mine := map[string]progress.Application{}
+	for _, of := range t.reaches() {
+		all, err := f.Records.ApplicationsOf(ctx, f.Pack.ID, of)
+		if err != nil {
+			return err
+		}
+		for _, a := range all {
+			if _, twice := mine[a.Number]; !twice {
+				r.known = append(r.known, a)
+			}
+			mine[a.Number] = a
+		}
+	}
+	taken, err := f.Records.ApplicationNumbers(ctx, f.Pack.ID)
+	if err != nil {
+		return err
+	}
+	known := r.known[:len(r.known):len(r.known)]
+	for _, n := range taken {
+		if _, ok := mine[n]; !ok {
+			known = append(known, progress.Application{Number: n, Unit: elsewhere})
+		}
+	}
+	committees, err := f.Records.Reviewing(ctx)
+	if err != nil {
+		return err
+	}
+	r.diff = f.Pack.Stages.Diff(known, r.rows)
+	r.diff.Refuse(f.beyond(t))
+	r.sort()
+	health, _ := f.Pack.Stages.Finding(progress.HealthMissing)
+	r.found = progress.Lint(r.rows, progress.Context{Known: r.known, Committees: committees, Health: r.health, HealthOf: health.Series})
+	r.missing, r.at = f.absent(r), byAt(r.rows)
+	if len(r.diff.Suspicious) > 0 {
+		r.same = alike(r.rows)
+	}
+	r.sum()
+	return nil
+}
+
+// beyond says why somebody cannot say that of an application.
+func (f Flow) beyond(t target) func(*progress.Change) (progress.Problem, bool) {
+	reaches := t.reaches()
+	return func(c *progress.Change) (progress.Problem, bool) {
+		if !slices.ContainsFunc(reaches, func(r progress.Reach) bool { return r.Has(c.After) }) {
+			return progress.Problem{Column: progress.ColumnLevel, Code: progress.NotYours}, true
+		}
+		if t.liaison() {
+			return f.notTheirs(c)
+		}
+		return progress.Problem{}, false
+	}
+}
+
+// sort puts what is wrong into the order of the file.
+func (r *reading) sort() {
+	order := map[string]int{}
+	for i, l := range r.sheets {
+		order[l.Name] = i
+	}
+	slices.SortStableFunc(r.diff.Errors, func(a, b progress.Issue) int {
+		return cmp.Or(order[a.Sheet]-order[b.Sheet], a.Line-b.Line)
+	})
+}
+
+// notTheirs says why a unit cannot say that: somebody else had the file on the way, or has it now.
+func (f Flow) notTheirs(c *progress.Change) (progress.Problem, bool) {
+	y, was, is := f.Pack.Stages, c.Before, c.After
+	movers := y.Through(is.Path, was.Stage, is.Stage)
+	if was.Stage == is.Stage {
+		if was.Since.Equal(is.Since) && was.Due.Equal(is.Due) && was.Note == is.Note {
+			return progress.Problem{}, false
+		}
+		s, _ := y.In(is.Path, is.Stage)
+		movers = []string{s.Mover}
+	}
+	for _, who := range movers {
+		if who != "unit" && who != "applicant" {
+			return progress.Problem{Column: progress.ColumnStage, Code: notMover}, true
+		}
+	}
+	return progress.Problem{}, false
+}
+
+const notMover progress.Code = "not_mover"
+
+// absent are those of the roster's units and titles that are not in it and not at their end: reported, never deleted.
+func (f Flow) absent(r *reading) (all []progress.Application) {
+	type part struct {
+		unit  int64
+		title string
+	}
+	parts, numbers, people := map[part]bool{}, map[string]bool{}, map[string]bool{}
+	for _, row := range r.rows {
+		parts[part{row.Employer.ID, progress.Title(row.Level)}] = true
+		numbers[row.Number] = true
+		people[row.PersonHash] = true
+	}
+	for _, a := range r.known {
+		if parts[part{a.Unit, progress.Title(a.Level)}] && !numbers[a.Number] && (a.PersonHash == "" || !people[a.PersonHash]) &&
+			!f.Pack.Stages.Ended(a.Path, a.Stage) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// sum takes the hashes by which what is confirmed is known to be what was shown: of the file, and of each change.
+func (r *reading) sum() {
+	file := sha256.New()
+	for _, l := range r.sheets {
+		write(file, l.Name)
+		for _, row := range l.Rows {
+			write(file, strconv.Itoa(row.Number))
+			write(file, row.Cells...)
+		}
+	}
+	all := sha256.New()
+	all.Write(file.Sum(nil))
+	for _, part := range [][]progress.Change{r.diff.New, r.diff.Changed} {
+		for i := range part {
+			_ = json.NewEncoder(all).Encode(&part[i]) // plain data, into a hash
+		}
+	}
+	twice := sha256.New()
+	twice.Write(file.Sum(nil))
+	for i := range r.diff.Suspicious {
+		_ = json.NewEncoder(twice).Encode(&r.diff.Suspicious[i])
+	}
+	r.hash, r.twice = hex.EncodeToString(all.Sum(nil)), hex.EncodeToString(twice.Sum(nil))
+}
+
+// write adds texts to a hash so that no others give the same.
+func write(h hash.Hash, texts ...string) {
+	for _, s := range texts {
+		_ = binary.Write(h, binary.BigEndian, uint32(len(s)))
+		_, _ = io.WriteString(h, s)
+	}
+	_, _ = h.Write([]byte{0xff})
+}
+
+// byAt finds rows by their place.
+func byAt(rows []progress.Row) map[progress.At]*progress.Row {
+	all := make(map[progress.At]*progress.Row, len(rows))
+	for i := range rows {
+		all[rows[i].At] = &rows[i]
+	}
+	return all
+}
