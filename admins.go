@@ -83,7 +83,11 @@ func firstCode(key []byte, nonce string) string {
 // sandboxStaff gives the sandbox's staff member all rights of the office; the liaison joins by a code, as in life.
 func sandboxStaff(s *store.Store, civil func() time.Time) func(context.Context, func(string) chat.Conversation) error {
 	return func(ctx context.Context, as func(string) chat.Conversation) error {
-		person := as(web.AsStaff).Person
+		staff := as(web.AsStaff)
+		if err := s.Meet(ctx, staff); err != nil { // they are on duty before they have said a word
+			return err
+		}
+		person := staff.Person
 		for _, role := range []access.Role{access.Staff, access.Admin} {
 			if err := s.Grant(ctx, person, access.Grant{Role: role}, store.BySandbox, civil()); err != nil {
 				return err

@@ -48,7 +48,7 @@ func (a announced) Values(unit int64) map[string]string {
 	_, book := a.bookOf(u)
 	for _, d := range book.Dates { // the earliest first
 		if !d.On.Before(a.day) && a.open(u, d.ID) {
-			values[words.Say(words.FieldDeadline)], values[words.Say(words.FieldMatter)] = words.WebDay(d.On), d.Name
+			values[words.Say(words.FieldDeadline)], values[words.Say(words.FieldMatter)] = words.Say(words.DatesDay, int(d.On.Month()), d.On.Day(), words.Weekday(d.On.Weekday())), d.Name
 			break
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,7 +13,9 @@ import (
 
 	"zhicheng/handlers/ask"
 	"zhicheng/knowledge"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
+	"zhicheng/store"
 )
 
 type askCmd struct {
@@ -21,6 +24,7 @@ type askCmd struct {
 	JSON      bool     `help:"Print one JSON object a question; input lines may be JSON: {\"id\",\"q\",\"context\":[…]}."`
 	Explain   bool     `help:"Say why: the signals of the decision."`
 	AsOf      string   `help:"The day of the question; today if not given." placeholder:"YYYY-MM-DD"`
+	DB        string   `help:"Use the answers that staff maintain in this database too." placeholder:"FILE" type:"existingfile"`
 }
 
 // Help is shown by --help.
@@ -64,7 +68,7 @@ type failure struct {
 const maxLine = 1 << 20
 
 // Run answers the arguments, or standard input line by line.
-func (c askCmd) Run(s streams) error {
+func (c askCmd) Run(ctx context.Context, s streams) error {
 	p, err := c.load()
 	if err != nil {
 		return err
@@ -73,10 +77,18 @@ func (c askCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	b := bench{p, knowledge.NewAnswerer(p.Material), at}
+	b := bench{pack: p, answerer: knowledge.NewAnswerer(p.Material), at: at}
+	if c.DB != "" {
+		kept, err := store.OpenExisting(ctx, c.DB)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = kept.Close() }()
+		b.answers = &faq.Book{Reader: b.answerer, Records: kept}
+	}
 	if len(c.Questions) > 0 {
 		for _, q := range c.Questions {
-			if err := c.print(s.out, b, query{Q: q}, nil); err != nil {
+			if err := c.print(ctx, s.out, b, query{Q: q}, nil); err != nil {
 				return err
 			}
 		}
@@ -87,7 +99,7 @@ func (c askCmd) Run(s streams) error {
 			return nil
 		}
 		q, bad := readQuery(line)
-		return c.print(s.out, b, q, errors.Join(err, bad))
+		return c.print(ctx, s.out, b, q, errors.Join(err, bad))
 	})
 }
 
@@ -144,13 +156,18 @@ type bench struct {
 	pack     *packs.Pack
 	answerer *knowledge.Answerer
 	at       time.Time
+	answers  ask.Answers // that staff maintain; nil without a database
 }
 
 // answer also returns the buttons' labels, as on a terminal.
-func (b bench) answer(q query) (result, string) {
+func (b bench) answer(ctx context.Context, q query) (result, string, error) {
 	start := time.Now()
 	a := b.answerer.Answer(q.Q, q.Context)
-	reply := ask.Render(b.pack, a, "", b.at)
+	hit, err := ask.Maintained(ctx, b.answers, q.Q, a, b.at)
+	if err != nil {
+		return result{}, "", err
+	}
+	reply := ask.Render(b.pack, a, hit, "", b.at)
 	r := result{ID: q.ID, Q: q.Q, Status: a.Status, Answer: reply.Plain(), Citations: []citation{}, Score: a.Score,
 		Reasons: a.Reasons, Form: a.Form, MS: float64(time.Since(start).Microseconds()) / 1000}
 	for _, c := range a.Citations {
@@ -165,10 +182,10 @@ func (b bench) answer(q query) (result, string) {
 			fmt.Fprintf(&labels, "[%s]\n", button.Label)
 		}
 	}
-	return r, labels.String()
+	return r, labels.String(), nil
 }
 
-func (c askCmd) print(w io.Writer, b bench, q query, err error) error {
+func (c askCmd) print(ctx context.Context, w io.Writer, b bench, q query, err error) error {
 	if err == nil {
 		err = q.check()
 	}
@@ -179,7 +196,10 @@ func (c askCmd) print(w io.Writer, b bench, q query, err error) error {
 		_, err = fmt.Fprintln(w, "!", err)
 		return err
 	}
-	r, buttons := b.answer(q)
+	r, buttons, err := b.answer(ctx, q)
+	if err != nil {
+		return err
+	}
 	if c.JSON {
 		if !c.Explain {
 			r.Reasons, r.Form = nil, ""

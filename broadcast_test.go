@@ -1,125 +1,256 @@
 package main
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"zhicheng/bot"
 	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
+	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
-	"zhicheng/reminders/units"
-	"zhicheng/store"
+	"zhicheng/handlers/broadcast"
 )
 
-// bureau is a database with two units, their liaisons, somebody who only asks, and an admin.
-func bureau(t *testing.T) (s *store.Store, file string) {
-	t.Helper()
-	file = filepath.Join(t.TempDir(), "zhicheng.db")
-	s, err := store.Open(t.Context(), file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	at := civil(10, 9)
-	must(s.SaveUnits(t.Context(), chat.Message{ID: "units", From: store.FromCommandLine(), At: at}, []units.Unit{
-		{Name: "敖汉一中", Level: units.County, District: "敖汉旗", Kind: units.Institution, Titles: []units.Title{units.Senior}},
-		{Name: "市医院", Level: units.City, Kind: units.Institution, Titles: []units.Title{units.Senior}},
-	}))
-	for person, g := range map[string]access.Grant{"one": {Role: access.Liaison, Unit: 1}, "two": {Role: access.Liaison, Unit: 2}, "admin": {Role: access.Admin}, "asks": {}} {
-		if g.Role != "" {
-			must(s.Grant(t.Context(), person, g, store.BySettings, at))
-		}
-		m := chat.Message{ID: person, From: chat.Conversation{Channel: "telegram", Chat: "1" + person, Person: person}, Kind: chat.Text, Text: "x", At: at}
-		must(s.Receive(t.Context(), []chat.Message{m}, bot.Mark{}))
-	}
-	return s, file
+// twoSchools are two liaisons whom a district's bureau and an admin may write to.
+const twoSchools = `! unit 敖汉旗第一中学 敖汉旗
+! unit 敖汉旗第二中学 敖汉旗
+! grant 一 liaison 敖汉旗第一中学
+! grant 二 liaison 敖汉旗第二中学
+! grant 工 staff 敖汉旗
+! grant 同 staff 敖汉旗
+! grant 宁 staff 宁城县
+! grant 管 admin
+! as 一
+! press x
+! as 二
+! press x
+`
+
+const written = `! as 工
+> 群发
+> 请来领表。
+>> 单位联络员
+>> 下一步
+>> 确认后马上发
+>> 普通
+`
+
+// presses lets somebody press a button with this data in somebody's chat, and returns what is said.
+func (k *talk) presses(person, in, data string) string {
+	k.who = chat.Conversation{Channel: "none", Chat: "chat of " + in, Person: person}
+	return transcript(k.say(chat.Message{Kind: chat.Press, Data: data})...)
 }
 
-func written(t *testing.T, text string) string {
-	t.Helper()
-	name := filepath.Join(t.TempDir(), "text.txt")
-	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return name
-}
-
-func TestBroadcastCommand(t *testing.T) {
-	s, file := bureau(t)
-	run := func(text string, more ...string) (p previewed) {
-		t.Helper()
-		args := append([]string{"broadcast", "--db=" + file, "--text-file=" + written(t, text), "--json"}, more...)
-		if err := json.Unmarshal([]byte(succeeds(t, "", args...)), &p); err != nil {
-			t.Fatal(err)
-		}
-		return p
-	}
-	p := run("{单位}：明天停电", "--to", "district=敖汉旗,role=liaison", "--dry-run")
-	if p.State != "draft" || p.Recipients != 1 || len(p.Hash) != 64 || len(p.Samples) != 1 || !strings.Contains(p.Samples[0], "敖汉一中：明天停电") {
-		t.Errorf("a dry run: %+v", p)
-	}
-	if rows, err := s.Outbox(t.Context()); err != nil || len(rows) != 0 {
-		t.Errorf("a dry run left %v, %v", rows, err)
-	}
-	p = run("明天停电", "--to=all", "--confirm")
-	if p.State != "running" || p.Recipients != 4 {
-		t.Errorf("confirmed: %+v", p)
-	}
-	p = run("明天停电", "--to=role=liaison", "--confirm", "--second-from=2")
-	if p.State != "waiting" || !p.Second {
-		t.Errorf("above the size: %+v", p)
-	}
-	all, err := s.Outbox(t.Context())
-	asked := 0
-	for _, row := range all {
-		if strings.HasPrefix(row.Campaign, "notice/second/") {
-			asked++
-		}
-	}
-	if err != nil || asked != 1 {
-		t.Errorf("%d were asked: %v, %v", asked, all, err)
-	}
-	if head, err := s.VerifyAudit(t.Context(), store.AuditHead{}); err != nil || head.Seq == 0 {
-		t.Errorf("the audit: %v, %v", head, err)
-	}
-}
-
-func TestBroadcastRefuses(t *testing.T) {
-	_, file := bureau(t)
-	text := written(t, "{单位}：明天停电")
-	base := []string{"broadcast", "--db=" + file, "--text-file=" + text}
-	for flags, want := range map[string]string{
-		"--to=role=king --dry-run":                    "applicant",
-		"--to=district=北京 --dry-run":                  "--to district=",
-		"--to=colour=red --dry-run":                   "role, district",
-		"--to=unit=none --dry-run":                    "no such unit",
-		"--to=open=none --dry-run":                    "--to open=none",
-		"--to=role= --dry-run":                        "KEY=VALUE",
-		"--to=all --dry-run --at=tomorrow":            "--at",
-		"--to=all --dry-run --at=2001-01-01T09:00":    "is over",
-		"--to=all --dry-run --second-from=x":          "--second-from",
-		"--to=all --dry-run --file=" + written(t, ""): "--file",
+// The button that confirms works for its author, in the chat of the preview, once.
+func TestOnlyTheAuthorConfirmsAnAnnouncement(t *testing.T) {
+	k := newTalk(t)
+	k.play(twoSchools + written)
+	yes, _ := k.button("确认发送 2人")
+	parts := strings.Split(yes, ":") // say:yes:id:token
+	for name, press := range map[string][3]string{
+		"a colleague to whom it was forwarded":    {"同", "同", yes},
+		"a colleague in the same chat":            {"同", "工", yes},
+		"an admin in the same chat":               {"管", "工", yes},
+		"a liaison in the same chat":              {"一", "工", yes},
+		"an applicant":                            {"甲", "甲", yes},
+		"the author in another chat":              {"工", "同", yes},
+		"the author with a guessed token":         {"工", "工", strings.Join(parts[:3], ":") + ":AAAAAAAAAAAAAAAAAAAAAA"},
+		"the author without a token":              {"工", "工", strings.Join(parts[:3], ":")},
+		"the author with a guessed id":            {"工", "工", "say:yes:a0000000000000000:" + parts[3]},
+		"the second's button before there is one": {"管", "管", "camp:yes:" + parts[2]},
+		"continuing what was never let go":        {"工", "工", "camp:go:" + parts[2]},
+		"sending again what was never let go":     {"工", "工", "camp:failed:" + parts[2]},
+		"recalling what was never let go":         {"工", "工", "camp:recall-yes:" + parts[2]},
+		"a colleague who gives it up":             {"同", "同", "camp:no:" + parts[2]},
 	} {
-		fails(t, 1, append(base, strings.Fields(flags)...), want)
+		said := k.presses(press[0], press[1], press[2])
+		if sent := k.deliver(); sent != "" {
+			t.Fatalf("%s: %s sent %s", name, said, sent)
+		}
 	}
-	fails(t, 2, append(base, "--to=all"), "--dry-run")
-	fails(t, 2, append(base, "--to=all", "--dry-run", "--confirm"), "--dry-run")
-	// A template that has no value for somebody stops it, after the preview that says so.
-	status, out, errs := command(t, "", append(base, "--to=all", "--confirm")...)
-	if status != 1 || !strings.Contains(out, "missing\t单位") || !strings.Contains(errs, "template") {
-		t.Errorf("status %d: %s %s", status, out, errs)
+	k.play("! as 工\n> 确认发送 2人\n> 是的，同意发送\n") // words, as in a reply to the preview
+	if sent := k.deliver(); sent != "" {
+		t.Fatalf("words sent %s", sent)
 	}
-	_, out, _ = command(t, "", append(base, "--to=all,role=staff", "--confirm")...)
-	if !strings.Contains(out, "recipients\t0") {
-		t.Errorf("nobody: %s", out)
+	k.presses("工", "工", yes)
+	for range 2 {
+		if said := k.presses("工", "工", yes); !strings.Contains(said, "已经确认过") {
+			t.Errorf("pressed again: %s", said)
+		}
+	}
+	if sent := k.deliver(); strings.Count(sent, "请来领表") != 2 {
+		t.Errorf("sent: %s", sent)
+	}
+}
+
+// What goes on is held, ended, sent again and taken back by those alone whose right reaches as far as its author's.
+func TestOnlyStaffMoveAnAnnouncement(t *testing.T) {
+	k := newTalk(t)
+	k.play(twoSchools + written + ">> 确认发送 2人\n! fate 一 failed\n! fate 二 unknown\n! deliver\n> 群发记录\n>> 看1\n")
+	data, _ := k.button("重发失败的1人")
+	id := data[strings.LastIndex(data, ":")+1:]
+	before := k.progress(id)
+	for _, what := range []string{"hold", "go", "stop-yes", "failed", "unknown-yes", "recall-yes", "missed", "show", "yes", "no"} {
+		for _, who := range []string{"甲", "一", "宁"} { // an applicant, a liaison, staff of another district, in the author's chat
+			said := k.presses(who, "工", "camp:"+what+":"+id)
+			if sent := k.deliver(); sent != "" || k.progress(id) != before || strings.Contains(said, "请来领表") {
+				t.Fatalf("%s by %s: %s, sent %q, %+v", what, who, said, sent, k.progress(id))
+			}
+		}
+	}
+	revoke(t, k, "工")
+	if k.presses("工", "工", "camp:recall-yes:"+id); k.progress(id) != before {
+		t.Error("somebody without a right any more recalled it")
+	}
+	if k.presses("同", "同", "camp:recall-yes:"+id); k.progress(id).State != broadcast.Recalled {
+		t.Error("a colleague could not recall it")
+	}
+}
+
+// Pressing anything twice does it once.
+func TestTwoPressesDoOnce(t *testing.T) {
+	k := newTalk(t)
+	k.play(twoSchools + written + ">> 确认发送 2人\n")
+	data, _ := k.button("暂停")
+	id := data[strings.LastIndex(data, ":")+1:]
+	twice := func(what string) string {
+		k.presses("工", "工", "camp:"+what+":"+id)
+		first := k.progress(id)
+		k.presses("工", "工", "camp:"+what+":"+id)
+		if again := k.progress(id); again != first {
+			t.Errorf("%s twice: %+v, then %+v", what, first, again)
+		}
+		return k.deliver()
+	}
+	if sent := twice("hold"); sent != "" {
+		t.Errorf("held, and sent: %s", sent)
+	}
+	k.fates["一"] = outbox.Result{State: outbox.Failed, Reason: outbox.Refused}
+	k.fates["二"] = outbox.Result{State: outbox.Unknown}
+	twice("go")
+	if sent := twice("failed"); strings.Count(sent, "请来领表") != 1 {
+		t.Errorf("sent again: %s", sent)
+	}
+	if sent := twice("unknown-yes"); strings.Count(sent, "请来领表") != 1 {
+		t.Errorf("sent again: %s", sent)
+	}
+	if sent := twice("recall-yes"); strings.Count(sent, "<x") != 2 {
+		t.Errorf("recalled: %s", sent)
+	}
+	if p := k.progress(id); p.Sent != 2 || p.Recalled != 2 || p.RecallLeft != 0 {
+		t.Errorf("at the end: %+v", p)
+	}
+}
+
+// A choice that is pressed twice stays chosen.
+func TestAChoicePressedTwiceStays(t *testing.T) {
+	k := newTalk(t)
+	k.play(twoSchools + "! as 工\n> 群发\n> 请来领表。\n")
+	on, _ := k.button("单位联络员")
+	for range 2 {
+		if said := k.presses("工", "工", on); !strings.Contains(said, "发给：单位联络员") {
+			t.Error(said)
+		}
+	}
+	if said := k.presses("同", "工", on); strings.Contains(said, "✓") { // a colleague in the same chat
+		t.Error(said)
+	}
+}
+
+// Whoever agrees is another person whose right reaches as far as the author's.
+func TestOnlyASecondPersonAgrees(t *testing.T) {
+	k := newTalk(t)
+	k.play(twoSchools + `! grant 副 admin
+! as 工
+! press x
+! as 同
+! press x
+! as 宁
+! press x
+! as 甲
+! press x
+! as 副
+! press x
+! as 管
+> 群发
+> 请来领表。
+>> 全体
+>> 下一步
+>> 确认后马上发
+>> 普通
+>> 确认发送 8人
+`)
+	data, _ := k.button(words.Say(words.ProgressGiveUp))
+	id := data[strings.LastIndex(data, ":")+1:]
+	asked := k.deliver()
+	if strings.Count(asked, "等您同意") != 1 || !strings.Contains(asked, "@副") {
+		t.Fatalf("asked: %s", asked)
+	}
+	for name, press := range map[string][2]string{
+		"the author": {"管", "管"}, "staff of a district": {"工", "工"}, "staff in the chat of the second": {"工", "副"},
+		"a liaison": {"一", "一"}, "an applicant in the chat of the second": {"甲", "副"},
+	} {
+		for _, what := range []string{"yes", "go"} {
+			said := k.presses(press[0], press[1], "camp:"+what+":"+id)
+			if sent := k.deliver(); sent != "" || k.progress(id).State != broadcast.Waiting {
+				t.Errorf("%s: %s, sent %s", name, said, sent)
+			}
+		}
+	}
+	for range 2 {
+		k.presses("副", "副", "camp:yes:"+id)
+	}
+	if sent := k.deliver(); strings.Count(sent, "\n  请来领表") != 8 || strings.Count(sent, "已有人同意") != 1 {
+		t.Errorf("sent: %s", sent)
+	}
+}
+
+// Where nobody else may agree it is said so, and nothing goes out.
+func TestNobodyCanBeTheSecond(t *testing.T) {
+	k := newTalk(t)
+	script := "! grant 管 admin\n"
+	for _, who := range []string{"甲", "乙", "丙", "丁", "戊", "己", "管"} {
+		script += "! as " + who + "\n! press x\n"
+	}
+	said := k.play(script + "> 群发\n> 请来领表。\n>> 全体\n>> 下一步\n>> 确认后马上发\n>> 普通\n>> 确认发送 7人\n")
+	if sent := k.deliver(); sent != "" || !strings.Contains(said, words.Say(words.SayNoSeconds)) {
+		t.Errorf("sent %s\n%s", sent, said)
+	}
+}
+
+// An announcement may be longer than a question, in its own dialogue alone.
+func TestALongAnnouncementIsTaken(t *testing.T) {
+	k := newTalk(t)
+	long := strings.Repeat("职", 2000)
+	said := k.play("! grant 管 admin\n! as 管\n> " + long + "\n> 群发\n> " + long + "\n")
+	if strings.Count(said, words.Say(words.TooLong)) != 1 || !strings.Contains(said, "发给谁") {
+		t.Error(said)
+	}
+}
+
+func (k *talk) progress(id string) broadcast.Progress {
+	k.t.Helper()
+	h, err := answering()
+	k.must(err)
+	p, err := h.announcements(k.store).Progress(k.t.Context(), id)
+	k.must(err)
+	p.Remaining = 0
+	return p
+}
+
+// revoke takes all grants from somebody.
+func revoke(t *testing.T, k *talk, person string) {
+	t.Helper()
+	all, err := k.store.Holders(t.Context())
+	k.must(err)
+	for _, h := range all {
+		if h.Person == person {
+			m := chat.Message{ID: "revoke " + person, From: chat.Conversation{Person: "test"}, At: k.now}
+			_, _, err := k.store.Revoke(t.Context(), m, h.ID)
+			k.must(err)
+		}
+	}
+	if by, err := k.store.Grants(t.Context(), person); err != nil || len(access.Allowing(by, access.Announce)) > 0 {
+		t.Fatal("the right stays", err)
 	}
 }

@@ -139,7 +139,7 @@ func TestAskJSONHasTheChatsWords(t *testing.T) {
 			t.Errorf("%+v does not stand in the notice", c)
 		}
 	}
-	if said := ask.Render(h.pack, h.answerer.Answer(r.Q, nil), "id", h.pack.Morning()).Plain(); said != r.Answer {
+	if said := ask.Render(h.pack, h.answerer.Answer(r.Q, nil), nil, "id", h.pack.Morning()).Plain(); said != r.Answer {
 		t.Errorf("said %s\nand as JSON %s", said, r.Answer)
 	}
 }

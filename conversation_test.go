@@ -36,17 +36,23 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	# a remark
 //	> words that a person types             >> the label of a button that they press, on the newest message with it
 //	! at 2023-05-10 09:20                   moves the clock
-//	! as 乙                                  somebody else goes on; ! as 乙 web in this channel
+//	! as 乙                                  somebody else goes on, in private; ! as 乙 web in this channel
+//	! in 教师群 乙                           somebody goes on in a group
+//	! added                                 takes the assistant into that group
+//	! removed 教师群                         throws it out
+//	! move 教师群 大群                       the group becomes a supergroup with another address
 //	! file 名册.csv words                    sends this file of testdata/files or …/rosters, with a caption if any
-//	! table                               shows the newest table that anybody was handed, row by row
+//	! table                                 shows the newest table that anybody was handed, row by row
 //	! voice | picture | document | other    sends one, what follows is its caption
 //	! quoted "\x00"                         types a Go string
 //	! repeat 9000 职                         types this so often
 //	! press toc:99                          presses a button with this data
 //	! grant 乙 staff                        gives a right; of a liaison with the unit's name behind it
+//	! revoke 乙                             takes all rights away
 //	! unit 敖汉旗第一中学 敖汉旗            adds a unit of a county with all titles, or of the city without one
 //	! walk 2023-05-12 09:00                 goes on to then; what falls due on the way arrives, with the time before it
-//	! deliver                               sends what is queued unasked and is due, shown as < @whom; <x @whom is recalled
+//	! deliver                               sends what is queued unasked and is due, shown as < @whom or, in a group, < #where;
+//	                                        <x @whom is recalled
 //	! fate 乙 unreachable                   lets the next message to somebody that is sent unasked end so: or failed, or unknown
 //	! code                                  types the newest code that anybody was shown, behind what follows
 //	! slip AH2023001                      types 进度 with the number and the newest code that was printed for it
@@ -64,7 +70,7 @@ var answering = sync.OnceValues(func() (*house, error) {
 		return nil, err
 	}
 	dates, err := openDates("", p)
-	return &house{settings: settings{keepDays: 180}, secret: []byte("a key of the conversations"), pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
+	return &house{settings: settings{keepDays: 180, second: 7}, secret: []byte("a key of the conversations"), pack: p, book: book, dates: dates, answerer: knowledge.NewAnswerer(p.Material)}, err
 })
 
 func TestConversations(t *testing.T) {
@@ -132,6 +138,7 @@ type talk struct {
 	fates  map[string]outbox.Result // of the next message to a person
 	files  disk
 	dates  deadlines.Book
+	house  *house
 }
 
 // shown is a message that stands in a chat.
@@ -152,14 +159,23 @@ func newTalk(t *testing.T) *talk {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	k := &talk{t: t, store: s, file: file, files: disk{}, fates: map[string]outbox.Result{}, now: h.pack.Morning(), who: person("甲")}
-	k.dates = h.dates
-	k.router = h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
+	k.dates, k.house = h.dates, h
+	router := h.router(s, surroundings{k.files, func() string { return "https://dates.example" }})
+	router.Link = func(string) string { return "https://t.me/zhicheng_bot" }
+	k.router = router
 	s.Machine = func() time.Time { return k.now }
 	return k
 }
 
 func person(name string) chat.Conversation {
 	return chat.Conversation{Channel: "none", Chat: "chat of " + name, Person: name}
+}
+
+// groupChat begins the address of a group.
+const groupChat = "group "
+
+func inGroup(args []string) chat.Conversation {
+	return chat.Conversation{Channel: "none", Chat: groupChat + args[0], Person: args[1]}
 }
 
 // play performs a script and returns it with the answers that it got.
@@ -211,6 +227,20 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 		m.Data, m.On = k.button(rest)
 	case "grant":
 		k.grant(strings.Fields(rest))
+		return m, false
+	case "revoke":
+		k.revoke(rest)
+		return m, false
+	case "in":
+		k.who = inGroup(strings.Fields(rest))
+		return m, false
+	case "added":
+		m.Kind = chat.Added
+	case "removed":
+		k.must(k.store.SetReachable(k.t.Context(), k.who.Channel, groupChat+rest, false, k.now))
+		return m, false
+	case "move":
+		k.move(strings.Fields(rest))
 		return m, false
 	case "unit":
 		k.unit(strings.Fields(rest))
@@ -266,7 +296,7 @@ func (k *talk) button(label string) (data, on string) {
 	for i := len(k.shown) - 1; i >= 0; i-- {
 		for _, row := range k.shown[i].reply.Buttons {
 			for _, b := range row {
-				if b.Label == label && k.shown[i].to == k.who {
+				if b.Label == label && (k.shown[i].to == k.who || k.shown[i].to.Chat == k.who.Chat) {
 					return b.Data, strconv.Itoa(i)
 				}
 			}
@@ -283,6 +313,7 @@ func (k *talk) button(label string) (data, on string) {
 func (k *talk) say(m chat.Message) []chat.Reply {
 	k.said++
 	m.ID, m.From, m.At = "none:"+strconv.Itoa(k.said), k.who, k.now
+	m.Group = strings.HasPrefix(k.who.Chat, groupChat)
 	ctx := k.t.Context()
 	k.must(k.store.Receive(ctx, []chat.Message{m}, bot.Mark{}))
 	job, err := k.store.Next(ctx, k.who, k.now)
@@ -326,6 +357,26 @@ func (k *talk) grant(args []string) {
 	}
 }
 
+func (k *talk) revoke(who string) {
+	holders, err := k.store.Holders(k.t.Context())
+	k.must(err)
+	for _, h := range holders {
+		if h.Person == who {
+			_, _, err := k.store.Revoke(k.t.Context(), chat.Message{ID: "none:revoked", From: person("test"), At: k.now}, h.ID)
+			k.must(err)
+		}
+	}
+}
+
+func (k *talk) move(args []string) {
+	k.must(k.store.Move(k.t.Context(), k.who.Channel, groupChat+args[0], groupChat+args[1]))
+	for i := range k.shown {
+		if k.shown[i].to.Chat == groupChat+args[0] {
+			k.shown[i].to.Chat = groupChat + args[1]
+		}
+	}
+}
+
 func (k *talk) unit(args []string) {
 	u := units.Unit{Name: args[0], Level: units.City, Kind: units.Institution, Titles: units.Titles}
 	if len(args) > 1 {
@@ -341,9 +392,13 @@ func (k *talk) walk(until string) string {
 	to, err := time.ParseInLocation("2006-01-02 15:04", until, k.now.Location())
 	k.must(err)
 	tick := reminders.Ticker{Ledger: ledger{k.dates, k.store, func() {}}, Log: slog.New(slog.DiscardHandler)}
-	for _, at := range append(append([]time.Time{k.now}, reminders.Mornings(k.now, to)...), to) {
+	late := escalation{k.house.cases(k.store), k.store, func() {}}
+	moments, err := late.moments(k.t.Context(), k.now, to)
+	k.must(err)
+	for _, at := range append(append([]time.Time{k.now}, moments...), to) {
 		k.now = at
 		k.must(tick.Tick(k.t.Context(), at))
+		k.must(late.Tick(k.t.Context(), at))
 		if said := k.deliver(); said != "" {
 			out.WriteString("~ " + at.Format("2006-01-02 15:04") + "\n" + said)
 		}
@@ -376,7 +431,11 @@ func (k *talk) deliver() string {
 		}
 		ref := k.show(i.Reply)
 		k.must(k.store.Settle(k.t.Context(), i, outbox.Result{State: outbox.Sent, Ref: ref}, k.now))
-		out.WriteString("< @" + i.To.Person + "\n" + "  " + strings.ReplaceAll(strings.TrimPrefix(strings.TrimSuffix(transcript(i.Reply), "\n"), "< "), "\n", "\n") + "\n")
+		whom := "@" + i.To.Person
+		if group, ok := strings.CutPrefix(i.To.Chat, groupChat); ok {
+			whom = "#" + group
+		}
+		out.WriteString("< " + whom + "\n" + "  " + strings.ReplaceAll(strings.TrimPrefix(strings.TrimSuffix(transcript(i.Reply), "\n"), "< "), "\n", "\n") + "\n")
 	}
 }
 
@@ -439,7 +498,8 @@ func (k *talk) again(m chat.Message, first []chat.Reply) {
 // check holds every reply against what a channel can show and a person should see.
 func (k *talk) check(r chat.Reply) {
 	text := r.Plain()
-	if strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.Contains(text, "%!") || len(r.Buttons) > 0 && len(r.Keyboard) > 0 {
+	if strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.Contains(text, "%!") || len(r.Buttons) > 0 && len(r.Keyboard) > 0 ||
+		strings.HasPrefix(k.who.Chat, groupChat) && (len(r.Keyboard) > 0 || r.File != nil || shownCode.MatchString(text)) {
 		k.t.Errorf("a bad reply: %+v", r)
 	}
 	for _, row := range r.Buttons {

@@ -80,6 +80,12 @@ func TestCalendarFeed(t *testing.T) {
 	if _, body := get(first); !strings.Contains(body, "DTSTART;VALUE=DATE:20230606") || !strings.Contains(body, "SEQUENCE:1") {
 		t.Errorf("not moved: %s", body)
 	}
+	if _, ok, err := s.SettlePaper(t.Context(), by("one again"), h.pack.ID, p.ID, dates.Withdrawn); err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	if _, body := get(first); !strings.Contains(body, "DTSTART;VALUE=DATE:20230530") || !strings.Contains(body, "SEQUENCE:2") {
+		t.Errorf("not moved back: %s", body)
+	}
 	second := press("feed:senior:aside")
 	if code, _ := get(first); code != 404 {
 		t.Error("the old address still works")

@@ -23,6 +23,7 @@ import (
 	"zhicheng/handlers/dates"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/desk"
+	faqdesk "zhicheng/handlers/faq"
 	"zhicheng/handlers/mine"
 	"zhicheng/handlers/people"
 	"zhicheng/handlers/relay"
@@ -31,6 +32,7 @@ import (
 	"zhicheng/handlers/unit"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/eligibility"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 	"zhicheng/store"
 )
@@ -123,11 +125,12 @@ type surroundings struct {
 // router puts the flows of conversation together; every channel gets the same.
 func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	r := &handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Files: map[string]handlers.Run{},
-		Long: map[string]bool{}, Payloads: map[string]handlers.Run{}, Open: s, Rights: s}
-	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil}.Install(r)
+		Long: map[string]bool{}, Payloads: map[string]handlers.Run{}, Open: s, Rights: s, Link: h.linkTo}
+	answers := &faq.Book{Reader: h.answerer, Records: s}
+	ask.Flow{Pack: h.pack, Answerer: h.answerer, Questions: s, Refiner: h.refiner, Log: h.log, Checks: h.book.Rules != nil, Answers: answers}.Install(r)
 	own := mine.Flow{Records: s, Open: s, KeepDays: h.keepDays}
 	if h.book.Rules != nil {
-		checks := check.Flow{Book: h.book, Records: s, Register: s, Open: s, KeepDays: h.keepDays}
+		checks := h.checks(s)
 		checks.Install(r)
 		own.Facts = checks.Kept
 	}
@@ -149,6 +152,9 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	broadcast.Flow{Records: h.announcements(s), Units: s, Rights: s, Open: s, Files: around.files, Districts: h.pack.Districts,
 		Series: h.broadcastSeries(), Matters: h.matters(), Headings: h.unitHeadings()}.Install(r)
 	hear.Flow{Records: s, Rights: s}.Install(r)
+	h.cases(s).Install(r)
+	faqdesk.Flow{Pack: h.pack, Book: answers, Records: s, Rights: s, Open: s, KeepDays: h.keepDays}.Install(r)
+	h.stats(s).Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r
@@ -219,12 +225,20 @@ func (h *house) linkTo(payload string) string {
 
 func sorry(chat.Message) chat.Reply { return handlers.Say(words.Trouble)[0] }
 
-// menu is the command menu that Telegram shows.
-func menu(r *handlers.Router) (all []telegram.Command) {
-	for _, c := range r.Commands {
-		all = append(all, telegram.Command{Name: c.Name, Description: words.Say(c.Help)})
+// menus are the command menus that Telegram shows: with one person, and in groups.
+func menus(r *handlers.Router) (private, groups []telegram.Command) {
+	entry := func(c handlers.Command) telegram.Command {
+		return telegram.Command{Name: c.Name, Description: words.Say(c.Help)}
 	}
-	return all
+	for _, c := range r.Commands {
+		if c.Where != handlers.InGroups {
+			private = append(private, entry(c))
+		}
+	}
+	for _, c := range r.InGroups() {
+		groups = append(groups, entry(c))
+	}
+	return private, groups
 }
 
 // purge deletes what is older than it may be, at once and every hour.

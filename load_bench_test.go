@@ -27,11 +27,13 @@ func BenchmarkAnswer(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	answers := bench{h.pack, h.answerer, h.pack.Morning()}
+	answers := bench{pack: h.pack, answerer: h.answerer, at: h.pack.Morning()}
 	var took []time.Duration
 	for n := 0; b.Loop(); n++ {
 		start := time.Now()
-		answers.answer(exams[n%len(exams)].query)
+		if _, _, err := answers.answer(b.Context(), exams[n%len(exams)].query); err != nil {
+			b.Fatal(err)
+		}
 		took = append(took, time.Since(start))
 	}
 	reportTimes(b, took)

@@ -31,6 +31,7 @@ type cli struct {
 	Plan      planCmd      `cmd:"" help:"List the reminders that will be sent, when, to whom and why."`
 	Outbox    outboxCmd    `cmd:"" help:"Look at what is sent without being asked; hold, end or repeat it."`
 	Broadcast broadcastCmd `cmd:"" help:"Preview an announcement, or let it go."`
+	FAQ       faqCmd       `cmd:"" name:"faq" help:"List, export and import the answers that staff maintain."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database while serve goes on."`
 	Audit     auditCmd     `cmd:"" help:"Verify or print the record of who did what."`
 	Notice    noticeCmd    `cmd:"" help:"Look at the notice: outline, show, lint."`

@@ -87,7 +87,7 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 	for _, c := range chats {
 		subscriber := deadlines.Subscriber(c.To)
 		o.addresses[subscriber] = c.To
-		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since})
+		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since, Shared: c.Shared})
 	}
 	o.settled = r.Settled(o.book.Pack.Dates)
 	sets := map[string]*reminders.Dates{}
@@ -112,7 +112,7 @@ func (o *outlook) returned(events []units.Event) map[int64][]reminders.Own {
 			}
 			m := milestones.Milestone{ID: fmt.Sprintf("%s@%d", d.ID, e.Unit), Name: d.Name, Clause: d.Clause, Quote: d.Quote}
 			o.own[m.ID] = milestones.Date{Milestone: m, On: e.On.AddDate(0, d.Months, d.Days), Source: milestones.Supplement}
-			all[e.Unit] = append(all[e.Unit], reminders.Own{ID: m.ID, On: o.own[m.ID].On, Before: []int{7, 3, 1, 0}})
+			all[e.Unit] = append(all[e.Unit], reminders.Own{ID: m.ID, On: o.own[m.ID].On, Before: d.Offsets()})
 		}
 	}
 	return all
@@ -174,13 +174,14 @@ func (o *outlook) committee(c dates.Committee, events []dates.Event) (own []remi
 	for _, d := range o.book.Pack.Dates.Derived {
 		for _, e := range events {
 			if e.Event == d.Event && e.Committee == c.ID {
-				add(dates.Due(d, c, e.On), []int{7, 3, 1, 0})
+				add(dates.Due(d, c, e.On), d.Offsets())
 			}
 		}
 	}
 	if filing := o.book.Pack.Dates.Filing; filing.Clause != "" {
-		m := milestones.Milestone{ID: dates.DueID(dates.FilingID, c), Name: c.Name, Clause: filing.Clause, Quote: filing.Quote}
-		add(milestones.Date{Milestone: m, On: c.FiledUntil}, []int{30, 0})
+		last, expired := dates.Filed(filing, c)
+		add(last, []int{30, 0})
+		add(expired, []int{0})
 	}
 	return own
 }

@@ -1,10 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,7 @@ type planCmd struct {
 	packFlags
 	AsOf  string   `help:"The day from which on to plan; today if not given." placeholder:"YYYY-MM-DD"`
 	DB    string   `help:"Plan for the people and units of this database." placeholder:"FILE" xor:"whom"`
-	Unit  string   `help:"Plan for this unit of the database, by its name or number." placeholder:"UNIT"`
+	Unit  string   `help:"Plan for this unit of the database, by its name or number; without --db of $ZHICHENG_DB or data/zhicheng.db." placeholder:"UNIT"`
 	Level []string `help:"Plan for these audiences of the pack, such as senior; for each of them if neither is given." placeholder:"ID" xor:"whom"`
 	JSON  bool     `help:"Print JSON, one reminder a line."`
 }
@@ -98,7 +99,7 @@ func (c planCmd) Run(ctx context.Context, s streams) error {
 // outlook is that of the database or, without one, of somebody for each audience.
 func (c planCmd) outlook(ctx context.Context, book deadlines.Book) (*outlook, error) {
 	if c.DB == "" && c.Unit != "" {
-		return nil, errors.New("--unit: name the database with --db")
+		c.DB = cmp.Or(os.Getenv("ZHICHENG_DB"), "data/zhicheng.db")
 	}
 	if c.DB == "" {
 		whom, err := audiences(book.Pack, c.Level)
@@ -146,7 +147,7 @@ func describe(i deadlines.Item) planned {
 	r := i.Reminder
 	line := planned{At: r.At.Format(time.RFC3339), Unit: i.Unit, Above: r.Above, Audience: r.Audience, Milestone: r.Milestone, Name: i.Date.Name,
 		On: date(r.On), Offset: r.Offset, Clause: i.Date.Clause, Quote: i.Date.Quote, Key: r.Key()}
-	if r.Offset == reminders.Moved {
+	if r.Moved() {
 		line.Offset, line.Moved = int(r.On.Sub(calendar.Civil(r.At)).Hours()/24), true
 	}
 	if i.Window.ID != 0 {

@@ -76,6 +76,8 @@ func TestPlanOfADatabase(t *testing.T) {
 		got = append(got, p.At[:10]+" "+p.Milestone+" "+p.To)
 	}
 	want := []string{"2023-07-15 mid_application pseudonym", "2023-09-25 review pseudonym", "2023-11-23 approval pseudonym"}
+	t.Setenv("ZHICHENG_DB", file)
+	fails(t, 1, []string{"plan", "--unit=99"}, `no unit "99"`)
 	if !slices.Equal(got, want) || strings.Contains(out, "1001") {
 		t.Errorf("planned: %s", out)
 	}

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"zhicheng/bot/chat"
@@ -46,7 +48,9 @@ func (l ledger) Write(ctx context.Context, from, to time.Time, due []reminders.B
 		if err != nil {
 			return err
 		}
-		drafts, dropped = l.drafts(o, due, late)
+		if drafts, dropped, err = l.fresh(ctx, o, due, late); err != nil {
+			return err
+		}
 	}
 	_, err := l.store.Remind(ctx, l.mark(), from, to, drafts, dropped)
 	if len(drafts) > 0 {
@@ -55,11 +59,35 @@ func (l ledger) Write(ctx context.Context, from, to time.Time, due []reminders.B
 	return err
 }
 
+// fresh drafts what the ledger does not hold: what is in it must not keep the tick from writing the rest.
+func (l ledger) fresh(ctx context.Context, o *outlook, due []reminders.Batch, late []reminders.Reminder) ([]outbox.Draft, []outbox.Fact, error) {
+	var keys []string
+	for _, b := range append(due, reminders.Batch{Reminders: late}) {
+		for _, r := range b.Reminders {
+			keys = append(keys, l.key(r))
+		}
+	}
+	known, err := l.store.Reminded(ctx, keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	unknown := func(all []reminders.Reminder) []reminders.Reminder {
+		return slices.DeleteFunc(slices.Clone(all), func(r reminders.Reminder) bool { return known[l.key(r)] })
+	}
+	for i := range due {
+		due[i].Reminders = unknown(due[i].Reminders)
+	}
+	drafts, dropped := l.drafts(o, due, unknown(late))
+	return drafts, dropped, nil
+}
+
+func (l ledger) key(r reminders.Reminder) string { return l.book.Pack.ID + "/" + r.Key() }
+
 func (l ledger) drafts(o *outlook, due []reminders.Batch, late []reminders.Reminder) (drafts []outbox.Draft, dropped []outbox.Fact) {
 	facts := func(all []reminders.Reminder) (facts []outbox.Fact) {
 		for _, r := range all {
 			if to, ok := o.addresses[r.Subscriber]; ok {
-				facts = append(facts, outbox.Fact{Key: l.book.Pack.ID + "/" + r.Key(), At: r.At, Of: to.Person,
+				facts = append(facts, outbox.Fact{Key: l.key(r), At: r.At, Of: to.Person,
 					Subscriber: l.book.Pack.ID + "/" + r.Subscriber, Unit: r.Unit, Milestone: r.Milestone, Version: r.Version})
 			}
 		}
@@ -90,22 +118,26 @@ func (h *house) deliver(ctx context.Context, s *store.Store, senders map[string]
 }
 
 // walk lets the sandbox's clock stop at every moment in which something falls due, until what is due has been sent.
-func walk(clock *web.Clock, ticker reminders.Ticker, engine *outbox.Engine) func(ctx context.Context, from, to time.Time) error {
+func walk(clock *web.Clock, ticker reminders.Ticker, cases escalation, engine *outbox.Engine) func(ctx context.Context, from, to time.Time) error {
 	return func(ctx context.Context, from, to time.Time) error {
 		if err := ticker.Tick(ctx, from); err != nil { // the first one says where to begin
 			return err
 		}
-		for _, at := range reminders.Mornings(from, to) {
+		late, err := cases.moments(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		for _, at := range late {
 			if err := clock.Step(ctx, at); err != nil {
 				return fmt.Errorf("walk to the next reminder: %w", err)
 			}
-			if err := ticker.Tick(ctx, at); err != nil {
+			if err := errors.Join(ticker.Tick(ctx, at), cases.Tick(ctx, at)); err != nil {
 				return err
 			}
 			if err := engine.Flush(ctx); err != nil {
 				return err
 			}
 		}
-		return ticker.Tick(ctx, to)
+		return errors.Join(ticker.Tick(ctx, to), cases.Tick(ctx, to))
 	}
 }

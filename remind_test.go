@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -50,6 +51,13 @@ func TestRemindersInTheSandbox(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("reminded: %q, want %q", got, want)
 	}
+	health := browser{Client: http.DefaultClient, page: p.address(t, "ZHICHENG_HEALTH")}
+	_, body := health.get(t, "/metrics")
+	for _, line := range []string{`zhicheng_outbox_messages{kind="reminder",state="sent",reason=""} 3`, "zhicheng_outbox_unseen 3", "zhicheng_reminders_dropped 0"} {
+		if !strings.Contains(body, line) {
+			t.Errorf("no %q in\n%s", line, body)
+		}
+	}
 }
 
 // reminded is a person in Telegram who wants to be reminded as senior, on a civil time of the test's.
@@ -92,7 +100,8 @@ func newReminded(t *testing.T) reminded {
 // civil is an hour of a day of May 2023.
 func civil(day, hour int) time.Time { return time.Date(2023, 5, day, hour, 0, 0, 0, calendar.Zone) }
 
-// TestRemindersInTelegram ticks before a week of downtime and after it, twice each and at once.
+// TestRemindersInTelegram ticks before a week of downtime and after it, as two processes at once: each reminder is in the
+// ledger once, and what came too late is reported.
 func TestRemindersInTelegram(t *testing.T) {
 	t.Parallel()
 	r := newReminded(t)
@@ -103,11 +112,17 @@ func TestRemindersInTelegram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	other, err := store.Open(t.Context(), r.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	second := reminders.Ticker{Ledger: ledger{h.dates, other, func() {}}, Log: h.log}
 	at := func(to time.Time) {
 		t.Helper()
 		done := make(chan error)
-		for range 2 {
-			go func() { done <- r.tick.Tick(t.Context(), to) }()
+		for _, tick := range []reminders.Ticker{r.tick, second} {
+			go func() { done <- tick.Tick(t.Context(), to) }()
 		}
 		for range 2 {
 			if err := <-done; err != nil {
@@ -127,6 +142,13 @@ func TestRemindersInTelegram(t *testing.T) {
 	at(civil(18, 22)) // 5月12日 is over; 5月16日 waits for the morning
 	if got := r.got(42); len(got) != 1 {
 		t.Errorf("%d messages in the night of 5月18日", len(got))
+	}
+	keys, err := r.store.ReminderKeys(t.Context())
+	if dropped, err2 := r.store.Dropped(t.Context()); err != nil || err2 != nil || len(keys) != 3 || dropped != 1 {
+		t.Errorf("%d dropped of %q: %v, %v", dropped, keys, err, err2)
+	}
+	if out := succeeds(t, "", "outbox", "status", "--db="+r.file); !strings.Contains(out, "dropped, too late\t\t\t1\t") {
+		t.Errorf("status: %s", out)
 	}
 	at(civil(19, 8))
 	got := r.got(42)

@@ -104,15 +104,23 @@ func (h *house) open(ctx context.Context) (page string, err error) {
 			return "", err
 		}
 	}
-	if h.Health != "off" {
-		if _, err := h.listen("ZHICHENG_HEALTH", h.Health, h.health(main)); err != nil {
+	served, now := main, civilNow
+	if h.sandboxed() {
+		clock, err := web.OpenClock(ctx, sandbox, h.pack.Morning())
+		if err != nil {
 			return "", err
 		}
+		if page, err = h.openSandbox(ctx, sandbox, clock, key); err != nil {
+			return "", err
+		}
+		if h.Token == "" {
+			served, now = sandbox, clock.Now
+		}
 	}
-	if !h.sandboxed() {
-		return "", nil
+	if h.Health != "off" {
+		_, err = h.listen("ZHICHENG_HEALTH", h.Health, h.health(served, now))
 	}
-	return h.openSandbox(ctx, sandbox, key)
+	return page, err
 }
 
 // openStore opens a database for this serve alone.
@@ -122,6 +130,7 @@ func (h *house) openStore(ctx context.Context, file string) (*store.Store, error
 		return nil, err
 	}
 	h.later(func(context.Context) error { return s.Close() })
+	s.Guessed = func(person string, wrong int64) { h.log.Warn("a code that is none", "person", person, "wrong", wrong) }
 	if err := s.LockServing(); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
@@ -135,8 +144,9 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	files := channelFiles{}
 	router := h.router(s, surroundings{files, h.publicFeeds})
 	b := bot.New(s, router, senders, bot.Options{Log: h.log, Sorry: sorry})
+	private, groups := menus(router)
 	t, err := telegram.New(telegram.Config{
-		Token: string(h.Token), APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: menu(router),
+		Token: string(h.Token), APIURL: h.APIURL, Key: key, Now: civilNow, Log: h.log, Commands: private, GroupCommands: groups,
 		Receive: func(ctx context.Context, ms []chat.Message, offset int64) error {
 			return b.Receive(ctx, ms, bot.Mark{Name: mark, Value: offset})
 		},
@@ -144,6 +154,7 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 		Reachable: func(ctx context.Context, address string, ok bool) error {
 			return s.SetReachable(ctx, telegram.Channel, address, ok, time.Now())
 		},
+		Moved: func(ctx context.Context, from, to string) error { return b.Move(ctx, telegram.Channel, from, to) },
 	})
 	if err != nil {
 		return fmt.Errorf("telegram: %w", err)
@@ -172,16 +183,14 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	h.run(t.Poll)
 	h.run(engine.Run)
 	h.run(func(ctx context.Context) error { return ticker.Run(ctx, civilNow) })
+	late := escalation{h.cases(s), s, engine.Wake}
+	h.run(func(ctx context.Context) error { return late.Run(ctx, h.log, civilNow) })
 	h.run(h.purge(s, civilNow))
 	return nil
 }
 
 // openSandbox serves the web chat on its own file and its own civil time. It returns the address.
-func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (string, error) {
-	clock, err := web.OpenClock(ctx, s, h.pack.Morning())
-	if err != nil {
-		return "", err
-	}
+func (h *house) openSandbox(ctx context.Context, s *store.Store, clock *web.Clock, key []byte) (string, error) {
 	senders, files := map[string]chat.Sender{}, channelFiles{}
 	b := bot.New(s, h.router(s, surroundings{files, h.sandboxFeeds}), senders, bot.Options{Log: h.log, Sorry: sorry})
 	page, err := web.New(web.Config{Opened: sandboxStaff(s, clock.Now), Log: h.log, History: s, Clock: clock, Reset: s.Wipe, Key: key,
@@ -199,7 +208,7 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, key []byte) (st
 	if err != nil {
 		return "", err
 	}
-	clock.OnAdvance = walk(clock, ticker, engine)
+	clock.OnAdvance = walk(clock, ticker, escalation{h.cases(s), s, engine.Wake}, engine)
 	h.run(h.watch(s, senders))
 	h.run(engine.Run)
 	h.run(h.purge(s, clock.Now))
@@ -235,11 +244,12 @@ func (h *house) listen(setting, addr string, handler http.Handler) (string, erro
 	return l.Addr().String(), nil
 }
 
-// health answers /healthz while the process lives, /readyz while it can serve, and /metrics.
-func (h *house) health(s *store.Store) http.Handler {
+// health answers /healthz while the process lives, /readyz while it can serve, and /metrics: those of the real channel,
+// and of the sandbox where that is all there is.
+func (h *house) health(s *store.Store, civil func() time.Time) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /metrics", h.metrics(s, civilNow))
+	mux.HandleFunc("GET /metrics", h.metrics(s, civil))
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := s.Ping(r.Context()); err != nil || !h.ready.Load() {
 			http.Error(w, "not ready", http.StatusServiceUnavailable)

@@ -65,6 +65,25 @@ func (b *Bot) Receive(ctx context.Context, ms []chat.Message, mark Mark) error {
 	return nil
 }
 
+// Move follows a chat to another address: what waits there goes on under the new one, and no sooner than what is being
+// done under the old one has ended.
+func (b *Bot) Move(ctx context.Context, channel, from, to string) error {
+	b.turns.move(channel, from, to)
+	if err := b.log.Move(ctx, channel, from, to); err != nil {
+		return fmt.Errorf("move a chat: %w", err)
+	}
+	waiting, err := b.log.Waiting(ctx)
+	if err != nil {
+		return fmt.Errorf("move a chat: %w", err)
+	}
+	for _, c := range waiting {
+		if c.Channel == channel && c.Chat == to {
+			b.turns.add(c)
+		}
+	}
+	return nil
+}
+
 // Start takes up what an earlier run left and serves until Drain; ctx only bounds the start itself.
 func (b *Bot) Start(ctx context.Context) error {
 	waiting, err := b.log.Waiting(ctx)

@@ -46,4 +46,6 @@ type Log interface {
 	Delay(ctx context.Context, key string, notBefore time.Time, waited time.Duration) error
 	// End records how a send ended; Unreachable also marks the chat.
 	End(ctx context.Context, key string, o chat.Outcome, now time.Time) error
+	// Move gives everything that is kept of a chat another address, in one transaction; called again it does nothing.
+	Move(ctx context.Context, channel, from, to string) error
 }

@@ -21,6 +21,7 @@ type entry struct {
 	running bool
 	again   bool        // something arrived while running
 	timer   *time.Timer // set while it waits for a retry
+	heir    *entry      // of a running one: the same conversation at its new address, which waits for this turn to end
 }
 
 // How a turn ended, beside a positive pause.
@@ -72,6 +73,11 @@ func (t *turns) done(c chat.Conversation, pause time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	e := t.entries[c]
+	if e.heir != nil && !t.closed {
+		delete(t.entries, c)
+		t.follow(e.heir)
+		return
+	}
 	switch {
 	case t.closed || pause == idle && !e.again:
 		delete(t.entries, c)
@@ -80,6 +86,30 @@ func (t *turns) done(c chat.Conversation, pause time.Duration) {
 	default:
 		*e = entry{}
 		t.push(c)
+	}
+}
+
+// move lets what runs at an address hold up the same conversation at its new one.
+func (t *turns) move(channel, from, to string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for c, e := range t.entries {
+		at := chat.Conversation{Channel: channel, Chat: to, Person: c.Person}
+		if c.Channel == channel && c.Chat == from && e.running && t.entries[at] == nil {
+			e.heir = &entry{running: true}
+			t.entries[at] = e.heir
+		}
+	}
+}
+
+// follow lets an heir have its turn.
+func (t *turns) follow(heir *entry) {
+	for c, e := range t.entries {
+		if e == heir {
+			*e = entry{}
+			t.push(c)
+			return
+		}
 	}
 }
 

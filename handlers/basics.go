@@ -26,14 +26,17 @@ type Basics struct {
 // Install puts the commands into the table, first and last.
 func (b Basics) Install() {
 	first := []Command{
-		{Name: "start", Word: words.WordStart, Help: words.HelpStart, Run: b.start},
-		{Name: "help", Word: words.WordHelp, Help: words.HelpHelp, Run: b.help},
+		{Name: "start", Word: words.WordStart, Help: words.HelpStart, Run: b.start, Where: Anywhere},
+		{Name: "help", Word: words.WordHelp, Help: words.HelpHelp, Run: b.help, Where: Anywhere},
 	}
-	last := Command{Name: "cancel", Word: words.WordCancel, Help: words.HelpCancel, Run: b.cancel}
+	last := Command{Name: "cancel", Word: words.WordCancel, Help: words.HelpCancel, Run: b.cancel, Where: Anywhere}
 	b.Router.Commands = append(append(first, b.Router.Commands...), last)
 }
 
 func (b Basics) start(ctx context.Context, m chat.Message, payload string) ([]chat.Reply, error) {
+	if m.Group { // what the link carries is a person's own
+		return Say(words.GroupHello), nil
+	}
 	kind, args, _ := strings.Cut(payload, "_")
 	if run, ok := b.Router.Payloads[kind]; ok {
 		return run(ctx, m, args)
@@ -77,16 +80,25 @@ func keyboard(commands []Command) [][]string {
 }
 
 func (b Basics) help(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	if m.Group { // the same for everybody: who may do what is nobody else's affair
+		return b.list(words.GroupHelp, b.Router.InGroups()), nil
+	}
 	mine, err := b.Router.For(ctx, m.From.Person)
 	if err != nil {
 		return nil, err
 	}
-	lines := []string{words.Say(words.HelpHead)}
-	for _, c := range mine {
+	replies := b.list(words.HelpHead, mine)
+	replies[0].Keyboard = keyboard(mine)
+	return replies, nil
+}
+
+func (b Basics) list(head words.Key, commands []Command) []chat.Reply {
+	lines := []string{words.Say(head)}
+	for _, c := range commands {
 		lines = append(lines, words.Say(c.Word)+" /"+c.Name+" "+words.Say(c.Help))
 	}
 	lines = append(lines, words.Say(words.HelpFoot, b.Source, b.Title))
-	return []chat.Reply{{Text: []chat.Span{{Text: strings.Join(lines, "\n")}}, Keyboard: keyboard(mine)}}, nil
+	return []chat.Reply{{Text: []chat.Span{{Text: strings.Join(lines, "\n")}}}}
 }
 
 func (b Basics) cancel(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {

@@ -23,12 +23,14 @@ type Run func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, e
 
 // Command is one entry of the table from which /help and a channel's menu come.
 type Command struct {
-	Name string    // "help", typed /help
-	Word words.Key // its Chinese word, typed alone
-	Help words.Key
-	Run  Run
-	Args bool          // words may follow the Chinese word, as they may follow /name
-	For  access.Action // shown only to those who may; Run itself is guarded by Only
+	Name  string    // "help", typed /help
+	Word  words.Key // its Chinese word, typed alone
+	Help  words.Key
+	Run   Run
+	Args  bool // words may follow the Chinese word, as they may follow /name
+	Where Where
+	Group words.Key     // what it is for in a group, where that is not Help
+	For   access.Action // shown only to those who may; Run itself is guarded by Only
 }
 
 // Dialogues remembers which dialogue is open in a conversation. What a message finds is the same when it is handled
@@ -46,17 +48,21 @@ type Router struct {
 	Files     map[string]Run  // by name, of the dialogues that take a file (Message.File); its caption is part of it
 	Long      map[string]bool // the dialogues, by name, that take a text longer than a question, even one that was cut
 	Payloads  map[string]Run  // of /start, by the part before the first underscore; the rest is args
+	Shared    map[string]bool // the presses and dialogues that work where others read along, by name; all others do not
 	Open      Dialogues
-	Rights    Rights // nil: nobody was granted anything
-	Question  Run    // everything else that can be read
+	Rights    Rights                      // nil: nobody was granted anything
+	Question  Run                         // everything else that can be read
+	Link      func(payload string) string // opens a private chat with the assistant, if anything does; may be nil
 }
 
 // Handle answers one message.
 func (r *Router) Handle(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
-	switch m.Kind {
-	case chat.Press:
+	switch {
+	case m.Group:
+		return r.group(ctx, m)
+	case m.Kind == chat.Press:
 		return r.press(ctx, m)
-	case chat.Text:
+	case m.Kind == chat.Text:
 		return r.text(ctx, m)
 	}
 	run, state, err := r.wanting(ctx, m)
@@ -120,7 +126,7 @@ func (r *Router) text(ctx context.Context, m chat.Message) ([]chat.Reply, error)
 	case !r.Long[name] && (m.Cut || utf8.RuneCountInString(m.Text) > MaxQuestion):
 		return Say(words.TooLong), nil
 	}
-	if run, ok := r.Dialogues[name]; ok {
+	if run, ok := r.Dialogues[name]; ok && (!m.Group || r.Shared[name]) {
 		return run(ctx, m, state)
 	}
 	return r.Question(ctx, m, "")
@@ -144,7 +150,7 @@ func (r *Router) command(text string) (Command, string, bool) {
 	return Command{}, "", false
 }
 
-// For lists the commands that a person is shown.
+// For lists the commands that a person is shown in private.
 func (r *Router) For(ctx context.Context, person string) ([]Command, error) {
 	var grants []access.Grant
 	if r.Rights != nil {
@@ -155,7 +161,7 @@ func (r *Router) For(ctx context.Context, person string) ([]Command, error) {
 	}
 	var mine []Command
 	for _, c := range r.Commands {
-		if c.For == "" || len(access.Allowing(grants, c.For)) > 0 {
+		if c.Where != InGroups && (c.For == "" || len(access.Allowing(grants, c.For)) > 0) {
 			mine = append(mine, c)
 		}
 	}

@@ -58,6 +58,15 @@ func (n *Notice) cite(c *Clause, lead string) Citation {
 	return Citation{Clause: c, Lead: lead, Quote: shorten(c.Text(), lead, maxQuote), Children: n.Children(c.ID)}
 }
 
+// Cite quotes a clause whole, or shortened if it is very long; ok is false if the notice has none of that id.
+func (n *Notice) Cite(id string) (c Citation, ok bool) {
+	clause := n.Clause(id)
+	if clause == nil {
+		return Citation{}, false
+	}
+	return n.cite(clause, ""), true
+}
+
 // shorten keeps whole sentences around the lead, at most limit characters unless the lead itself is longer.
 func shorten(text, lead string, limit int) string {
 	if utf8.RuneCountInString(text) <= limit {

@@ -14,7 +14,8 @@ type Answerer struct {
 	classes  []class
 	model    *classifier
 	sounds   *homophones
-	index    *Index // for a pack that has no question forms yet
+	places   []string // of the notice's own region
+	index    *Index   // for a pack that has no question forms yet
 }
 
 // class is what a question may be about: a clause, or a topic that the notice does not treat.
@@ -33,7 +34,7 @@ type form struct {
 
 // NewAnswerer learns from a pack; that takes about 0.2 s.
 func NewAnswerer(m Material) *Answerer {
-	a := &Answerer{notice: m.Notice, extract: newExtractor(m), language: m.Language, index: NewIndex(m)}
+	a := &Answerer{notice: m.Notice, extract: newExtractor(m), language: m.Language, places: m.Places, index: NewIndex(m)}
 	if len(m.Questions) == 0 {
 		return a
 	}

@@ -19,6 +19,8 @@ type Language struct {
 	OwnCase     []string `yaml:"own_case"` // words of a question about one's own case
 	Years       []string `yaml:"years"`    // words for another year
 	Places      []string `yaml:"places"`   // other places
+	Telling     []string `yaml:"telling"`  // words that make another question of the same other words
+	Denials     string   `yaml:"denials"`
 }
 
 // Follow tells a question that goes on from the one before.

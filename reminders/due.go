@@ -40,14 +40,15 @@ type Reminder struct {
 	Unit       int64
 	Above      bool
 	Milestone  string
-	Offset     int       // days before the date for which it was planned, or Moved
+	Offset     int       // days before the date for which it was planned; see Moved
 	Version    string    // of the date
 	On         time.Time // the date
 	At         time.Time // when it goes
 }
 
-// Moved is the offset of a reminder that tells of a date which is not what it was when it was told.
-const Moved = -1
+// Moved says that the reminder tells of a date which is not what it was when it was told. Its offset is below zero, and
+// another one each time that the day is stated anew, so that a date may move back and forth.
+func (r Reminder) Moved() bool { return r.Offset < 0 }
 
 // Key is the same whenever the reminder is planned, and no other's.
 func (r Reminder) Key() string {
@@ -163,7 +164,7 @@ func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 		}
 		if told := s.Told[d.ID]; told != "" && told != d.Version() {
 			if at, ok := p.soonest(when, d.On); ok {
-				add(d.ID, d.Version(), Moved, d.On, at)
+				add(d.ID, d.Version(), -max(d.Sequence, 1), d.On, at)
 			}
 		}
 	}

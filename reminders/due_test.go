@@ -11,6 +11,7 @@ import (
 
 	"zhicheng/reminders/calendar"
 	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
 )
 
 var cal = calendar.New()
@@ -94,6 +95,23 @@ func TestWhatFallsTogetherIsOneGroup(t *testing.T) {
 	want := map[string]int{"x/2023-07-10T08:00": 2, "y/2023-07-10T08:00": 2, "x/2023-07-11T08:00": 1, "y/2023-07-11T08:00": 1}
 	if !reflect.DeepEqual(groups, want) {
 		t.Errorf("groups: %v", groups)
+	}
+}
+
+// A message has no more items than a chat can show buttons for.
+func TestVeryMuchIsSeveralMessages(t *testing.T) {
+	p := plan([]int{7}, "2023-05-30")
+	var subs []Subscription
+	for unit := range int64(45) {
+		subs = append(subs, Subscription{Subscriber: "x", Audience: "a", Unit: 1 + unit})
+	}
+	together, dropped := p.batches(p.Due(day("2023-05-10"), at("2023-05-23 08:00"), subs), at("2023-05-23 08:00"))
+	var sizes []int
+	for _, b := range together {
+		sizes = append(sizes, len(b.Reminders))
+	}
+	if !slices.Equal(sizes, []int{20, 20, 5}) || dropped != nil {
+		t.Errorf("messages of %v, dropped %v", sizes, dropped)
 	}
 }
 
@@ -236,4 +254,18 @@ func TestQuietHoursAreKept(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What came back to be completed goes to the unit above on the day before, unless it is done by then.
+func TestReturnedMaterialIsToldAbove(t *testing.T) {
+	r := Registry{Units: []units.Unit{{ID: 1, Parent: 2}, {ID: 2}}, Own: map[int64][]Own{1: {{ID: "back@1", On: day("2023-06-06"), Before: []int{1, 0}}}},
+		Chats: []UnitChat{{Unit: 1, Subscriber: "unit"}, {Unit: 2, Subscriber: "above"}}}
+	p := plan(nil)
+	var got []string
+	for _, due := range p.Due(day("2023-06-01"), day("2023-07-01"), ForUnits(milestones.Year{}, r)) {
+		got = append(got, fmt.Sprintf("%s %d %v", due.Subscriber, due.Offset, due.Above))
+	}
+	if want := []string{"above 1 true", "unit 1 false", "unit 0 false"}; !slices.Equal(got, want) {
+		t.Errorf("told: %q", got)
+	}
 }

@@ -61,7 +61,10 @@ func (t Ticker) Tick(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// batches puts together what goes to one subscriber at one time.
+// atOnce is how much one message tells: a chat shows and takes no more buttons.
+const atOnce = 20
+
+// batches puts together what goes to one subscriber at one time, in several messages if it is very much.
 func (p *Planner) batches(due []Reminder, now time.Time) (together []Batch, dropped []Reminder) {
 	type place struct {
 		subscriber string
@@ -75,7 +78,7 @@ func (p *Planner) batches(due []Reminder, now time.Time) (together []Batch, drop
 			continue
 		}
 		i, ok := places[place{r.Subscriber, at.Unix()}]
-		if !ok {
+		if !ok || len(together[i].Reminders) == atOnce {
 			i = len(together)
 			places[place{r.Subscriber, at.Unix()}] = i
 			together = append(together, Batch{Subscriber: r.Subscriber, At: at})

@@ -14,6 +14,7 @@ type UnitChat struct {
 	Unit       int64
 	Subscriber string
 	Since      time.Time
+	Shared     bool // others read along: it hears of its own unit alone
 }
 
 // Registry is what is known of the units.
@@ -80,6 +81,9 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 		if own := slices.Concat(windows[u.ID], r.Own[u.ID]); own != nil {
 			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.ID], false)...)
 		}
+		if own := r.Own[u.ID]; own != nil {
+			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.Parent], true)...)
+		}
 	}
 	return all
 }
@@ -87,6 +91,9 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 // in is the subscription in each of the chats.
 func (s Subscription) in(chats []UnitChat, above bool) (all []Subscription) {
 	for _, c := range chats {
+		if above && c.Shared {
+			continue
+		}
 		s.Subscriber, s.Since, s.Above = c.Subscriber, c.Since, above
 		all = append(all, s)
 	}

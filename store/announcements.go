@@ -257,7 +257,7 @@ func (s *Store) purgeDrafts(ctx context.Context) error {
 func (s *Store) dropRows(ctx context.Context, id string) error {
 	for {
 		n, err := s.write(ctx, `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE campaign = $1 ORDER BY id LIMIT $2)
-			AND EXISTS (SELECT 1 FROM campaigns WHERE id = $1 AND state IN ('draft', 'waiting', 'cancelled'))`, id, frozenAtOnce)
+			AND EXISTS (SELECT 1 FROM campaigns WHERE id = $1 AND (state IN ('draft', 'waiting') OR body = '{}'))`, id, frozenAtOnce)
 		if err != nil || n < frozenAtOnce {
 			return err
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -8,7 +9,6 @@ import (
 	"strings"
 
 	"zhicheng/bot/chat"
-	"zhicheng/bot/telegram"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
 	"zhicheng/reminders/units"
@@ -72,6 +72,7 @@ func (s standing) waits(milestone string, o broadcast.Outlook) bool {
 // recipient is a conversation, and what it stands for.
 type recipient struct {
 	to                 chat.Conversation
+	shared             bool // a group: it is written to only as a unit's
 	unreachable, muted bool
 	as                 []standing // for which it is meant
 }
@@ -83,12 +84,7 @@ type audience struct {
 	unitChats     map[chat.Conversation][]int64 // groups only; without a person
 	subscriptions map[string][]string           // audiences by person
 	muted         map[string]bool
-	chats         []recipient // in the order of their addresses
-}
-
-// group says whether a chat is read by more than one person: that is written to only where a unit registered it.
-func isGroup(c chat.Conversation) bool {
-	return c.Channel == telegram.Channel && strings.HasPrefix(c.Chat, "-")
+	chats         []recipient // in the order of persons
 }
 
 func (s *Store) audience(ctx context.Context) (a audience, err error) {
@@ -106,20 +102,11 @@ func (s *Store) audience(ctx context.Context) (a audience, err error) {
 			return a, err
 		}
 	}
+	// In the order of the outbox's index of persons: written in any other, each part would touch all of its pages.
 	slices.SortFunc(a.chats, func(x, y recipient) int {
-		return cmpConversations(x.to, y.to)
+		return cmp.Or(strings.Compare(x.to.Person, y.to.Person), strings.Compare(x.to.Channel, y.to.Channel), strings.Compare(x.to.Chat, y.to.Chat))
 	})
 	return a, nil
-}
-
-func cmpConversations(a, b chat.Conversation) int {
-	if c := strings.Compare(a.Channel, b.Channel); c != 0 {
-		return c
-	}
-	if c := strings.Compare(a.Chat, b.Chat); c != 0 {
-		return c
-	}
-	return strings.Compare(a.Person, b.Person)
 }
 
 func (s *Store) readGrants(ctx context.Context, a *audience) error {
@@ -165,7 +152,7 @@ func (s *Store) readChats(ctx context.Context, a *audience) error {
 		return c, r.Scan(&c.to.Channel, &c.to.Chat, &c.to.Person, &c.unreachable)
 	})
 	for _, c := range all {
-		if n := len(a.chats); !isGroup(c.to) && (n == 0 || a.chats[n-1].to.Chat != c.to.Chat || a.chats[n-1].to.Channel != c.to.Channel) {
+		if n := len(a.chats); n == 0 || a.chats[n-1].to.Chat != c.to.Chat || a.chats[n-1].to.Channel != c.to.Channel {
 			c.muted = a.muted[c.to.Person]
 			a.chats = append(a.chats, c)
 		}
@@ -173,25 +160,20 @@ func (s *Store) readChats(ctx context.Context, a *audience) error {
 	return err
 }
 
-// readGroups reads the groups in which units are reminded. Whoever registered one does not mute it for the others.
+// readGroups reads the groups in which units are reminded and that can be reached. Whoever registered one does not mute it
+// for the others.
 func (s *Store) readGroups(ctx context.Context, a *audience) error {
 	all, err := s.UnitChats(ctx)
 	if err != nil {
 		return err
 	}
 	for _, c := range all {
-		if !isGroup(c.To) {
+		if !c.Shared {
 			continue
 		}
 		place := chat.Conversation{Channel: c.To.Channel, Chat: c.To.Chat}
 		if a.unitChats[place] == nil {
-			var unreachable bool
-			err := s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM chats WHERE channel = $1 AND chat = $2 AND unreachable_at IS NOT NULL)`,
-				place.Channel, place.Chat).Scan(&unreachable)
-			if err != nil {
-				return err
-			}
-			a.chats = append(a.chats, recipient{to: c.To, unreachable: unreachable})
+			a.chats = append(a.chats, recipient{to: c.To, shared: true})
 		}
 		a.unitChats[place] = append(a.unitChats[place], c.Unit)
 	}
@@ -199,8 +181,9 @@ func (s *Store) readGroups(ctx context.Context, a *audience) error {
 }
 
 // standings are all that a conversation is.
-func (a audience) standings(c chat.Conversation, titles func(string) []units.Title) (all []standing) {
-	if isGroup(c) {
+func (a audience) standings(r recipient, titles func(string) []units.Title) (all []standing) {
+	c := r.to
+	if r.shared {
 		for _, id := range a.unitChats[chat.Conversation{Channel: c.Channel, Chat: c.Chat}] {
 			all = append(all, ofUnit(a.units[id]))
 		}
@@ -238,7 +221,7 @@ func ofUnit(u units.Unit) standing {
 // meant lists the recipients of a filter within what the grants reach, also those who cannot or do not want to hear.
 func (a audience) meant(f broadcast.Filter, by []access.Grant, o broadcast.Outlook) (all []recipient) {
 	for _, c := range a.chats {
-		for _, s := range a.standings(c.to, o.Titles) {
+		for _, s := range a.standings(c, o.Titles) {
 			if s.meant(f, o) && slices.ContainsFunc(by, func(g access.Grant) bool { return reach(g).reaches(s) }) {
 				c.as = append(c.as, s)
 			}

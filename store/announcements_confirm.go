@@ -186,6 +186,24 @@ func (a Announcements) AskSeconds(ctx context.Context, m chat.Message, id string
 	return asked, nil
 }
 
+// TellAuthor tells the author what has become of the question; see broadcast.Records.
+func (a Announcements) TellAuthor(ctx context.Context, m chat.Message, id string, r chat.Reply) error {
+	err := a.tx(ctx, func(tx *sql.Tx) error {
+		an, err := readAnnouncement(ctx, tx, id)
+		if err == nil {
+			err = a.may(ctx, tx, m.From, an)
+		}
+		if err != nil || an.seat.Chat == "" || an.seat.Channel == ByCommandLine { // the author is forgotten, or nowhere
+			return err
+		}
+		return notify(ctx, tx, "seconded/"+id, outbox.Draft{To: an.seat, Reply: r, Release: m.At})
+	})
+	if err != nil {
+		return fmt.Errorf("tell an author: %w", err)
+	}
+	return nil
+}
+
 // seconds are the private chats of all who may be the second.
 func seconds(ctx context.Context, tx *sql.Tx, an announcement) (seats []chat.Conversation, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT c.channel, c.chat, c.person, g.role, g.scope FROM grants g JOIN chats c ON c.person = g.person
@@ -205,7 +223,7 @@ func seconds(ctx context.Context, tx *sql.Tx, an announcement) (seats []chat.Con
 		if err != nil {
 			return nil, err
 		}
-		if isGroup(x.to) || !an.covered([]access.Grant{x.by}) || len(seats) > 0 && seats[len(seats)-1] == x.to {
+		if !an.covered([]access.Grant{x.by}) || len(seats) > 0 && seats[len(seats)-1] == x.to {
 			continue
 		}
 		var same bool

@@ -166,17 +166,21 @@ func insertRecipients(ctx context.Context, tx *sql.Tx, campaign string, release 
 type freezing struct {
 	said      broadcast.Announcement
 	templates []string
+	shared    chat.Reply // for all, but those for whom templates are filled in
+	fits      bool
 	outlook   broadcast.Outlook
 	rows      []row
 	hash      hash.Hash
 	preview   preview
 	segments  map[string]int64
 	sampled   map[string]bool
+	spare     []broadcast.Sample // where there are fewer segments than samples
 }
 
 func newFreezing(said broadcast.Announcement, o broadcast.Outlook) *freezing {
 	d := &freezing{said: said, templates: broadcast.Templates(said.Text), outlook: o, hash: sha256.New(),
-		segments: map[string]int64{}, sampled: map[string]bool{}}
+		segments: map[string]int64{}, sampled: map[string]bool{}, shared: broadcast.Compose(said.Text, said.File)}
+	d.fits = broadcast.Fits(d.shared)
 	writePart(d.hash, said.Text)
 	if said.File != nil {
 		writePart(d.hash, said.File.Name)
@@ -197,14 +201,14 @@ func (d *freezing) add(r recipient) {
 		return
 	}
 	first := r.as[0]
-	reply := broadcast.Compose(d.said.Text, d.said.File)
+	reply, fits := d.shared, d.fits
 	line := row{to: r.to, role: first.role, unit: first.unit.ID, district: first.district}
 	if len(d.templates) > 0 {
 		reply = broadcast.Compose(broadcast.Fill(d.said.Text, d.values(r.as)), d.said.File)
 		body, _ := json.Marshal(chat.Reply{Text: reply.Text}) // cannot fail
-		line.body = string(body)
+		line.body, fits = string(body), broadcast.Fits(reply)
 	}
-	if !broadcast.Fits(reply) {
+	if !fits {
 		d.preview.TooLong++
 	}
 	d.rows = append(d.rows, line)
@@ -225,9 +229,13 @@ func (d *freezing) count(s standing, r chat.Reply) {
 	for _, segment := range of {
 		d.segments[segment]++
 	}
-	if which := strings.Join(of, " "); len(d.preview.Samples) < samples && !d.sampled[which] {
+	sample := broadcast.Sample{Unit: s.unit.Name, Reply: chat.Reply{Text: r.Text}}
+	switch which := strings.Join(of, " "); {
+	case len(d.preview.Samples) < samples && !d.sampled[which]:
 		d.sampled[which] = true
-		d.preview.Samples = append(d.preview.Samples, broadcast.Sample{Unit: s.unit.Name, Reply: chat.Reply{Text: r.Text}})
+		d.preview.Samples = append(d.preview.Samples, sample)
+	case len(d.spare) < samples:
+		d.spare = append(d.spare, sample)
 	}
 }
 
@@ -269,6 +277,7 @@ func together(names, values []string) string {
 
 func (d *freezing) found() preview {
 	d.preview.Recipients = int64(len(d.rows))
+	d.preview.Samples = append(d.preview.Samples, d.spare[:min(len(d.spare), samples-len(d.preview.Samples))]...)
 	for segment, n := range d.segments {
 		d.preview.Segments = append(d.preview.Segments, broadcast.Count{Segment: segment, N: n})
 	}

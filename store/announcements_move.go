@@ -118,12 +118,13 @@ func (a Announcements) Recall(ctx context.Context, m chat.Message, id string) (i
 			_, err = cancelQueued(ctx, tx, id)
 		}
 		if err == nil {
-			_, err = exec(ctx, tx, `UPDATE outbox SET recall = 'cannot' WHERE campaign = $1 AND state = 'unknown'`, id)
+			_, err = exec(ctx, tx, `UPDATE outbox SET recall = 'cannot'
+				WHERE campaign = $1 AND (state = 'unknown' OR state = 'sent' AND ref = '')`, id)
 		}
 		if err != nil {
 			return 0, err
 		}
-		n, err := exec(ctx, tx, `UPDATE outbox SET recall = 'queued', not_before = 0, waited = 0 WHERE campaign = $1 AND state = 'sent'`, id)
+		n, err := exec(ctx, tx, `UPDATE outbox SET recall = 'queued', not_before = 0, waited = 0 WHERE campaign = $1 AND state = 'sent' AND ref <> ''`, id)
 		if err == nil {
 			err = record(ctx, tx, m.At, m.From.Person, AuditRecalled, id, fmt.Sprint(n))
 		}

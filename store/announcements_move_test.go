@@ -49,9 +49,9 @@ func TestWhoDoesNotHear(t *testing.T) {
 	ok(t, s.SetReachable(t.Context(), "telegram", in("two").Chat, false, noon))
 	// A group is written to once, and only where a unit registered it.
 	group := chat.Conversation{Channel: "telegram", Chat: "-100", Person: "one"}
-	receive1(t, s, text("g1", group, "你好"), text("g2", chat.Conversation{Channel: "telegram", Chat: "-200", Person: "plain"}, "你好"))
+	receive1(t, s, inGroup("g1", "-100", "one", noon), inGroup("g2", "-200", "plain", noon))
 	for _, u := range []int64{1, 2} {
-		ok(t, s.AddUnitChat(t.Context(), u, group, noon))
+		ok(t, s.RemindGroup(t.Context(), chat.Message{From: group, At: noon}, u))
 	}
 	c := freeze(t, a, "news", broadcast.Announcement{Text: "停电"})
 	if who := told(t, s, c.ID); who != "admin aohan one one senior staff" || c.Muted != 1 || c.Unreachable != 1 || c.Recipients != 6 {

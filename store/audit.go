@@ -50,6 +50,8 @@ const (
 	AuditByCard     = "binding by card"
 	AuditCase       = "case"
 	AuditFAQ        = "maintained answer"
+	AuditGroupOn    = "unit reminded in a group"
+	AuditGroupOff   = "unit no longer reminded in a group"
 )
 
 // The actors that are nobody.

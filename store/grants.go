@@ -108,9 +108,23 @@ func revoke(ctx context.Context, tx *sql.Tx, person string, role access.Role, un
 	if err != nil || n == 0 {
 		return err
 	}
+	// What the person handed out before must not let anybody in any more.
+	_, err = exec(ctx, tx, `UPDATE invitations SET revoked_at = $4 WHERE revoked_at IS NULL AND ($2 <> 'liaison' OR role = 'liaison' AND unit = $3)
+		AND (maker = $1 OR maker IN (SELECT guest FROM sign_ins WHERE person = $1))`, person, role, unit, millis(at))
+	if err != nil {
+		return err
+	}
 	if role == access.Liaison {
-		if _, err := exec(ctx, tx, `DELETE FROM unit_chats WHERE unit = $1 AND person = $2`, unit, person); err != nil {
-			return err
+		for _, q := range []string{
+			`DELETE FROM unit_chats WHERE unit = $1 AND person = $2`,
+			// What still waits about this unit alone. What tells of others too still goes.
+			`UPDATE outbox SET state = 'cancelled', body = '' WHERE state = 'queued' AND person = $2
+				AND id IN (SELECT recipient FROM reminders WHERE unit = $1)
+				AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.recipient = outbox.id AND r.unit <> $1)`,
+		} {
+			if _, err := exec(ctx, tx, q, unit, person); err != nil {
+				return err
+			}
 		}
 	}
 	return record(ctx, tx, at, by, AuditRevoked, person, fmt.Sprintf("%s %d", role, unit))

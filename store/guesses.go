@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"zhicheng/bot/chat"
@@ -42,6 +43,9 @@ func (s *Store) wrong(ctx context.Context, tx *sql.Tx, m chat.Message) (time.Dur
 	_, err = exec(ctx, tx, `INSERT INTO guesses (person, message, wrong, until) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (person) DO UPDATE SET message = excluded.message, wrong = excluded.wrong, until = excluded.until`,
 		m.From.Person, m.ID, n, millis(s.Machine().Add(wait)))
+	if err == nil && s.Guessed != nil {
+		s.Guessed(m.From.Person, n)
+	}
 	return wait, err
 }
 
@@ -56,7 +60,10 @@ func pause(wrong int) time.Duration {
 // WrongCodes counts all of them, for the metrics.
 func (s *Store) WrongCodes(ctx context.Context) (n int64, err error) {
 	err = s.db.QueryRowContext(ctx, `SELECT COALESCE(SUM(wrong), 0) FROM guesses`).Scan(&n)
-	return n, err
+	if err != nil {
+		return 0, fmt.Errorf("count the wrong codes: %w", err)
+	}
+	return n, nil
 }
 
 // slowed is for how long nobody may try the card of an application's; it concerns no other way to bind it.

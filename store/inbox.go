@@ -35,7 +35,13 @@ func receive(ctx context.Context, tx *sql.Tx, m chat.Message) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	return errors.Join(seePerson(ctx, tx, m.From, m.At), seeChat(ctx, tx, m.From))
+	if err := seePerson(ctx, tx, m.From, m.At); err != nil {
+		return err
+	}
+	if m.Group { // nobody's address
+		return setReachable(ctx, tx, m.From.Channel, m.From.Chat, true, time.Time{})
+	}
+	return seeChat(ctx, tx, m.From)
 }
 
 // Waiting lists the conversations that have something to do, longest waiting first.
@@ -78,7 +84,9 @@ func nextMessage(ctx context.Context, tx *sql.Tx, c chat.Conversation) (bot.Job,
 		return bot.Job{}, fmt.Errorf("claim a message: %w", err)
 	}
 	job.Message = new(chat.Message)
-	return job, json.Unmarshal([]byte(body), job.Message)
+	err = json.Unmarshal([]byte(body), job.Message)
+	job.Message.From = c // the chat may have moved since
+	return job, err
 }
 
 // Finish makes the message handled, drops its text, and queues its replies. What only served to handle it again

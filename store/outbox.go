@@ -85,6 +85,19 @@ func addReminders(ctx context.Context, tx *sql.Tx, facts []outbox.Fact, recipien
 	return nil
 }
 
+// Reminded tells which of the keys are in the ledger.
+func (s *Store) Reminded(ctx context.Context, keys []string) (map[string]bool, error) {
+	known := map[string]bool{}
+	for _, key := range keys {
+		var is bool
+		if err := s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM reminders WHERE key = $1)`, key).Scan(&is); err != nil {
+			return nil, fmt.Errorf("look into the ledger: %w", err)
+		}
+		known[key] = is
+	}
+	return known, nil
+}
+
 // LastTick is how far the ticks have come; the first time that is start.
 func (s *Store) LastTick(ctx context.Context, mark string, start time.Time) (time.Time, error) {
 	at, err := s.Cursor(ctx, mark)

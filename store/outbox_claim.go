@@ -158,9 +158,9 @@ func settleSend(ctx context.Context, tx *sql.Tx, i outbox.Item, r outbox.Result,
 		}
 	}
 	switch {
-	case campaign == outbox.Recalled && to == outbox.Sent:
+	case campaign == outbox.Recalled && to == outbox.Sent && r.Ref != "":
 		recall = "queued"
-	case campaign == outbox.Recalled && to == outbox.Unknown:
+	case campaign == outbox.Recalled && (to == outbox.Sent || to == outbox.Unknown):
 		recall = "cannot"
 	}
 	n, err := exec(ctx, tx, `UPDATE outbox SET state = $3, reason = $4, ref = $5, not_before = $6, waited = $7,

@@ -54,7 +54,7 @@ type Row struct {
 	Release, NotBefore time.Time
 	Tries, Crashes     int
 	Repeated           bool
-	Ref                string
+	Ref, Recall        string   // what became of a recall, if there was one
 	Seen               *bool    // of what was sent to a web chat: whether a page has shown it; null elsewhere
 	Reminders          []string // keys
 }
@@ -62,10 +62,10 @@ type Row struct {
 // OutboxRow shows one row.
 func (s *Store) OutboxRow(ctx context.Context, id int64) (r Row, err error) {
 	var release, notBefore int64
-	err = s.db.QueryRowContext(ctx, `SELECT id, campaign, channel, person, state, reason, release, not_before, tries, crashes, repeated, ref,
+	err = s.db.QueryRowContext(ctx, `SELECT id, campaign, channel, person, state, reason, release, not_before, tries, crashes, repeated, ref, recall,
 			(SELECT w.seen >= CAST(o.ref AS INTEGER) FROM web_chats w WHERE o.channel = 'web' AND o.state = 'sent' AND w.chat = o.chat)
 		FROM outbox o WHERE id = $1`, id).Scan(&r.ID, &r.Campaign, &r.Channel, &r.Person, &r.State, &r.Reason,
-		&release, &notBefore, &r.Tries, &r.Crashes, &r.Repeated, &r.Ref, &r.Seen)
+		&release, &notBefore, &r.Tries, &r.Crashes, &r.Repeated, &r.Ref, &r.Recall, &r.Seen)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, ErrNoRow
 	}
@@ -111,6 +111,13 @@ func (s *Store) Resume(ctx context.Context, campaign string) error {
 // Cancel ends a campaign before its next send.
 func (s *Store) Cancel(ctx context.Context, campaign string) error {
 	return s.turn(ctx, campaign, outbox.Stopped)
+}
+
+// Wanted says whether a claimed row is still to go out; see outbox.Queue. In doubt it is: it was when it was claimed.
+func (s *Store) Wanted(ctx context.Context, i outbox.Item) bool {
+	var running bool
+	err := s.db.QueryRowContext(ctx, `SELECT c.state = 'running' FROM outbox o JOIN campaigns c ON c.id = o.campaign WHERE o.id = $1`, i.ID).Scan(&running)
+	return err != nil && !errors.Is(err, sql.ErrNoRows) || running
 }
 
 // turn is for the command line, which has all rights. What nobody confirmed can only be cancelled.

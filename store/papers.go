@@ -29,7 +29,7 @@ func (s *Store) AllPapers(ctx context.Context, pack string) ([]dates.Paper, erro
 	return s.papers(ctx, `WHERE pack = $1 ORDER BY id DESC`, pack)
 }
 
-// Papers lists those that hold, in the order in which they were entered.
+// Papers lists those that hold, and those that held until they were withdrawn, in the order in which they were entered.
 func (s *Store) Papers(ctx context.Context, pack string) (holding []milestones.Paper, err error) {
 	return papersHolding(ctx, s.db, pack)
 }
@@ -39,8 +39,10 @@ type rowsQueryer interface {
 }
 
 func papersHolding(ctx context.Context, q rowsQueryer, pack string) (holding []milestones.Paper, err error) {
-	all, err := papers(ctx, q, `WHERE pack = $1 AND state = 'holds' ORDER BY id`, pack)
+	all, err := papers(ctx, q, `WHERE pack = $1 AND (state = 'holds' OR state = 'withdrawn'
+		AND (confirmed_by <> '' OR source = 'own' AND extension = 0)) ORDER BY id`, pack)
 	for _, p := range all {
+		p.Over = p.State == dates.Withdrawn
 		holding = append(holding, p.Paper)
 	}
 	return holding, err

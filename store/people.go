@@ -49,14 +49,17 @@ func (s *Store) Mine(ctx context.Context, person string) (mine.Data, error) {
 			(SELECT payload FROM people WHERE person = $1),
 			(SELECT count(*) FROM chats WHERE person = $1),
 			(SELECT count(*) FROM subscriptions WHERE person = $1),
+			(SELECT count(DISTINCT chat) FROM unit_chats WHERE person = $1 AND shared = 1),
 			(SELECT count(*) FROM web_uploads WHERE chat IN (SELECT chat FROM web_chats WHERE person = $1)),
 			(SELECT count(*) FROM feeds WHERE person = $1),
 			(SELECT count(*) FROM grants WHERE person = $1 AND revoked_at IS NULL),
+			(SELECT count(*) FROM cases WHERE person = $1),
 			(SELECT count(*) FROM bindings WHERE person = $1 AND ended_at = 0),
 			(SELECT count(*) FROM questions WHERE person = $1),
 			(SELECT count(*) FROM questions WHERE person = $1 AND rating = 'useful'),
 			(SELECT count(*) FROM questions WHERE person = $1 AND rating = 'useless')`, person).
-		Scan(&first, &last, &payload, &m.Chats, &m.Reminders, &m.Files, &m.Feeds, &m.Grants, &m.Bindings, &m.Questions, &m.Useful, &m.Useless)
+		Scan(&first, &last, &payload, &m.Chats, &m.Reminders, &m.Groups, &m.Files, &m.Feeds, &m.Grants, &m.Cases, &m.Bindings,
+			&m.Questions, &m.Useful, &m.Useless)
 	if err != nil {
 		return mine.Data{}, fmt.Errorf("collect what is stored about a person: %w", err)
 	}

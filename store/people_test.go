@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/people"
 )
@@ -40,6 +41,12 @@ func TestGuessesAreResisted(t *testing.T) {
 	code := invited(t, s, 1)
 	now := time.UnixMilli(0)
 	s.Machine = func() time.Time { return now }
+	var logged int64
+	s.Guessed = func(person string, wrong int64) {
+		if logged++; person != "guesser" || wrong != logged {
+			t.Errorf("%s, %d wrong codes, %d heard of", person, wrong, logged)
+		}
+	}
 	looked := 0
 	for i := range 100_000 {
 		if i%97 == 0 || i < 500 { // the rest would wait in the same way
@@ -52,6 +59,9 @@ func TestGuessesAreResisted(t *testing.T) {
 			}
 		}
 		now = now.Add(time.Second)
+	}
+	if n, err := s.WrongCodes(t.Context()); err != nil || n != logged || n != int64(looked) {
+		t.Errorf("%d wrong codes counted, %d heard of, %d looked at: %v", n, logged, looked, err)
 	}
 	if looked < 100 || looked > 130 {
 		t.Errorf("%d guesses were looked at", looked)
@@ -131,5 +141,28 @@ func TestAdminsOfTheSettings(t *testing.T) {
 	}
 	if has, err := s.HasAdmin(t.Context()); err != nil || has {
 		t.Errorf("somebody is still admin: %v, %v", has, err)
+	}
+}
+
+// A liaison who is one no more does not get what still waits about the unit.
+func TestWhatWaitsGoesWithTheRight(t *testing.T) {
+	s := opened(t)
+	if err := s.Grant(t.Context(), "leaver", access.Grant{Role: access.Liaison, Unit: 1}, BySandbox, noon); err != nil {
+		t.Fatal(err)
+	}
+	since, err := s.LastTick(t.Context(), "plan", noon)
+	ok(t, err)
+	of := func(person string, unit int64) outbox.Draft {
+		d := draft(from("", person).From, fmt.Sprint(person, unit))
+		d.Facts[0].Unit = unit
+		return d
+	}
+	remind(t, s, since, noon.Add(time.Hour), of("leaver", 1), of("leaver", 2), of("stayer", 1))
+	if _, done, err := s.Revoke(t.Context(), from("revoke", "admin"), 1); err != nil || !done {
+		t.Fatal(done, err)
+	}
+	if n := count(t, s, `SELECT count(*) FROM outbox WHERE state = 'cancelled'`); n != 1 || count(t, s, `SELECT count(*) FROM outbox o
+		JOIN reminders r ON r.recipient = o.id WHERE o.state = 'cancelled' AND r.unit = 1 AND o.person = 'leaver'`) != 1 {
+		t.Errorf("%d rows are cancelled", n)
 	}
 }

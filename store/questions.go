@@ -9,9 +9,10 @@ import (
 	"time"
 
 	"zhicheng/handlers/ask"
+	"zhicheng/handlers/faq"
 )
 
-const questionColumns = `id, person, text, status, clauses, pack, score, at, rating, rated_at`
+const questionColumns = `id, person, text, status, topic, clauses, pack, score, at, rating, rated_at, faq`
 
 type scanner interface{ Scan(...any) error }
 
@@ -19,7 +20,7 @@ func scanQuestion(row scanner) (q ask.Question, err error) {
 	var clauses string
 	var at int64
 	var rated sql.NullInt64
-	err = row.Scan(&q.ID, &q.Person, &q.Text, &q.Status, &clauses, &q.Pack, &q.Score, &at, &q.Rating, &rated)
+	err = row.Scan(&q.ID, &q.Person, &q.Text, &q.Status, &q.Topic, &clauses, &q.Pack, &q.Score, &at, &q.Rating, &rated, &q.FAQ)
 	if err != nil {
 		return ask.Question{}, err
 	}
@@ -42,9 +43,9 @@ func (s *Store) AddQuestion(ctx context.Context, q ask.Question) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.write(ctx, `INSERT INTO questions (id, person, text, status, clauses, pack, score, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
-		q.ID, q.Person, q.Text, q.Status, string(clauses), q.Pack, q.Score, millis(q.At))
+	_, err = s.write(ctx, `INSERT INTO questions (id, person, text, status, clauses, pack, score, at, topic, faq)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING`,
+		q.ID, q.Person, q.Text, q.Status, string(clauses), q.Pack, q.Score, millis(q.At), q.Topic, q.FAQ)
 	if err != nil {
 		return fmt.Errorf("store a question: %w", err)
 	}
@@ -106,4 +107,30 @@ func gone(err error) error {
 		return ask.ErrGone
 	}
 	return err
+}
+
+// unansweredOnly is what was refused or referred and shown no maintained answer, and what was of no use.
+const unansweredOnly = `(status <> 'answered' AND faq = 0 OR rating = 'useless')`
+
+// Unanswered lists the questions since a time that were not answered, or not well; the newest first.
+func (s *Store) Unanswered(ctx context.Context, since time.Time) ([]faq.Open, error) {
+	return s.unanswered(ctx, `WHERE at >= $1 AND `+unansweredOnly+` ORDER BY seq DESC LIMIT 20000`, millis(since))
+}
+
+// UnansweredOne is one of these by its message's id; ok is false if it is none.
+func (s *Store) UnansweredOne(ctx context.Context, id string) (o faq.Open, ok bool, err error) {
+	all, err := s.unanswered(ctx, `WHERE id = $1 AND `+unansweredOnly, id)
+	if err != nil || len(all) == 0 {
+		return o, false, err
+	}
+	return all[0], true, nil
+}
+
+func (s *Store) unanswered(ctx context.Context, where string, args ...any) ([]faq.Open, error) {
+	all, err := s.questions(ctx, where, args...)
+	opened := make([]faq.Open, len(all))
+	for i, q := range all {
+		opened[i] = faq.Open{ID: q.ID, Text: q.Text, Topic: q.Topic, Useless: q.Rating == ask.Useless, FAQ: q.FAQ}
+	}
+	return opened, err
 }

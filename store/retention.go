@@ -11,8 +11,7 @@ import (
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
 	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads, forgetFeeds,
-	forgetApplications, forgetBindings,
-	forgetMutes, forgetAnnouncements,
+	forgetApplications, forgetBindings, forgetMutes, forgetAnnouncements, forgetCases,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes
@@ -40,7 +39,7 @@ type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions
 
 // Purge deletes what is older, by civil time, than it may get: questions, web
 // history and dialogues left open after questionsFor;
-// what was sent unasked, with the reminders behind it, after questionsFor too;
+// what was sent unasked, with the reminders behind it, and cases in which nothing more was said, after questionsFor too;
 // announcements that nobody confirmed in time;
 // subscriptions when their notice is out of force;
 // names and notes of applications a year after the last change;
@@ -76,6 +75,9 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 			return err
 		}
 		if err := purgeApplications(ctx, tx, now.Add(-applicationsFor)); err != nil {
+			return err
+		}
+		if err := purgeCases(ctx, tx, now.Add(-questionsFor)); err != nil {
 			return err
 		}
 		return purgeTokens(ctx, tx, now)

@@ -33,8 +33,9 @@ var (
 
 // Store is the database. All methods are safe for concurrent use.
 type Store struct {
-	Machine func() time.Time // for sessions and delays; time.Now unless a test says otherwise
-	Tell    relay.Tell       // writes to those bound to an application that has changed; nil: nobody hears of it
+	Machine func() time.Time                 // for sessions and delays; time.Now unless a test says otherwise
+	Guessed func(person string, wrong int64) // hears of each code that is none, and how many that were; nil hears nothing
+	Tell    relay.Tell                       // writes to those bound to an application that has changed; nil: nobody hears of it
 	db      *sql.DB
 	writes  writes
 	path    string

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/unit"
@@ -139,42 +138,4 @@ func saveUnit(ctx context.Context, tx *sql.Tx, m chat.Message, u *units.Unit) er
 		action = AuditUnitClosed
 	}
 	return record(ctx, tx, m.At, m.From.Person, action, strconv.FormatInt(u.ID, 10), "")
-}
-
-func addUnitChat(ctx context.Context, tx *sql.Tx, unit int64, c chat.Conversation, since time.Time) error {
-	_, err := exec(ctx, tx, `INSERT INTO unit_chats (unit, channel, chat, person, since) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (unit, channel, chat, person) DO NOTHING`, unit, c.Channel, c.Chat, c.Person, millis(since))
-	return err
-}
-
-// AddUnitChat lets a unit be reminded in a conversation from now on.
-func (s *Store) AddUnitChat(ctx context.Context, unit int64, c chat.Conversation, since time.Time) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error { return addUnitChat(ctx, tx, unit, c, since) })
-	if err != nil {
-		return fmt.Errorf("add a unit's chat: %w", err)
-	}
-	return nil
-}
-
-// UnitChat is a conversation in which a unit is reminded.
-type UnitChat struct {
-	Unit  int64
-	To    chat.Conversation
-	Since time.Time
-}
-
-// UnitChats lists the conversations of all units that are not closed.
-func (s *Store) UnitChats(ctx context.Context) ([]UnitChat, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT c.unit, c.channel, c.chat, c.person, c.since FROM unit_chats c
-		JOIN units u ON u.id = c.unit WHERE u.closed = 0 ORDER BY c.unit, c.channel, c.chat, c.person`)
-	all, err := collect(rows, err, func(r *sql.Rows) (c UnitChat, err error) {
-		var since int64
-		err = r.Scan(&c.Unit, &c.To.Channel, &c.To.Chat, &c.To.Person, &since)
-		c.Since = fromMillis(since)
-		return c, err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the units' chats: %w", err)
-	}
-	return all, nil
 }

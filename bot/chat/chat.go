@@ -25,6 +25,7 @@ const (
 	Voice    Kind = "voice"
 	Picture  Kind = "picture"
 	Document Kind = "document"
+	Added    Kind = "added" // the assistant came into a group, by the hand of this person
 	Other    Kind = "other"
 )
 
@@ -42,6 +43,9 @@ type Message struct {
 	On   string       `json:"on,omitempty"`   // of a Press: the channel's id of the message with the button
 	File *Incoming    `json:"file,omitempty"` // of a Picture or Document that can be opened, see Files
 	At   time.Time    `json:"at"`             // civil time of arrival
+
+	// Group says that others read along: the chat is nobody's own, and nothing personal is answered in it.
+	Group bool `json:"group,omitempty"`
 }
 
 // Style is how a span of text is set off.

@@ -63,7 +63,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	context.AfterFunc(ctx, func() { time.AfterFunc(grace, stop) })
 	var expired time.Time
 	for ctx.Err() == nil {
-		if now := e.Now(); now.Sub(expired) >= expireEvery {
+		if now := e.Now(); now.Sub(expired) >= expireEvery && e.stuck.Load() == 0 { // what is stuck is known to have ended
 			if err := e.Queue.Expire(ctx, now); err != nil && ctx.Err() == nil {
 				e.Log.Error("outbox: look for expired leases", "err", err)
 			}
@@ -145,11 +145,11 @@ func (e *Engine) try(ctx context.Context, i Item) {
 			}
 			return
 		}
-		e.Log.Error("outbox: write down a result; sending stops until that works", "id", i.ID, "state", r.State, "err", err)
 		if !failed {
 			failed = true
 			e.stuck.Add(1)
 		}
+		e.Log.Error("outbox: write down a result; sending stops until that works", "id", i.ID, "state", r.State, "err", err)
 		select {
 		case <-ctx.Done():
 			return // the lease expires: it may have arrived
@@ -181,6 +181,7 @@ func (e *Engine) send(ctx context.Context, i Item) (o chat.Outcome) {
 	if i.Repeated {
 		reply.Text = append([]chat.Span{{Style: chat.Faint, Text: words.Say(words.Repeated) + "\n"}}, reply.Text...)
 	}
+	ctx = chat.WithWanted(ctx, func(ctx context.Context) bool { return e.Queue.Wanted(ctx, i) })
 	return sender.Send(ctx, i.To, fmt.Sprintf("outbox/%d", i.ID), reply)
 }
 

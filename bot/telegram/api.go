@@ -38,6 +38,7 @@ type apiError struct {
 	Reason     reason
 	RetryAfter time.Duration // of a 429
 	Stranger   bool          // not the Bot API's own form: a proxy, a gateway
+	MovedTo    int64         // the group is now this supergroup
 }
 
 func (e *apiError) Error() string {
@@ -130,6 +131,7 @@ func refusal(status int, body []byte) error {
 		Description string `json:"description"`
 		Parameters  struct {
 			RetryAfter float64 `json:"retry_after"`
+			MovedTo    int64   `json:"migrate_to_chat_id"`
 		} `json:"parameters"`
 	}
 	switch err := json.Unmarshal(body, &e); {
@@ -144,7 +146,7 @@ func refusal(status int, body []byte) error {
 	case e.Code == 0:
 		e.Code = http.StatusBadRequest
 	}
-	r := &apiError{Code: e.Code, Reason: reasonOf(e.Description)}
+	r := &apiError{Code: e.Code, Reason: reasonOf(e.Description), MovedTo: e.Parameters.MovedTo}
 	if e.Code == http.StatusTooManyRequests {
 		r.RetryAfter = time.Duration(max(e.Parameters.RetryAfter, spoken(e.Description), 1) * float64(time.Second))
 	}

@@ -12,8 +12,8 @@ import (
 // Pace is how many messages a second go out.
 const Pace = 29
 
-// What Telegram allows: about 30 messages a second over all chats, one a second in a chat with short bursts. The
-// overall bucket is shallow and a little slow, so that no second ever sees more than 30.
+// What Telegram allows: about 30 messages a second over all chats, one a second in a chat with short bursts, and in a
+// group 20 in any minute. The overall bucket is shallow and a little slow, so that no second ever sees more than 30.
 const (
 	overallRate  = Pace
 	overallBurst = 1
@@ -48,8 +48,9 @@ type gate struct {
 
 // lane is one chat's bucket.
 type lane struct {
-	limit *rate.Limiter
-	held  time.Time // guarded by gate.mu
+	limit  *rate.Limiter
+	held   time.Time // guarded by gate.mu
+	minute *minute   // of a group; guarded by gate.mu
 }
 
 // passing waits for a chat's turn.
@@ -77,9 +78,11 @@ func newGate(now func() time.Time, sleep func(context.Context, time.Duration) er
 // turn comes first, so that nobody holds a place in the overall line while waiting for its own.
 func (g *gate) pass(ctx context.Context, chat string) error {
 	l := g.lane(chat)
-	if err := g.wait(ctx, l.limit, l); err != nil {
+	leave, err := g.enter(ctx, l)
+	if err != nil {
 		return err
 	}
+	defer leave()
 	return g.wait(ctx, g.all, l)
 }
 
@@ -87,9 +90,11 @@ func (g *gate) pass(ctx context.Context, chat string) error {
 // reply comes at most behind one of them.
 func (g *gate) passAfter(ctx context.Context, chat string) error {
 	l := g.lane(chat)
-	if err := g.wait(ctx, l.limit, l); err != nil {
+	leave, err := g.enter(ctx, l)
+	if err != nil {
 		return err
 	}
+	defer leave()
 	select {
 	case g.queue <- struct{}{}:
 	case <-ctx.Done():
@@ -100,6 +105,7 @@ func (g *gate) passAfter(ctx context.Context, chat string) error {
 }
 
 func (g *gate) wait(ctx context.Context, limit *rate.Limiter, l *lane) error {
+	patience := l.patience()
 	if d := g.hold(l); d > patience {
 		return &heldError{d}
 	}
@@ -129,6 +135,9 @@ func (g *gate) lane(chat string) *lane {
 	l := g.lanes[chat]
 	if l == nil {
 		l = &lane{limit: rate.NewLimiter(chatRate, chatBurst)}
+		if isGroup(chat) {
+			l.minute = &minute{}
+		}
 		g.lanes[chat] = l
 	}
 	return l
@@ -142,7 +151,7 @@ func (g *gate) sweep() {
 	}
 	g.swept = now
 	for chat, l := range g.lanes {
-		if !l.held.After(now) && l.limit.TokensAt(now) >= chatBurst {
+		if !l.held.After(now) && l.limit.TokensAt(now) >= chatBurst && (l.minute == nil || l.minute.empty(now)) {
 			delete(g.lanes, chat)
 		}
 	}

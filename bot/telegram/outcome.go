@@ -48,6 +48,8 @@ var reasons = []struct {
 	{"peer_id_invalid", gone},
 	{"deactivated", gone},
 	{"bot was blocked", gone},
+	{"rights to send", gone}, // of a group in which bots may not write
+	{"chat_write_forbidden", gone},
 	{"webhook is active", webhook},
 	{"is too long", tooLong},
 	{"text is empty", empty},

@@ -75,17 +75,22 @@ func (b *Bot) identify(ctx context.Context) error {
 }
 
 func (b *Bot) setMenu(ctx context.Context) {
-	if len(b.cfg.Commands) == 0 {
-		return
+	b.cosmetic(ctx, "setMyCommands", func(ctx context.Context) error {
+		return errors.Join(b.menu(ctx, b.cfg.Commands, nil),
+			b.menu(ctx, b.cfg.GroupCommands, &models.BotCommandScopeAllGroupChats{}))
+	})
+}
+
+func (b *Bot) menu(ctx context.Context, commands []Command, where models.BotCommandScope) error {
+	if len(commands) == 0 {
+		return nil
 	}
 	var menu []models.BotCommand
-	for _, c := range b.cfg.Commands {
+	for _, c := range commands {
 		menu = append(menu, models.BotCommand{Command: c.Name, Description: c.Description})
 	}
-	b.cosmetic(ctx, "setMyCommands", func(ctx context.Context) error {
-		_, err := b.lib.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: menu})
-		return err
-	})
+	_, err := b.lib.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: menu, Scope: where})
+	return err
 }
 
 // poll makes one long poll and stores what it brought. It returns the next offset.
@@ -122,6 +127,12 @@ func (b *Bot) poll(ctx context.Context, offset int64) (int64, error) {
 }
 
 func (b *Bot) store(ctx context.Context, got batch, next int64) error {
+	for _, m := range got.moves {
+		if err := b.moved(ctx, m); err != nil {
+			return err
+		}
+		got.move(m)
+	}
 	for chatID, ok := range got.here {
 		b.reachable(ctx, chatID, ok)
 	}

@@ -32,7 +32,15 @@ func (b *Bot) Unasked() chat.Sender { return unasked{b} }
 type unasked struct{ b *Bot }
 
 func (u unasked) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
-	return u.b.send(ctx, to, key, r, u.b.gate.passAfter)
+	begun := false // what has begun is sent to its end
+	return u.b.send(ctx, to, key, r, func(ctx context.Context, address string) error {
+		err := u.b.gate.passAfter(ctx, address)
+		if err == nil && !begun && !chat.Wanted(ctx) {
+			return &heldError{}
+		}
+		begun = begun || err == nil
+		return err
+	})
 }
 
 // Tokens is how many messages may be sent at once now; negative where some wait for their turn.
@@ -49,12 +57,15 @@ func (b *Bot) send(ctx context.Context, to chat.Conversation, key string, r chat
 	id := to.Chat + "\x00" + key
 	done := b.sent.get(id)
 	for i := done.parts; i < len(parts); i++ {
-		out := b.sendPart(ctx, parts[i], pass)
+		out := b.sendPart(ctx, &parts[i], pass)
 		if out.State != chat.Sent {
 			if len(parts) > 1 {
 				out.Err = fmt.Errorf("telegram: %d of %d parts went out: %w", i, len(parts), out.Err)
 			}
 			return out
+		}
+		if i+1 < len(parts) {
+			parts[i+1].chat = parts[i].chat // it may have moved
 		}
 		done = progress{parts: i + 1, ref: out.Ref}
 		if key != "" {
@@ -85,6 +96,9 @@ func (b *Bot) messages(to string, r chat.Reply) ([]message, error) {
 	if len(ms) == 0 {
 		return nil, errors.New("telegram: the reply has no text")
 	}
+	if isGroup(to) {
+		r.Keyboard = nil // it would be everybody's
+	}
 	ms[len(ms)-1].markup = b.replyMarkup(r)
 	return ms, nil
 }
@@ -99,9 +113,9 @@ type message struct {
 	markup any
 }
 
-func (b *Bot) sendPart(ctx context.Context, m message, pass passing) chat.Outcome {
-	for {
-		id, err := b.call(ctx, m, pass)
+func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outcome {
+	for moves := 0; ; {
+		id, err := b.call(ctx, *m, pass)
 		switch {
 		case err == nil:
 			b.trouble.over()
@@ -113,6 +127,9 @@ func (b *Bot) sendPart(ctx context.Context, m message, pass passing) chat.Outcom
 			m.bare = true
 		case refusedFor(err, uneditable) && m.edits != 0:
 			m.edits = 0
+		case movedTo(err) != 0 && moves < maxMoves:
+			moves++
+			b.follow(ctx, m, movedTo(err))
 		default:
 			out := b.outcome(err)
 			if out.State == chat.Unreachable {

@@ -50,8 +50,11 @@ type Config struct {
 	// Reachable hears that a chat blocked us or is gone (false), and that its person is there (true); the latter with
 	// everything that the person sends. May be nil.
 	Reachable func(ctx context.Context, chat string, ok bool) error
+	// Moved hears that a group goes on under another address, any number of times. May be nil.
+	Moved func(ctx context.Context, from, to string) error
 
-	Commands []Command
+	Commands      []Command
+	GroupCommands []Command // the menu in groups; the same as elsewhere when empty
 
 	LongPoll    time.Duration // how long the server may hold a poll; 50 s when 0
 	SendTimeout time.Duration // of one send without a file; 15 s when 0
@@ -82,12 +85,17 @@ func (b *Bot) Username() string {
 	return ""
 }
 
-// Link opens a private chat with the bot that begins with /start and a payload; empty while the bot's name is not known.
+// Link opens a private chat with the bot that begins with /start and a payload, if there is one; empty while the bot's
+// name is not known.
 func (b *Bot) Link(payload string) string {
-	if name := b.Username(); name != "" {
-		return "https://t.me/" + name + "?start=" + payload
+	name := b.Username()
+	switch {
+	case name == "":
+		return ""
+	case payload == "":
+		return "https://t.me/" + name
 	}
-	return ""
+	return "https://t.me/" + name + "?start=" + payload
 }
 
 // New makes a bot. It does not call the Bot API: Poll does.

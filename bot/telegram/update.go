@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ type batch struct {
 	messages []chat.Message
 	presses  []string        // callback queries to answer
 	here     map[string]bool // chat → reachable, as the updates tell
+	moves    []move
 }
 
 // shape names the fields of an object that are read; those without a shape of their own are taken whole.
@@ -29,7 +31,7 @@ type shape map[string]shape
 // wanted is all that is read of an update. The rest is dropped before the library sees it: least data, and the library
 // refuses a whole update for one value that is newer than it.
 var wanted = func() shape {
-	user, peer, there := shape{"id": nil}, shape{"id": nil, "type": nil}, shape{}
+	user, peer, there := shape{"id": nil, "is_bot": nil}, shape{"id": nil, "type": nil}, shape{}
 	photo := shape{"file_id": nil, "file_size": nil, "width": nil, "height": nil}
 	document := shape{"file_id": nil, "file_name": nil, "mime_type": nil, "file_size": nil}
 	message := shape{
@@ -37,14 +39,16 @@ var wanted = func() shape {
 		"voice": there, "photo": photo, "document": document,
 		"pinned_message": there, "message_auto_delete_timer_changed": there,
 		"write_access_allowed": there, "chat_background_set": there,
+		"reply_to_message": {"from": user}, "sender_chat": there, "migrate_to_chat_id": nil, "migrate_from_chat_id": nil,
 	}
+	member := shape{"status": nil, "user": user}
 	return shape{
 		"update_id": nil,
 		"message":   message,
 		"callback_query": {
 			"id": nil, "from": user, "data": nil, "message": {"message_id": nil, "date": nil, "chat": peer},
 		},
-		"my_chat_member": {"chat": peer, "date": nil, "from": user, "new_chat_member": {"status": nil, "user": user}},
+		"my_chat_member": {"chat": peer, "date": nil, "from": user, "old_chat_member": member, "new_chat_member": member},
 	}
 }()
 
@@ -112,33 +116,45 @@ func (b *Bot) handle(_ context.Context, _ *tg.Bot, u *models.Update) {
 		b.takeMessage(u.ID, u.Message)
 	case u.CallbackQuery != nil:
 		b.takePress(u.ID, u.CallbackQuery)
-	case u.MyChatMember != nil && private(u.MyChatMember.Chat):
-		blocked := u.MyChatMember.NewChatMember.Type == models.ChatMemberTypeBanned
-		b.batch.here[strconv.FormatInt(u.MyChatMember.Chat.ID, 10)] = !blocked
+	case u.MyChatMember != nil && (private(u.MyChatMember.Chat) || group(u.MyChatMember.Chat)):
+		b.takeMember(u.ID, u.MyChatMember)
 	}
 }
 
 func (b *Bot) takeMessage(update int64, m *models.Message) {
-	if m.From == nil || !private(m.Chat) || service(m) {
+	if mv, ok := moveOf(m); ok {
+		if !slices.Contains(b.batch.moves, mv) { // both notes may be here
+			b.batch.moves = append(b.batch.moves, mv)
+		}
+		return
+	}
+	if m.From == nil || service(m) {
+		return
+	}
+	text, ours := m.Text+m.Caption, false // one of them
+	switch {
+	case private(m.Chat) && m.Text == "":
+		ours = true
+	case private(m.Chat):
+		text, ours = addressed(text, b.Username())
+	case group(m.Chat):
+		text, ours = b.meant(m, text)
+	}
+	if !ours {
 		return
 	}
 	msg := b.message(update, m.Chat, m.From.ID)
-	text := m.Text
 	switch {
 	case m.Text != "":
-		var ours bool
-		if text, ours = addressed(m.Text, b.Username()); !ours {
-			return
-		}
 		msg.Kind = chat.Text
 	case m.Voice != nil:
-		msg.Kind, text = chat.Voice, m.Caption
+		msg.Kind = chat.Voice
 	case m.Photo != nil:
-		msg.Kind, text, msg.File = chat.Picture, m.Caption, photo(m.Photo)
+		msg.Kind, msg.File = chat.Picture, photo(m.Photo)
 	case m.Document != nil:
-		msg.Kind, text, msg.File = chat.Document, m.Caption, document(m.Document)
+		msg.Kind, msg.File = chat.Document, document(m.Document)
 	default:
-		msg.Kind = chat.Other
+		msg.Kind, text = chat.Other, ""
 	}
 	msg.Text, msg.Cut = clip(text, chat.MaxText)
 	b.batch.messages = append(b.batch.messages, msg)
@@ -154,7 +170,7 @@ func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
 	case q.Message.InaccessibleMessage != nil:
 		where, on = q.Message.InaccessibleMessage.Chat, q.Message.InaccessibleMessage.MessageID
 	}
-	if !private(where) {
+	if !private(where) && !group(where) {
 		return
 	}
 	msg := b.message(update, where, q.From.ID)
@@ -174,13 +190,14 @@ func (b *Bot) message(update int64, where models.Chat, user int64) chat.Message 
 			Chat:    chatID,
 			Person:  chat.Pseudonym(b.cfg.Key, Channel, strconv.FormatInt(user, 10)),
 		},
-		At: b.cfg.Now(),
+		At:    b.cfg.Now(),
+		Group: group(where),
 	}
 }
 
-// private says whether a chat is one person's. Groups come later.
+// private says whether a chat is one person's.
 func private(c models.Chat) bool {
-	return c.Type == models.ChatTypePrivate || c.Type == "" && c.ID > 0
+	return c.ID > 0 && (c.Type == models.ChatTypePrivate || c.Type == "")
 }
 
 // service says whether a message is Telegram's note of something that nobody said to us.

@@ -49,8 +49,9 @@ func TestClip(t *testing.T) {
 func TestPruneKeepsOnlyWhatIsRead(t *testing.T) {
 	raw := `{"update_id":7,"news":{"a":1},"message":{"message_id":1,"date":5,"text":"问",
 		"from":{"id":9,"first_name":"张三","username":"zs"},"chat":{"id":9,"type":"private","first_name":"张三"},
-		"photo":[{"file_id":"x","news":"wide"}],"voice":{"duration":"long"},"forward_origin":{"type":"from_mars"}}}`
-	want := `{"message":{"chat":{"id":9,"type":"private"},"date":5,"from":{"id":9},"message_id":1,"photo":[{"file_id":"x"}],"text":"问","voice":{}},"update_id":7}`
+		"photo":[{"file_id":"x","news":"wide"}],"voice":{"duration":"long"},"forward_origin":{"type":"from_mars"},
+		"reply_to_message":{"text":"别人的话","from":{"id":4,"is_bot":true,"first_name":"李四"}},"sender_chat":{"title":"群"}}}`
+	want := `{"message":{"chat":{"id":9,"type":"private"},"date":5,"from":{"id":9},"message_id":1,"photo":[{"file_id":"x"}],"reply_to_message":{"from":{"id":4,"is_bot":true}},"sender_chat":{},"text":"问","voice":{}},"update_id":7}`
 	if got := string(prune(json.RawMessage(raw), wanted)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -61,14 +62,22 @@ func FuzzTake(f *testing.F) {
 	f.Add([]byte(`{"update_id":7,"message":{"message_id":1,"date":5,"text":"/start@x","from":{"id":9},"chat":{"id":9,"type":"private"}}}`))
 	f.Add([]byte(`{"update_id":8,"callback_query":{"id":"1","from":{"id":9},"message":{"message_id":1,"date":0,"chat":{"id":9}},"data":"x"}}`))
 	f.Add([]byte(`{"update_id":9,"my_chat_member":{"chat":{"id":9,"type":"private"},"new_chat_member":{"status":"kicked"}}}`))
+	f.Add([]byte(`{"update_id":9,"message":{"message_id":1,"text":"@x","from":{"id":9},"chat":{"id":-9,"type":"group"},"reply_to_message":{"from":{"id":1}}}}`))
+	f.Add([]byte(`{"update_id":9,"message":{"message_id":1,"chat":{"id":-9,"type":"group"},"migrate_to_chat_id":-10}}`))
+	f.Add([]byte(`{"update_id":9,"my_chat_member":{"chat":{"id":-9,"type":"group"},"from":{"id":9},"old_chat_member":{"status":"left"},"new_chat_member":{"status":"member"}}}`))
 	f.Add([]byte(`{"update_id":9,"message":[{}],"callback_query":null}`))
 	h := newBare(f)
+	name := "x"
+	h.username.Store(&name)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		h.batch = batch{here: map[string]bool{}}
 		h.take(t.Context(), raw)
 		for _, m := range h.batch.messages {
 			if !utf8.ValidString(m.Text) || len(m.Text) > chat.MaxText || len(m.Data) > maxData || len(m.From.Person) != 26 || m.Kind == "" {
 				t.Errorf("%+v", m)
+			}
+			if m.Group != isGroup(m.From.Chat) {
+				t.Errorf("whose chat is this? %+v", m)
 			}
 			if in := m.File; in != nil && (in.Ref == "" || in.Name != chat.CleanName(in.Name) || in.Type != chat.CleanType(in.Type)) {
 				t.Errorf("%+v", in)

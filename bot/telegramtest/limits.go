@@ -2,16 +2,19 @@ package telegramtest
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"golang.org/x/time/rate"
 )
 
-// What Telegram lets through, as far as is known: 30 messages a second, one a second in a chat with short bursts.
+// What Telegram lets through, as far as is known: 30 messages a second, one a second in a chat with short bursts, and 20
+// in any minute in a group.
 const (
 	overall      = 30
 	perChat      = 1
 	perChatBurst = 5
+	perGroup     = 20
 )
 
 // limits answers 429 to what is too fast, and to everything before the time that the last 429 named.
@@ -23,6 +26,9 @@ type limits struct {
 type bucket struct {
 	limit *rate.Limiter
 	until time.Time
+
+	group bool
+	past  []time.Time // of a group: when it got what it got within the last minute
 }
 
 func newLimits(now time.Time) limits {
@@ -32,7 +38,7 @@ func newLimits(now time.Time) limits {
 func (l *limits) take(chat int64, now time.Time) error {
 	c := l.chats[chat]
 	if c == nil {
-		c = &bucket{limit: rate.NewLimiter(perChat, perChatBurst)}
+		c = &bucket{limit: rate.NewLimiter(perChat, perChatBurst), group: chat < 0}
 		l.chats[chat] = c
 	}
 	if err := c.take(now); err != nil {
@@ -42,10 +48,17 @@ func (l *limits) take(chat int64, now time.Time) error {
 }
 
 func (b *bucket) take(now time.Time) error {
-	if !now.Before(b.until) && b.limit.AllowN(now, 1) {
+	b.past = slices.DeleteFunc(b.past, func(at time.Time) bool { return now.Sub(at) >= time.Minute })
+	switch {
+	case now.Before(b.until):
+	case b.group && len(b.past) >= perGroup:
+		b.until = b.past[len(b.past)-perGroup].Add(time.Minute)
+	case b.limit.AllowN(now, 1):
+		if b.group {
+			b.past = append(b.past, now)
+		}
 		return nil
-	}
-	if !now.Before(b.until) {
+	default:
 		missing := 1 - b.limit.TokensAt(now)
 		b.until = now.Add(time.Duration(math.Ceil(missing/float64(b.limit.Limit()))) * time.Second)
 	}

@@ -27,6 +27,7 @@ type Message struct {
 	ID       int64
 	Chat     int64
 	FromBot  bool
+	From     int64  // the person, where it is a person's
 	Text     string // what is seen; below a document its caption
 	Entities []Entity
 	Document *File
@@ -222,7 +223,12 @@ func (s *Server) admit(p params) error {
 	if r == nil {
 		return bad("chat not found")
 	}
-	if r.blocked {
+	switch {
+	case r.moved != 0:
+		return &refusal{Code: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MovedTo: r.moved}
+	case r.blocked && r.kind != "private":
+		return &refusal{Code: 403, Description: "Forbidden: bot was kicked from the " + r.kind + " chat"}
+	case r.blocked:
 		return blocked
 	}
 	if s.opts.NoLimits {
@@ -234,7 +240,7 @@ func (s *Server) admit(p params) error {
 func (s *Server) json(m *Message) map[string]any {
 	j := map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": s.chat(m.Chat), "from": s.me()}
 	if !m.FromBot {
-		j["from"] = user(m.Chat)
+		j["from"] = user(m.From)
 	}
 	text, entities := "text", "entities"
 	if m.Document != nil {

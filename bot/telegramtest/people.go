@@ -9,11 +9,6 @@ func (s *Server) Text(person int64, text string) int64 {
 	return s.say(person, person, "private", map[string]any{"text": text})
 }
 
-// GroupText is what a person writes in a group, whose id is negative.
-func (s *Server) GroupText(group, person int64, text string) int64 {
-	return s.say(group, person, "group", map[string]any{"text": text})
-}
-
 // Photo is a picture with a caption.
 func (s *Server) Photo(person int64, caption string) int64 {
 	size := map[string]any{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}
@@ -55,9 +50,12 @@ func (s *Server) say(chat, person int64, kind string, content map[string]any) in
 	s.chats[chat].blocked = false
 	s.lastMsg++
 	text, _ := content["text"].(string)
-	s.messages[s.lastMsg] = &Message{ID: s.lastMsg, Chat: chat, Text: text}
+	s.messages[s.lastMsg] = &Message{ID: s.lastMsg, Chat: chat, From: person, Text: text}
 	m := map[string]any{
 		"message_id": s.lastMsg, "date": s.now().Unix(), "chat": s.chat(chat), "from": user(person),
+	}
+	if marks := marked(text); marks != nil {
+		m["entities"] = marks
 	}
 	for field, value := range content {
 		m[field] = value
@@ -67,11 +65,15 @@ func (s *Server) say(chat, person int64, kind string, content map[string]any) in
 
 // Press is a press of a button below a message of the bot, which need not exist any more.
 func (s *Server) Press(person, message int64, data string) int64 {
+	return s.press(person, person, message, data)
+}
+
+func (s *Server) press(chat, person, message int64, data string) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := strconv.FormatInt(s.nextID+1, 10) + "0"
 	s.queries[id] = true
-	m := map[string]any{"message_id": message, "date": 0, "chat": s.chat(person)} // an inaccessible one
+	m := map[string]any{"message_id": message, "date": 0, "chat": s.chat(chat)} // an inaccessible one
 	if known := s.messages[message]; known != nil {
 		m = s.json(known)
 	}
@@ -88,11 +90,17 @@ func (s *Server) Block(person int64) int64 {
 		s.chats[person] = &room{kind: "private"}
 	}
 	s.chats[person].blocked = true
-	bot := s.me()
+	return s.member(person, person, "member", "kicked")
+}
+
+// member tells that the bot's own standing in a chat has changed. s.mu is held.
+func (s *Server) member(chat, by int64, from, to string) int64 {
+	was, is := map[string]any{"user": s.me(), "status": from}, map[string]any{"user": s.me(), "status": to}
+	if to == "kicked" {
+		is["until_date"] = 0
+	}
 	return s.inject("my_chat_member", map[string]any{
-		"chat": s.chat(person), "from": user(person), "date": s.now().Unix(),
-		"old_chat_member": map[string]any{"user": bot, "status": "member"},
-		"new_chat_member": map[string]any{"user": bot, "status": "kicked", "until_date": 0},
+		"chat": s.chat(chat), "from": user(by), "date": s.now().Unix(), "old_chat_member": was, "new_chat_member": is,
 	})
 }
 

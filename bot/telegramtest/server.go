@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -57,8 +58,9 @@ type Server struct {
 
 // room is a chat that the bot may write to.
 type room struct {
-	kind    string // "private", "group"
+	kind    string // "private", "group", "supergroup", "channel"
 	blocked bool
+	moved   int64 // the supergroup that it was upgraded to
 }
 
 // New starts a server. Close it.
@@ -114,6 +116,7 @@ type refusal struct {
 	Code        int
 	Description string
 	RetryAfter  int
+	MovedTo     int64
 }
 
 func (r *refusal) Error() string { return r.Description }
@@ -133,7 +136,7 @@ var (
 )
 
 func tooMany(seconds int) *refusal {
-	return &refusal{429, fmt.Sprintf("Too Many Requests: retry after %d", seconds), seconds}
+	return &refusal{Code: 429, Description: fmt.Sprintf("Too Many Requests: retry after %d", seconds), RetryAfter: seconds}
 }
 
 // ServeHTTP answers /bot<token>/<method> and /file/bot<token>/<path>.
@@ -214,10 +217,15 @@ func (s *Server) answer(r *http.Request, method string, p params) (any, error) {
 }
 
 func (s *Server) me() map[string]any {
-	return map[string]any{"id": botID, "is_bot": true, "first_name": "Zhicheng", "username": s.opts.Username}
+	return map[string]any{"id": s.botID(), "is_bot": true, "first_name": "Zhicheng", "username": s.opts.Username}
 }
 
-const botID = 123456
+// botID is what stands in a token before the colon.
+func (s *Server) botID() int64 {
+	id, _, _ := strings.Cut(s.Token, ":")
+	n, _ := strconv.ParseInt(id, 10, 64)
+	return n
+}
 
 func write(w http.ResponseWriter, result any, err error) {
 	answer := map[string]any{"ok": true, "result": result}
@@ -229,8 +237,11 @@ func write(w http.ResponseWriter, result any, err error) {
 		}
 		status = e.Code
 		answer = map[string]any{"ok": false, "error_code": e.Code, "description": e.Description}
-		if e.RetryAfter > 0 {
+		switch {
+		case e.RetryAfter > 0:
 			answer["parameters"] = map[string]any{"retry_after": e.RetryAfter}
+		case e.MovedTo != 0:
+			answer["parameters"] = map[string]any{"migrate_to_chat_id": e.MovedTo}
 		}
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -30,7 +30,8 @@ type answer struct {
 	Description string
 	Result      json.RawMessage
 	Parameters  struct {
-		RetryAfter int `json:"retry_after"`
+		RetryAfter int   `json:"retry_after"`
+		MovedTo    int64 `json:"migrate_to_chat_id"`
 	}
 }
 

@@ -11,7 +11,9 @@ import (
 type Key string
 
 // zhCN is the whole catalogue, put together from a map a file.
-var zhCN = together(zhCNHouse, zhCNCheck, zhCNDeadlines, zhCNOutbox, zhCNPeople, zhCNDesk, zhCNUnits, zhCNPapers, zhCNTables, zhCNFiles, zhCNRoster, zhCNAnnounce, zhCNBroadcast, zhCNSettings, zhCNRelay)
+var zhCN = together(zhCNHouse, zhCNCheck, zhCNDeadlines, zhCNOutbox, zhCNPeople, zhCNDesk, zhCNUnits, zhCNPapers, zhCNTables,
+	zhCNFiles, zhCNGroups, zhCNAnnounce, zhCNBroadcast, zhCNSettings, zhCNCases, zhCNFAQ, zhCNStats,
+	zhCNRoster, zhCNRelay)
 
 func together(all ...map[Key]string) map[Key]string {
 	one := map[Key]string{}

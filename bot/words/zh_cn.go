@@ -168,7 +168,7 @@ var zhCNHouse = map[Key]string{
 	MineChats:   "· 回复您要用的对话地址 %d 个",
 	MineGrants:  "· 您的权限（联络员、工作人员、管理员）%d 项",
 	MineFoot:    "保存时用代号代替您的姓名和账号名。提问%d天后自动删除；发“删除”可立即清空。",
-	ForgetAsk:   "要删除您的全部提问、评价、自查情况、提醒和进行中的事项吗？删除后无法恢复。",
+	ForgetAsk:   "要删除您的全部提问、评价、自查情况、转人工的工单、提醒和进行中的事项吗？删除后无法恢复。",
 	ForgetYes:   "确认删除",
 	ForgetNo:    "不删了",
 	ForgetWord:  "确认删除",

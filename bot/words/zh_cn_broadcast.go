@@ -95,6 +95,7 @@ const (
 	SayAt           Key = "say.at"
 	SayIsUsual      Key = "say.is.usual"
 	SayIsUrgent     Key = "say.is.urgent"
+	SayQuiet        Key = "say.quiet"
 	SayTakes        Key = "say.takes"
 	SayMinute       Key = "say.minute"
 	SayMinutes      Key = "say.minutes"
@@ -121,13 +122,15 @@ const (
 	SayAskedSeconds Key = "say.asked"
 	SayNoSeconds    Key = "say.noseconds"
 
-	SecondAsk     Key = "second.ask"
-	SecondText    Key = "second.text"
-	SecondHash    Key = "second.hash"
-	SecondYes     Key = "second.yes"
-	SecondNo      Key = "second.no"
-	SecondDone    Key = "second.done"
-	SecondRefused Key = "second.refused"
+	SecondAsk         Key = "second.ask"
+	SecondText        Key = "second.text"
+	SecondHash        Key = "second.hash"
+	SecondYes         Key = "second.yes"
+	SecondNo          Key = "second.no"
+	SecondDone        Key = "second.done"
+	SecondToldDone    Key = "second.told.done"
+	SecondToldRefused Key = "second.told.refused"
+	SecondRefused     Key = "second.refused"
 
 	ProgressDraft     Key = "progress.draft"
 	ProgressWaiting   Key = "progress.waiting"
@@ -301,11 +304,12 @@ var zhCNBroadcast = map[Key]string{
 	SaySampled:      "抽看的单位：%s",
 	SayUnreachable:  "联系不上、不发的：%d人",
 	SayMuted:        "不想收公告、不发的：%d人",
-	SayWhen:         "时间：%s",
+	SayWhen:         "时间：%s（%s）",
 	SayAtOnce:       "确认后马上发",
 	SayAt:           "%d月%d日（%s）%s",
-	SayIsUsual:      "普通：晚上不打扰",
-	SayIsUrgent:     "紧急：晚上也发",
+	SayIsUsual:      "普通，晚上不打扰",
+	SayIsUrgent:     "紧急，晚上也发",
+	SayQuiet:        "那时是晚上，会等到第二天早上再发。",
 	SayTakes:        "发完大约要：%s",
 	SayMinute:       "1分钟以内",
 	SayMinutes:      "%d分钟",
@@ -332,13 +336,15 @@ var zhCNBroadcast = map[Key]string{
 	SayAskedSeconds: "已请另外的工作人员同意，发到了%d个对话。同意以前不会发。",
 	SayNoSeconds:    "现在没有另一位管得到这些收件人的工作人员，没有人能同意。请管理员先发“邀请”。",
 
-	SecondAsk:     "%s有一次群发，等您同意",
-	SecondText:    "公告全文（工作人员写的）：",
-	SecondHash:    "核对码 %s。请同写公告的人核对后再同意。",
-	SecondYes:     "同意发送",
-	SecondNo:      "不同意",
-	SecondDone:    "您已同意，开始发送。发“群发记录”看进展。",
-	SecondRefused: "您没有同意，这次群发不会发。",
+	SecondAsk:         "%s有一次群发，等您同意",
+	SecondText:        "公告全文（工作人员写的）：",
+	SecondHash:        "核对码 %s。请同写公告的人核对后再同意。",
+	SecondYes:         "同意发送",
+	SecondNo:          "不同意",
+	SecondDone:        "您已同意，开始发送。发“群发记录”看进展。",
+	SecondToldDone:    "您的群发（%s）已有人同意，开始发送。发“群发记录”看进展。",
+	SecondToldRefused: "您的群发（%s）没有得到同意，不会发。",
+	SecondRefused:     "您没有同意，这次群发不会发。",
 
 	ProgressDraft:     "还没有确认",
 	ProgressWaiting:   "等另一位工作人员同意",

@@ -44,6 +44,8 @@ const (
 	RemindUnit      Key = "remind.unit"
 	RemindAbove     Key = "remind.above"
 	RemindAbovePost Key = "remind.above.post"
+	RemindOf        Key = "remind.of"
+	RemindAboveBack Key = "remind.above.back"
 	RemindMoved     Key = "remind.moved"
 	RemindWindow    Key = "remind.window"
 	RemindShow      Key = "remind.show"
@@ -101,6 +103,8 @@ var zhCNDeadlines = map[Key]string{
 	RemindUnit:      "【%s】",
 	RemindAbove:     "下级单位还没有报送：",
 	RemindAbovePost: "下级单位还没有张贴公示：",
+	RemindOf:        "%s：%s",
+	RemindAboveBack: "下级单位还没有补齐：",
 	RemindMoved:     "日期有变化，以下面的为准：",
 	RemindWindow:    "%s张贴，到%s已满。没有异议就可以点“公示结束”；有异议的，处理完再继续。",
 	RemindShow:      "查看原文 %s",

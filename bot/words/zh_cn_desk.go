@@ -71,7 +71,7 @@ const (
 	WindowDayOff  Key = "window.dayoff"
 	WindowDay     Key = "window.day"
 	WindowEnds    Key = "window.ends"
-	WindowCity    Key = "window.city"
+	WindowAssumed Key = "window.assumed"
 	WindowTooLate Key = "window.toolate"
 	WindowTight   Key = "window.tight"
 	WindowMoved   Key = "window.moved"
@@ -174,8 +174,8 @@ var zhCNDesk = map[Key]string{
 	WindowTwice:   "这一天的这种公示已经登记过了，没有重复登记。",
 	WindowDayOff:  "张贴当天不是工作日，从下一个工作日起数。",
 	WindowDay:     "%d月%d日 %s",
-	WindowEnds:    "到%s满5个工作日，没有异议的，%s起可以报送。",
-	WindowCity:    "通知没有写市局网站公示要几天，这里按5个工作日推算，以市人社局为准。",
+	WindowEnds:    "到%s满%d个工作日，没有异议的，%s起可以报送。",
+	WindowAssumed: "通知没有写%s要几天，这里按%d个工作日推算，以市人社局为准。",
 	WindowTooLate: "来不及：最早%s才能报送，而截止日期是%s。请马上联系主管部门和人社局。",
 	WindowTight:   "时间很紧：按工作日倒推，单位公示最迟应在%s张贴（公示%d次，一次接一次）。请尽早同主管部门商定。",
 	WindowMoved:   "这次公示的状态已经变了，或不是本单位的。请发“本单位事项”看现在的情况。",

@@ -45,6 +45,9 @@ const (
 	CommitteeAdd       Key = "committee.add"
 	CommitteeFiled     Key = "committee.filed"
 	CommitteeExpired   Key = "committee.expired"
+	CommitteeMust      Key = "committee.must"
+	CommitteeLast      Key = "committee.last"
+	CommitteeOver      Key = "committee.over"
 	CommitteeDue       Key = "committee.due"
 	CommitteeAskName   Key = "committee.ask.name"
 	CommitteeAskSeries Key = "committee.ask.series"
@@ -99,6 +102,9 @@ var zhCNPapers = map[Key]string{
 	CommitteeAdd:       "添加评委会",
 	CommitteeFiled:     "备案有效期到%d年%d月%d日",
 	CommitteeExpired:   "备案已过期：",
+	CommitteeMust:      "%s：%s",
+	CommitteeLast:      "备案有效期的最后一天",
+	CommitteeOver:      "备案已过期",
 	CommitteeDue:       "%s：%s，最迟%s报备",
 	CommitteeAskName:   "请发评委会全称（%d字以内）。",
 	CommitteeAskSeries: "“%s”评审哪些系列？请发名称，用顿号分开。",

@@ -164,7 +164,7 @@ var zhCNPeople = map[Key]string{
 	JoinWrong:        "没有这个码，请核对后再发。码里没有数字0、1和字母I、O。",
 	JoinWrongSeconds: "没有这个码，或者试得太频繁。请%d秒后再试。",
 	JoinWrongMinutes: "没有这个码，或者试得太频繁。请%d分钟后再试。",
-	JoinApprove:      "有人用您的邀请码申请成为%s（编号尾号%s）。请同本人核实后再决定。",
+	JoinApprove:      "有人用邀请码申请成为%s（编号尾号%s）。请同本人核实后再决定。",
 	JoinReplaced:     "接手的人已经加入，您不再是%s。提醒不会再发到这里，谢谢您。",
 	JoinDecided:      "这个申请已经处理过，或者不归您处理。",
 	JoinYes:          "已同意：%s（编号尾号%s）。",

@@ -11,6 +11,7 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/knowledge"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 )
 
@@ -20,6 +21,8 @@ type Question struct {
 	Person  string
 	Text    string
 	Status  string   // a knowledge.Status
+	Topic   string   // of refused and referred: what was asked, if the pack knows it
+	FAQ     int64    // the maintained answer that was shown; 0 without one
 	Clauses []string // cited, best first
 	Pack    string
 	Score   float64
@@ -66,13 +69,15 @@ type Flow struct {
 	Questions Questions
 	Checks    bool         // offer the check where a question is about one's own case
 	Refiner   Refiner      // may be nil
+	Answers   Answers      // that staff maintain; may be nil
 	Log       *slog.Logger // hears when the Refiner fails
 }
 
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
 	r.Question = f.ask
-	r.Commands = append(r.Commands, handlers.Command{Name: "notice", Word: words.WordNotice, Help: words.HelpNotice, Run: f.contents})
+	r.Commands = append(r.Commands, handlers.Command{Name: "notice", Word: words.WordNotice, Help: words.HelpNotice, Run: f.contents, Where: handlers.Anywhere})
+	r.Share("show", "toc")
 	r.Presses["show"] = f.show
 	r.Presses["toc"] = f.browse
 	r.Presses[Useful] = f.rate(Useful, words.ThanksUseful)
@@ -80,29 +85,61 @@ func (f Flow) Install(r *handlers.Router) {
 }
 
 func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
-	before, err := f.Questions.Questions(ctx, m.From.Person, m.At.Add(-memory), m.ID, maxEarlier)
+	earlier, err := f.earlier(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	earlier := make([]string, len(before))
-	for i, q := range before {
-		earlier[len(before)-1-i] = q.Text
-	}
 	answer := f.refine(ctx, m, earlier, f.Answerer.Answer(m.Text, earlier))
+	hit, err := Maintained(ctx, f.Answers, m.Text, answer, m.At)
+	if err != nil {
+		return nil, err
+	}
 	q := Question{ID: m.ID, Person: m.From.Person, Text: m.Text, Status: string(answer.Status),
 		Pack: f.Pack.ID, Score: answer.Score, At: m.At}
+	if hit != nil {
+		q.FAQ = hit.ID
+	}
+	if answer.Topic != nil {
+		q.Topic = answer.Topic.ID
+	}
 	for _, c := range answer.Citations {
 		q.Clauses = append(q.Clauses, c.Clause.ID)
 	}
 	if err := f.Questions.AddQuestion(ctx, q); err != nil {
 		return nil, err
 	}
-	reply := Render(f.Pack, answer, m.ID, m.At)
+	if m.Group { // the buttons are for the one who asked
+		return []chat.Reply{f.forAll(answer, hit, m.At)}, nil
+	}
+	reply := Render(f.Pack, answer, hit, m.ID, m.At)
 	if answer.OwnCase && f.Checks {
 		check := []chat.Button{{Label: words.Say(words.OwnCheck), Data: "check:q:" + m.ID}}
 		reply.Buttons = append([][]chat.Button{check}, reply.Buttons...)
 	}
 	return []chat.Reply{reply}, nil
+}
+
+// forAll is an answer in a group.
+func (f Flow) forAll(a knowledge.Answer, hit *faq.Entry, at time.Time) chat.Reply {
+	reply := Render(f.Pack, a, hit, "", at)
+	if a.OwnCase && f.Checks {
+		reply.Text = append(reply.Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.GroupOwnCase)})
+	}
+	return reply
+}
+
+// earlier are the questions from which this one may go on, the oldest first. What somebody asked in private is not told in
+// a group by the answer to another question.
+func (f Flow) earlier(ctx context.Context, m chat.Message) ([]string, error) {
+	if m.Group {
+		return nil, nil
+	}
+	before, err := f.Questions.Questions(ctx, m.From.Person, m.At.Add(-memory), m.ID, maxEarlier)
+	earlier := make([]string, len(before))
+	for i, q := range before {
+		earlier[len(before)-1-i] = q.Text
+	}
+	return earlier, err
 }
 
 func (f Flow) refine(ctx context.Context, m chat.Message, earlier []string, found knowledge.Answer) knowledge.Answer {

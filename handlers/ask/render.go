@@ -7,7 +7,9 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/knowledge"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 )
 
@@ -38,22 +40,26 @@ func (t text) length() (n int) {
 	return n
 }
 
-// Render is an answer as it is shown in chat. The buttons carry the id of the question's message.
-func Render(p *packs.Pack, a knowledge.Answer, messageID string, at time.Time) chat.Reply {
-	if k, ok := declined(a); ok {
-		return chat.Reply{Text: []chat.Span{{Text: words.Say(k)}}, Buttons: rating(messageID)}
+// Render is an answer as it is shown in chat, with the maintained one that applies, if any. The buttons carry the id of
+// the question's message.
+func Render(p *packs.Pack, a knowledge.Answer, hit *faq.Entry, messageID string, at time.Time) chat.Reply {
+	if k, ok := declined(a); ok && hit == nil {
+		return chat.Reply{Text: []chat.Span{{Text: words.Say(k)}}, Buttons: below(messageID)}
 	}
 	t := heading(p, at)
 	var buttons [][]chat.Button
-	switch a.Status {
-	case knowledge.Answered:
+	switch {
+	case a.Status == knowledge.Answered:
 		buttons = answered(&t, p, a)
-	case knowledge.Referred:
+		besides(&t, hit)
+	case hit != nil:
+		buttons = maintained(&t, p, a, hit)
+	case a.Status == knowledge.Referred:
 		buttons = referred(&t, p, a)
 	default:
 		buttons = refused(&t, p, a)
 	}
-	return chat.Reply{Text: t, Buttons: append(buttons, rating(messageID)...)}
+	return chat.Reply{Text: t, Buttons: append(buttons, below(messageID)...)}
 }
 
 // declined is the one sentence for what is no question about the notice at all.
@@ -72,13 +78,15 @@ func declined(a knowledge.Answer) (k words.Key, ok bool) {
 	return "", false
 }
 
-func rating(messageID string) [][]chat.Button {
+// below are the buttons under every answer: what it was worth, and a person instead.
+func below(messageID string) [][]chat.Button {
 	if messageID == "" {
 		return nil
 	}
 	return [][]chat.Button{{
 		{Label: words.Say(words.Useful), Data: Useful + ":" + messageID},
 		{Label: words.Say(words.Useless), Data: Useless + ":" + messageID},
+		{Label: words.Say(words.WordHuman), Data: "human:q:" + messageID},
 	}}
 }
 
@@ -164,7 +172,11 @@ func clip(s string, limit int) string {
 
 func referred(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	notSaid(t, p, a.Topic)
-	c := a.Citations[0]
+	return pointsTo(t, p, a.Citations[0])
+}
+
+// pointsTo quotes the clause to which the notice itself points.
+func pointsTo(t *text, p *packs.Pack, c knowledge.Citation) [][]chat.Button {
 	t.line(chat.Plain, words.Say(words.SeeClause))
 	t.line(chat.Quote, c.Lead)
 	t.line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
@@ -198,16 +210,7 @@ func whom(p *packs.Pack, office string) string {
 	if !ok {
 		return words.Say(words.AskNobody)
 	}
-	var reach []string
-	for _, s := range []string{c.Phone, c.Address, c.Hours, c.Web} {
-		if s != "" {
-			reach = append(reach, s)
-		}
-	}
-	if len(reach) == 0 {
-		return words.Say(words.AskWhom, c.Name)
-	}
-	return words.Say(words.AskWhomReach, c.Name, strings.Join(reach, "，"))
+	return handlers.Whom(c.Name, c.Phone, c.Address, c.Hours, c.Web)
 }
 
 func topics(p *packs.Pack) (rows [][]chat.Button) {

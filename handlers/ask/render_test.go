@@ -29,7 +29,7 @@ func TestRepliesKeepTheirBounds(t *testing.T) {
 	}
 	for _, q := range asked {
 		a := answerer.Answer(q, nil)
-		r := ask.Render(p, a, "telegram:1234567890:1234567890", expired)
+		r := ask.Render(p, a, nil, "telegram:1234567890:1234567890", expired)
 		if n := utf8.RuneCountInString(r.Plain()); n > 1200 || len(a.Citations) > knowledge.MaxCitations {
 			t.Errorf("%s: %d characters, %d clauses", q, n, len(a.Citations))
 		}

@@ -44,7 +44,7 @@ func Fill(text string, values map[string]string) string {
 func Compose(text string, file *chat.File) chat.Reply {
 	head, rest, _ := strings.Cut(text, "\n")
 	return chat.Reply{Text: []chat.Span{{Style: chat.Bold, Text: head}, {Text: "\n" + rest}}, File: file,
-		Buttons: [][]chat.Button{{{Label: words.Say(words.SayNoMore), Data: "mute:announcements"}}}}
+		Buttons: [][]chat.Button{{{Label: words.Say(words.SayNoMore), Data: "set:mute"}}}}
 }
 
 // Fits says whether it is one message, also when it must go out once more with the mark of a repeat.

@@ -85,8 +85,7 @@ func Question(c Campaign, by []access.Grant) chat.Reply {
 	var l lines
 	l.line(chat.Bold, words.Say(words.SecondAsk, Office(by)))
 	l.count(c)
-	l.say(words.SayWhen, when(c.At))
-	l.say(urgency(c.Urgent))
+	l.say(words.SayWhen, when(c.At), words.Say(urgency(c.Urgent)))
 	l.say(words.SecondText)
 	text, file := c.Text, (*chat.File)(nil)
 	if len(c.Samples) > 0 {
@@ -99,13 +98,16 @@ func Question(c Campaign, by []access.Grant) chat.Reply {
 }
 
 // second answers the question.
-func (f Flow) second(ctx context.Context, m chat.Message, id string, yes bool) ([]chat.Reply, error) {
+func (f Flow) second(ctx context.Context, m chat.Message, c Campaign, yes bool) ([]chat.Reply, error) {
 	var err error
-	said := words.SecondDone
+	said, told := words.SecondDone, words.SecondToldDone
 	if yes {
-		_, err = f.Records.Second(ctx, m, id)
+		_, err = f.Records.Second(ctx, m, c.ID)
 	} else {
-		said, err = words.SecondRefused, f.Records.Discard(ctx, m, id)
+		said, told, err = words.SecondRefused, words.SecondToldRefused, f.Records.Discard(ctx, m, c.ID)
+	}
+	if err == nil {
+		err = f.Records.TellAuthor(ctx, m, c.ID, handlers.Say(told, firstWords(c.Text))[0])
 	}
 	if err != nil {
 		return refused(err)

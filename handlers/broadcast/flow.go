@@ -80,40 +80,48 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	case !ok || of != d.ID || !d.takes(what):
 		return handlers.Say(words.SayAgain), nil
 	}
+	return f.pressed(ctx, m, d, what, value, by)
+}
+
+func (f Flow) pressed(ctx context.Context, m chat.Message, d draft, what, value string, by []access.Grant) ([]chat.Reply, error) {
 	switch what {
 	case "on", "off", "page", "list", "next":
 		return f.whom(ctx, m, d, what, value, by)
-	case "now", "later":
-		d.At, d.Step = time.Time{}, stepUrgency
-		if what == "later" {
-			d.Step = stepTime
-		}
-		return f.ask(ctx, m, d, by)
-	case "urgent":
-		d.Step = stepSure
-		return f.ask(ctx, m, d, by)
-	case "usual", "sure":
-		d.Urgent, d.Complete = what == "sure", true
-		return f.preview(ctx, m, d, by)
 	case "nofile":
 		d.File = nil
 		return handlers.Say(words.SayFileOff), f.keep(ctx, m, d)
+	case "now":
+		d.At, d.Step = time.Time{}, stepUrgency
+	case "later":
+		d.Step = stepTime
+	case "urgent":
+		d.Step = stepSure
+	case "usual", "sure":
+		d.Urgent, d.Complete = what == "sure", true
+		return f.preview(ctx, m, d, by)
 	case "again":
 		return f.preview(ctx, m, d, by)
+	default:
+		return f.change(ctx, m, d, what, by)
 	}
-	if err := f.drop(ctx, m, d); err != nil { // what was previewed is not what will be sent
+	return f.ask(ctx, m, d, by)
+}
+
+// change goes back from the preview. What was previewed is not what will be sent, and is discarded.
+func (f Flow) change(ctx context.Context, m chat.Message, d draft, what string, by []access.Grant) ([]chat.Reply, error) {
+	if err := f.drop(ctx, m, d); err != nil {
 		return nil, err
 	}
 	d.Campaign = ""
 	switch what {
 	case "text":
 		d.Step = stepText
-		return f.ask(ctx, m, d, by)
 	case "whom":
 		d.Step = stepWhom
-		return f.ask(ctx, m, d, by)
+	default:
+		return handlers.Say(words.SayDropped), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
 	}
-	return handlers.Say(words.SayDropped), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	return f.ask(ctx, m, d, by)
 }
 
 // typed takes what is typed: the text, or a time.

@@ -30,7 +30,7 @@ func (f Flow) manage(ctx context.Context, m chat.Message, args string, by []acce
 		m.On = "" // the list stays
 	case "yes", "no":
 		if what == "yes" || c.Author != m.From.Person {
-			return f.second(ctx, m, id, what == "yes")
+			return f.second(ctx, m, c, what == "yes")
 		}
 		err = f.Records.Discard(ctx, m, id)
 	case "hold":

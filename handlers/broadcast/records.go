@@ -132,6 +132,8 @@ type Records interface {
 	AskSeconds(ctx context.Context, m chat.Message, id string, question chat.Reply) (int, error)
 	// Second lets go what waits for a second person, for a day after it was confirmed.
 	Second(ctx context.Context, m chat.Message, id string) (Campaign, error)
+	// TellAuthor tells the author, where the preview was, once what the second person has decided.
+	TellAuthor(ctx context.Context, m chat.Message, id string, r chat.Reply) error
 	Discard(ctx context.Context, m chat.Message, id string) error // a draft, or what waits for a second
 	Hold(ctx context.Context, m chat.Message, id string) error
 	Continue(ctx context.Context, m chat.Message, id string) error

@@ -148,7 +148,8 @@ func (t *turn) cardButtons(res eligibility.Result) [][]chat.Button {
 	rows = append(append(rows, t.fillLocal(res)...), t.reminders(res)...)
 	return append(rows, first,
 		[]chat.Button{button(words.CheckEditWord, "edit"), button(words.CardSave, "save")},
-		[]chat.Button{button(words.CheckAgain, "new"), button(words.CardEnd, "stop")})
+		[]chat.Button{button(words.CheckAgain, "new"), button(words.CardEnd, "stop"),
+			{Label: words.Say(words.WordHuman), Data: "human:check"}})
 }
 
 // optional counts the questions that could still make a route better.

@@ -15,7 +15,7 @@ import (
 
 // Register is what was stated after the notice.
 type Register interface {
-	// Papers lists those that hold.
+	// Papers lists those that hold or did.
 	Papers(ctx context.Context, pack string) ([]milestones.Paper, error)
 	// Filings lists the review committees that are registered.
 	Filings(ctx context.Context) ([]Filing, error)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
 	"zhicheng/reminders/milestones"
 )
@@ -65,8 +66,17 @@ type Records interface {
 
 // Due is a date that is counted from an event, as a milestone of its committee; its id goes with the committee.
 func Due(derived milestones.Derived, c Committee, on time.Time) milestones.Date {
-	m := milestones.Milestone{ID: DueID(derived.ID, c), Name: c.Name, Clause: derived.Clause, Quote: derived.Quote}
+	m := milestones.Milestone{ID: DueID(derived.ID, c), Name: words.Say(words.CommitteeMust, c.Name, derived.Name), Clause: derived.Clause, Quote: derived.Quote}
 	return milestones.Date{Milestone: m, On: on.AddDate(0, derived.Months, derived.Days), Source: milestones.Supplement}
+}
+
+// Filed are the last day on which a committee's filing is valid, and the first on which it is not.
+func Filed(filing milestones.Cite, c Committee) (last, expired milestones.Date) {
+	date := func(id string, k words.Key, on time.Time) milestones.Date {
+		m := milestones.Milestone{ID: DueID(id, c), Name: words.Say(words.CommitteeMust, c.Name, words.Say(k)), Clause: filing.Clause, Quote: filing.Quote}
+		return milestones.Date{Milestone: m, On: on}
+	}
+	return date("filing", words.CommitteeLast, c.FiledUntil), date("expired", words.CommitteeOver, c.FiledUntil.AddDate(0, 0, 1))
 }
 
 // Covers says whether an office looks after a committee: one of the committee's series and one of its levels, as far as
@@ -80,6 +90,3 @@ func Covers(s access.Scope, c Committee) bool {
 
 // DueID names a derived date, or the end of a filing, of one committee.
 func DueID(id string, c Committee) string { return fmt.Sprintf("%s@%d", id, c.ID) }
-
-// FilingID is the id of the end of a committee's filing.
-const FilingID = "filing"

@@ -78,7 +78,7 @@ type Records interface {
 	Unsubscribe(ctx context.Context, c chat.Conversation, pack, audience string) error
 	// Subscribed lists the audiences of whose dates the conversation is reminded.
 	Subscribed(ctx context.Context, c chat.Conversation, pack string) ([]string, error)
-	// Papers lists those that hold.
+	// Papers lists those that hold or did.
 	Papers(ctx context.Context, pack string) ([]milestones.Paper, error)
 	Feeds
 }
@@ -105,7 +105,9 @@ const (
 
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
-	r.Commands = append(r.Commands, handlers.Command{Name: "deadlines", Word: words.WordDates, Help: words.HelpDates, Run: f.start})
+	r.Commands = append(r.Commands, handlers.Command{Name: "deadlines", Word: words.WordDates, Help: words.HelpDates, Run: f.start,
+		Where: handlers.Anywhere, Group: words.GroupDates})
+	r.Share(show)
 	r.Presses[show] = f.choose
 	r.Presses[remind] = f.known(Flow.remind)
 	r.Presses[mute] = f.known(Flow.mute)

@@ -51,17 +51,20 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 			unit = i.Unit
 			t.line(chat.Bold, words.Say(words.RemindUnit, unit))
 		}
-		if i.Above && i.Date.Back != nil {
+		switch {
+		case i.Above && i.Derived:
+			t.say(words.RemindAboveBack)
+		case i.Above && i.Date.Back != nil:
 			t.say(words.RemindAbovePost)
-		} else if i.Above {
+		case i.Above:
 			t.say(words.RemindAbove)
 		}
-		if i.Offset == reminders.Moved {
+		if i.Moved() {
 			t.say(words.RemindMoved)
 		}
 		if i.Window.ID != 0 {
 			b.windowOver(&t, i.Window)
-			rows = append(rows, []chat.Button{{Label: words.Say(words.DeskEnd), Data: fmt.Sprintf("desk:end:%d:%d", i.Window.Unit, i.Window.ID)}})
+			rows = append(rows, []chat.Button{{Label: label(words.DeskEnd, named(items, i)), Data: fmt.Sprintf("desk:end:%d:%d", i.Window.Unit, i.Window.ID)}})
 			continue
 		}
 		b.date(&t, i.Date, at)
@@ -70,30 +73,67 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.label(i.Date.Clause)), Data: "show:" + i.Date.Clause}})
 		}
 		if i.Unit != "" && !i.Above {
-			rows = append(rows, unitButtons(i))
+			rows = append(rows, unitButtons(i, named(items, i))...)
 		}
 	}
 	return chat.Reply{Text: t, Buttons: append(rows, b.aside(told)...)}, len(told) > 0
 }
 
+// named is what tells an item's buttons from those of the others in the message: its unit, its date, both or nothing.
+func named(items []Item, of Item) string {
+	units, dates := false, false
+	for _, i := range items {
+		if i.Reminder.Unit != 0 && !i.Above {
+			units = units || i.Unit != of.Unit
+			dates = dates || i.Unit == of.Unit && i.Milestone != of.Milestone
+		}
+	}
+	var name []string
+	if units {
+		name = append(name, of.Unit)
+	}
+	if dates && of.Window.ID != 0 {
+		name = append(name, words.Say(words.Posting(string(of.Window.Posting))))
+	} else if dates {
+		name = append(name, of.Date.Name)
+	}
+	return strings.Join(name, " ")
+}
+
+// label is a button's, with what it is about if that must be said.
+func label(k words.Key, of string) string {
+	if of == "" {
+		return words.Say(k)
+	}
+	return words.Say(words.RemindOf, words.Say(k), of)
+}
+
 // unitButtons are what a unit may do about a milestone: report it, or post what must be posted by then; or be told later.
-func unitButtons(i Item) []chat.Button {
+func unitButtons(i Item, of string) [][]chat.Button {
+	button := func(k words.Key, data string, args ...any) chat.Button {
+		return chat.Button{Label: label(k, of), Data: fmt.Sprintf(data, args...)}
+	}
+	unit := i.Reminder.Unit
 	if i.Derived {
-		return []chat.Button{{Label: words.Say(words.ReturnedDone), Data: fmt.Sprintf("desk:completed:%d", i.Reminder.Unit)}}
+		return [][]chat.Button{{button(words.ReturnedDone, "desk:completed:%d", unit)}}
 	}
-	later := chat.Button{Label: words.Say(words.DeskLater), Data: fmt.Sprintf("desk:later:%d:%s", i.Reminder.Unit, i.Milestone)}
+	done := button(words.DeskReport, "desk:report:%d:%s", unit, i.Milestone)
 	if i.Date.Back != nil {
-		return []chat.Button{{Label: words.Say(words.DeskPost), Data: fmt.Sprintf("desk:post:%d:%s", i.Reminder.Unit, i.Date.Back.From)}, later}
+		done = button(words.DeskPost, "desk:post:%d:%s", unit, i.Date.Back.From)
 	}
-	return []chat.Button{{Label: words.Say(words.DeskReport), Data: fmt.Sprintf("desk:report:%d:%s", i.Reminder.Unit, i.Milestone)}, later}
+	later := button(words.DeskLater, "desk:later:%d:%s", unit, i.Milestone)
+	if of != "" { // too long for two in a row
+		return [][]chat.Button{{done}, {later}}
+	}
+	return [][]chat.Button{{done, later}}
 }
 
 // windowOver says that the days of a publicity window are over.
 func (b Book) windowOver(t *text, w units.Window) {
 	t.line(chat.Bold, words.Say(words.Posting(string(w.Posting))))
 	t.say(words.RemindWindow, dayWords(w.Posted), dayWords(w.Ends))
-	if m := slices.IndexFunc(b.Pack.Dates.Milestones, func(m milestones.Milestone) bool { return m.Back != nil && m.Back.From == w.Milestone }); m >= 0 {
-		b.quote(t, b.Pack.Dates.Milestones[m].Clause, b.Pack.Dates.Milestones[m].Quote)
+	if kind, ok := b.Pack.Dates.Posting(string(w.Posting)); ok {
+		b.quote(t, kind.Clause, kind.Quote)
 	}
 }
 

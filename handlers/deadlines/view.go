@@ -74,8 +74,13 @@ func (b Book) view(m chat.Message, a milestones.Audience, subscribed bool) chat.
 	if local := b.Pack.Dates.Local; local.Clause != "" && len(dates) > 0 {
 		t.line(chat.Faint, words.Say(words.DatesLocal, b.label(local.Clause), local.Quote))
 	}
+	if m.Group { // reminders and calendars are somebody's own
+		return chat.Reply{Text: t, Buttons: [][]chat.Button{{other()}}}
+	}
 	return chat.Reply{Text: t, Buttons: b.buttons(a, len(dates) > 0, subscribed, len(left) > 0)}
 }
+
+func other() chat.Button { return chat.Button{Label: words.Say(words.DatesOther), Data: show + ":"} }
 
 func (b Book) buttons(a milestones.Audience, dated, subscribed, left bool) [][]chat.Button {
 	var row []chat.Button
@@ -92,11 +97,10 @@ func (b Book) buttons(a milestones.Audience, dated, subscribed, left bool) [][]c
 	if dated && b.feeds {
 		rows = append(rows, []chat.Button{{Label: words.Say(words.FeedMake), Data: feed + ":" + a.ID + aside}})
 	}
-	other := []chat.Button{{Label: words.Say(words.DatesOther), Data: show + ":"}}
 	if len(row) > 0 {
 		rows = append([][]chat.Button{row}, rows...)
 	}
-	return append(rows, other)
+	return append(rows, []chat.Button{other()})
 }
 
 // of lists the dates that concern an audience.

@@ -32,6 +32,9 @@ type Records interface {
 	Report(ctx context.Context, pack string, unit int64, milestone string) (units.Report, error)
 	// ChangeReport gives change what holds by now; where that leaves it so, it is false and returns what holds.
 	ChangeReport(ctx context.Context, m chat.Message, pack string, unit int64, milestone string, change func(units.Report) (units.Report, bool)) (units.Report, bool, error)
+	// RemindGroup lets a unit be reminded in the group of the message; LeaveGroup ends that for these, whoever began it.
+	RemindGroup(ctx context.Context, m chat.Message, unit int64) error
+	LeaveGroup(ctx context.Context, m chat.Message, units []int64) error
 }
 
 // Events keeps what happened to units' files.
@@ -52,7 +55,11 @@ type Flow struct {
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
 	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.UnitDesk, run) }
-	r.Commands = append(r.Commands, handlers.Command{Name: "desk", Word: words.WordDesk, Help: words.HelpDesk, For: access.UnitDesk, Run: only(f.start)})
+	r.Commands = append(r.Commands,
+		handlers.Command{Name: "desk", Word: words.WordDesk, Help: words.HelpDesk, For: access.UnitDesk, Run: only(f.start), Where: handlers.Anywhere},
+		handlers.Command{Name: "here", Word: words.WordHere, Help: words.HelpHere, For: access.UnitDesk, Run: only(f.here), Where: handlers.InGroups},
+		handlers.Command{Name: "nothere", Word: words.WordNotHere, Help: words.HelpNotHere, For: access.UnitDesk, Run: only(f.notHere), Where: handlers.InGroups})
+	r.Share("desk", returning, "desk.day")
 	r.Presses["desk"] = only(f.press)
 	r.Dialogues[returning] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitDesk, f.typedReturned)
 	r.Dialogues["desk.day"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitDesk, f.typedDay)
@@ -67,8 +74,13 @@ type at struct {
 }
 
 func (f Flow) start(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	return f.which(ctx, m, "list", words.DeskWhich, by)
+}
+
+// which goes on with the only unit of the writer's, or asks for one of several.
+func (f Flow) which(ctx context.Context, m chat.Message, what string, ask words.Key, by []access.Grant) ([]chat.Reply, error) {
 	if len(by) == 1 {
-		return f.press(ctx, m, "list:"+strconv.FormatInt(by[0].Unit, 10), by)
+		return f.press(ctx, m, what+":"+strconv.FormatInt(by[0].Unit, 10), by)
 	}
 	var rows [][]chat.Button
 	for _, g := range by {
@@ -77,13 +89,13 @@ func (f Flow) start(ctx context.Context, m chat.Message, _ string, by []access.G
 			return nil, err
 		}
 		if ok && !u.Closed {
-			rows = append(rows, []chat.Button{{Label: u.Name, Data: "desk:list:" + strconv.FormatInt(u.ID, 10)}})
+			rows = append(rows, []chat.Button{{Label: u.Name, Data: "desk:" + what + ":" + strconv.FormatInt(u.ID, 10)}})
 		}
 	}
 	if len(rows) == 0 {
 		return handlers.Say(words.DeskClosed), nil
 	}
-	replies := handlers.Say(words.DeskWhich)
+	replies := handlers.Say(ask)
 	replies[0].Buttons = rows
 	return replies, nil
 }
@@ -116,7 +128,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 		"later": f.later, "snooze": f.snooze,
 		"post": f.post, "kind": f.kind, "day": f.day, "window": f.window, "object": f.object, "about": f.objected,
 		"settle": f.settle, "stop": f.stop, "end": f.end,
-		"returned": f.returned, "completed": f.completed, "people": f.people,
+		"returned": f.returned, "completed": f.completed, "people": f.people, "here": f.remindHere,
 	}[parts[0]]
 	if !ok {
 		return handlers.Say(words.Button), nil

@@ -83,7 +83,9 @@ func (f Flow) list(ctx context.Context, a at) ([]chat.Reply, error) {
 	if back != nil {
 		rows = append(rows, back)
 	}
-	rows = append(rows, []chat.Button{a.button(words.DeskPeople, "people")})
+	if !a.Group {
+		rows = append(rows, []chat.Button{a.button(words.DeskPeople, "people")})
+	}
 	return []chat.Reply{{Text: t, Buttons: rows}}, nil
 }
 

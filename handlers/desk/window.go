@@ -17,8 +17,6 @@ import (
 	"zhicheng/reminders/units"
 )
 
-const windowDays = 5 // three of the notice's windows say so; the city's own length it does not say
-
 // post asks which publicity begins.
 func (f Flow) post(_ context.Context, a at) ([]chat.Reply, error) {
 	d, ok := f.milestone(a)
@@ -26,9 +24,10 @@ func (f Flow) post(_ context.Context, a at) ([]chat.Reply, error) {
 		return handlers.Say(words.Button), nil
 	}
 	replies := handlers.Say(words.PostWhich, d.Name)
-	replies[0].Buttons = handlers.Choices(len(units.Postings), 2, func(i int) chat.Button {
-		b := a.button(words.PostWhich, "kind", d.ID, string(units.Postings[i]))
-		b.Label = words.Say(postings[units.Postings[i]])
+	kinds := f.Pack.Dates.Postings
+	replies[0].Buttons = handlers.Choices(len(kinds), 2, func(i int) chat.Button {
+		b := a.button(words.PostWhich, "kind", d.ID, kinds[i].ID)
+		b.Label = words.Say(postings[units.Posting(kinds[i].ID)])
 		return b
 	})
 	return replies, nil
@@ -37,7 +36,7 @@ func (f Flow) post(_ context.Context, a at) ([]chat.Reply, error) {
 // kind asks for the posting day.
 func (f Flow) kind(ctx context.Context, a at) ([]chat.Reply, error) {
 	d, ok := f.milestone(a)
-	if !ok || !slices.Contains(units.Postings, units.Posting(a.arg(1))) {
+	if _, known := f.Pack.Dates.Posting(a.arg(1)); !ok || !known {
 		return handlers.Say(words.Button), nil
 	}
 	today := calendar.Civil(a.At)
@@ -66,8 +65,9 @@ func (f Flow) typedDay(ctx context.Context, m chat.Message, state string, by []a
 func (f Flow) day(ctx context.Context, a at) ([]chat.Reply, error) {
 	d, ok := f.milestone(a)
 	posting := units.Posting(a.arg(1))
+	kind, known := f.Pack.Dates.Posting(a.arg(1))
 	posted, err := time.ParseInLocation("20060102", a.arg(2), calendar.Zone)
-	if !ok || err != nil || !slices.Contains(units.Postings, posting) {
+	if !ok || err != nil || !known {
 		return handlers.Say(words.Button), nil
 	}
 	switch {
@@ -76,7 +76,7 @@ func (f Flow) day(ctx context.Context, a at) ([]chat.Reply, error) {
 	case posted.Before(calendar.Civil(a.At).AddDate(0, 0, -60)):
 		return handlers.Say(words.PostPast, dayWords(posted)), nil
 	}
-	days, err := f.Calendar.Window(posted, windowDays)
+	days, err := f.Calendar.Window(posted, kind.Days)
 	if errors.Is(err, calendar.ErrBounds) {
 		return handlers.Say(words.PostBadDay), nil
 	}
@@ -115,7 +115,11 @@ func (f Flow) window(ctx context.Context, a at) ([]chat.Reply, error) {
 
 // view is a window day by day; a window that ends too late says so first.
 func (f Flow) view(a at, w units.Window) ([]chat.Reply, error) {
-	days, err := f.Calendar.Window(w.Posted, windowDays)
+	kind, ok := f.Pack.Dates.Posting(string(w.Posting))
+	if !ok {
+		return handlers.Say(words.Button), nil
+	}
+	days, err := f.Calendar.Window(w.Posted, kind.Days)
 	if err != nil {
 		return nil, err
 	}
@@ -129,21 +133,18 @@ func (f Flow) view(a at, w units.Window) ([]chat.Reply, error) {
 	for _, d := range days.Days {
 		t.say(words.WindowDay, int(d.Date.Month()), d.Date.Day(), words.DayNote(d.N, d.Kind == calendar.Makeup, d.Holiday, d.Date.Weekday(), d.Provisional))
 	}
-	t.say(words.WindowEnds, dayWords(w.Ends), dayWords(w.Onward))
-	if w.Posting == units.ByCity {
-		t.say(words.WindowCity)
+	t.say(words.WindowEnds, dayWords(w.Ends), kind.Days, dayWords(w.Onward))
+	if kind.Assumed {
+		t.say(words.WindowAssumed, words.Say(postings[w.Posting]), kind.Days)
 	}
 	f.onward(&t, w)
 	return []chat.Reply{{Text: t, Buttons: f.moves(a, w)}}, nil
 }
 
-// onward quotes what must be before a file goes on; that is said of the way there, not of results.
+// onward quotes what the notice says of such a publicity.
 func (f Flow) onward(t *text, w units.Window) {
-	for _, m := range f.Pack.Dates.Milestones {
-		if m.Back != nil && m.Back.From == w.Milestone && w.Posting != units.OfResult {
-			f.quote(t, m.Clause, m.Quote)
-			return
-		}
+	if kind, ok := f.Pack.Dates.Posting(string(w.Posting)); ok {
+		f.quote(t, kind.Clause, kind.Quote)
 	}
 }
 

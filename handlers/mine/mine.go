@@ -17,7 +17,9 @@ type Data struct {
 	FirstSeen, LastSeen        time.Time // days; zero when nothing is known
 	Payload                    string    // of the last /start
 	Chats, Reminders, Files    int
-	Feeds, Grants, Bindings    int
+	Groups                     int // in which they let their unit be reminded
+	Feeds, Grants, Cases       int
+	Bindings                   int // of applications
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -86,11 +88,17 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	if d.Reminders > 0 {
 		add(words.MineReminders, d.Reminders)
 	}
+	if d.Groups > 0 {
+		add(words.MineGroups, d.Groups)
+	}
 	if d.Files > 0 {
 		add(words.MineFiles, d.Files)
 	}
 	if d.Feeds > 0 {
 		add(words.MineFeeds, d.Feeds)
+	}
+	if d.Cases > 0 {
+		add(words.MineCases, d.Cases)
 	}
 	if d.Grants > 0 {
 		add(words.MineGrants, d.Grants)

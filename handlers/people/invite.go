@@ -44,7 +44,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	case "one", "many":
 		return f.toUnit(ctx, m, what, rest, by)
 	case "list":
-		return f.list(ctx, m)
+		return f.list(ctx, m, by)
 	case "revoke":
 		return f.uninvite(ctx, m, rest)
 	case "yes", "no":

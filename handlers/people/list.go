@@ -13,33 +13,47 @@ import (
 	"zhicheng/handlers/access"
 )
 
-const holdersShown = 40
+const (
+	holdersShown = 40
+	waitingShown = 10
+)
 
-// list shows the writer's invitations, and who waits for approval.
-func (f Flow) list(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
+// list shows the writer's invitations, and who waits for an approval that the writer may give.
+func (f Flow) list(ctx context.Context, m chat.Message, by []access.Grant) ([]chat.Reply, error) {
 	all, err := f.Records.Invitations(ctx, m.From.Person)
 	if err != nil {
 		return nil, err
 	}
-	if len(all) == 0 {
-		return handlers.Say(words.InviteNone), nil
+	replies := handlers.Say(words.InviteNone)
+	if len(all) > 0 {
+		replies = f.mine(all, m.At)
 	}
-	lines := []string{words.Say(words.InviteHead)}
-	var rows [][]chat.Button
-	for _, i := range all {
-		lines = append(lines, words.Say(words.InviteLine, i.ID, f.what(i), words.Say(state(i, m.At)), i.Used, i.Seats, int(i.Expires.Month()), i.Expires.Day()))
-		if state(i, m.At) == words.InviteOpen {
-			rows = append(rows, []chat.Button{{Label: words.Say(words.InviteRevoke, i.ID), Data: fmt.Sprintf("inv:revoke:%d", i.ID)}})
-		}
-	}
-	replies := []chat.Reply{{Text: []chat.Span{{Text: strings.Join(lines, "\n")}}, Buttons: rows}}
 	waiting, err := f.Records.JoinsWaiting(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, j := range waiting {
-		if j.Invitation.Maker.Person == m.From.Person {
+		ok, err := f.decides(ctx, m, j.ID, by)
+		if err != nil {
+			return nil, err
+		}
+		if ok && len(replies) <= waitingShown {
 			replies = append(replies, f.ask(j))
 		}
 	}
-	return replies, err
+	return replies, nil
+}
+
+func (f Flow) mine(all []Invitation, at time.Time) []chat.Reply {
+	lines := []string{words.Say(words.InviteHead)}
+	var rows [][]chat.Button
+	for _, i := range all {
+		lines = append(lines, words.Say(words.InviteLine, i.ID, f.what(i), words.Say(state(i, at)), i.Used, i.Seats, int(i.Expires.Month()), i.Expires.Day()))
+		if state(i, at) == words.InviteOpen {
+			rows = append(rows, []chat.Button{{Label: words.Say(words.InviteRevoke, i.ID), Data: fmt.Sprintf("inv:revoke:%d", i.ID)}})
+		}
+	}
+	return []chat.Reply{{Text: []chat.Span{{Text: strings.Join(lines, "\n")}}, Buttons: rows}}
 }
 
 func state(i Invitation, at time.Time) words.Key {

@@ -91,8 +91,8 @@ func (f Flow) results(r reading) map[progress.At]*result {
 
 // workbook has the sheets that were read and, if there are any, those whom the roster leaves out.
 func (f Flow) workbook(r reading, results map[progress.At]*result, onlyWrong bool) (all []sheet.Sheet) {
-	for i, l := range r.sheets {
-		all = append(all, l.answer(sheetName(l.Name, i), results, onlyWrong))
+	for _, l := range r.sheets {
+		all = append(all, l.answer(results, onlyWrong))
 	}
 	if len(r.missing) == 0 {
 		return all
@@ -105,16 +105,9 @@ func (f Flow) workbook(r reading, results map[progress.At]*result, onlyWrong boo
 	return append(all, absent)
 }
 
-func sheetName(name string, i int) string {
-	if name == "" || name == words.Say(words.RosterAbsent) {
-		return words.Say(words.RosterSheet, i+1)
-	}
-	return name
-}
-
 // answer is a sheet with the results, each row where it was: empty ones between them come back too, up to a bound.
-func (l layout) answer(name string, results map[progress.At]*result, onlyWrong bool) sheet.Sheet {
-	out := sheet.Sheet{Name: name}
+func (l layout) answer(results map[progress.At]*result, onlyWrong bool) sheet.Sheet {
+	out := sheet.Sheet{Name: l.Name}
 	width := 0
 	for _, row := range l.Rows {
 		width = max(width, len(row.Cells))

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"zhicheng/bot/chat"
@@ -107,7 +108,9 @@ func (f Flow) levelOf(name string) (level string) {
 
 // layAll finds the columns of all sheets but notes, and says whether any lists people.
 func (f Flow) layAll(book sheet.Book, t target, remembered map[string]string, skipped *[]string) (all []layout, people bool) {
-	for _, s := range book.Sheets {
+	used := map[string]bool{words.Say(words.RosterAbsent): true}
+	for i, s := range book.Sheets {
+		s.Name = sheetName(s.Name, i, used)
 		l, ok := f.lay(s, t, remembered)
 		switch {
 		case ok:
@@ -120,6 +123,16 @@ func (f Flow) layAll(book sheet.Book, t target, remembered map[string]string, sk
 		}
 	}
 	return all, people
+}
+
+// sheetName is a sheet's name or, where no program would take it, or it is not its own, another.
+func sheetName(name string, i int, used map[string]bool) string {
+	const most = 31 // as programs have it
+	for n := i + 1; name == "" || used[strings.ToLower(name)] || len(utf16.Encode([]rune(name))) > most || strings.ContainsAny(name, `:\/?*[]'`); n++ {
+		name = words.Say(words.RosterSheet, n)
+	}
+	used[strings.ToLower(name)] = true
+	return name
 }
 
 // lay finds the columns of a sheet; ok is false if it has none. What is unclear is asked for, what cannot be there is

@@ -24,8 +24,8 @@ func (f Flow) confirmed(ctx context.Context, m chat.Message, rest string, s stat
 		return said, err
 	}
 	replies := handlers.Say(words.RosterDone, s.Added, s.Changed)
-	if f.Codes != nil && t.liaison() {
-		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.RosterCodes), Data: f.Codes(t.unit.ID)}}}
+	if f.Codes != nil && s.Codes != 0 {
+		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.RosterCodes), Data: f.Codes(s.Codes)}}}
 	}
 	if s.Twice == 0 {
 		return replies, f.close(ctx, m)

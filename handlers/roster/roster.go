@@ -64,6 +64,8 @@ type state struct {
 	Changed int  `json:"changed,omitempty"`
 	Twice   int  `json:"twice,omitempty"` // to be confirmed a second time
 	Sure    bool `json:"sure,omitempty"`  // these wait now
+
+	Codes int64 `json:"codes,omitempty"` // whose binding codes may be printed then: of the only unit in the file
 }
 
 // Install puts the flow into the router.
@@ -74,9 +76,23 @@ func (f Flow) Install(r *handlers.Router) {
 	}
 	r.Commands = append(r.Commands, handlers.Command{Name: "roster", Word: words.WordRoster, Help: words.HelpRoster,
 		For: access.RosterImport, Run: only(f.start)})
-	r.Presses[dialogue] = only(f.press)
+	turn := make(chan struct{}, 1)
+	r.Presses[dialogue] = only(inTurn(turn, f.press))
 	r.Dialogues[dialogue] = open(f.typed)
-	r.Files[dialogue] = open(f.sent)
+	r.Files[dialogue] = open(inTurn(turn, f.sent))
+}
+
+// inTurn lets one file be in memory at a time, whoever sends them: a large one takes as much as the rest of the program.
+func inTurn(turn chan struct{}, run handlers.Granted) handlers.Granted {
+	return func(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+		select {
+		case turn <- struct{}{}:
+			defer func() { <-turn }()
+			return run(ctx, m, args, by)
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
 }
 
 // start asks for whom the roster is, where that may be several, and else for the file.

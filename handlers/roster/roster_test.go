@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
@@ -208,6 +210,36 @@ func TestEmployers(t *testing.T) {
 	}
 }
 
+func TestSheetNames(t *testing.T) {
+	used := map[string]bool{}
+	for i, c := range [][2]string{{"高级", "高级"}, {"高级", "表2"}, {"", "表3"}, {"a/b", "表4"}, {"表6", "表6"}, {"A", "A"}, {"a", "表7"}, {strings.Repeat("长", 32), "表8"}, {strings.Repeat("长", 31), strings.Repeat("长", 31)}} {
+		if got := sheetName(c[0], i, used); got != c[1] {
+			t.Errorf("%q became %q", c[0], got)
+		}
+	}
+}
+
+func TestOneFileAtATime(t *testing.T) {
+	turn, begun, end := make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
+	run := inTurn(turn, func(context.Context, chat.Message, string, []access.Grant) ([]chat.Reply, error) {
+		close(begun)
+		<-end
+		return nil, nil
+	})
+	done := make(chan error)
+	go func() { _, err := run(t.Context(), chat.Message{}, "", nil); done <- err }()
+	<-begun
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := run(ctx, chat.Message{}, "", nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("a second one beside the first: %v", err)
+	}
+	close(end)
+	if err := <-done; err != nil || len(turn) != 0 {
+		t.Errorf("the first: %v", err)
+	}
+}
+
 // A button confirms what stands above it, not what was shown later.
 func TestAnOlderButtonIsDead(t *testing.T) {
 	w, r := newWorld(t)
@@ -227,11 +259,15 @@ func TestAnOlderButtonIsDead(t *testing.T) {
 func TestATooHeavyAnswer(t *testing.T) {
 	w, r := newWorld(t)
 	row := func(level string, n int) string {
-		return strings.Repeat("A1,苏甲,"+level+",中小学教师"+strings.Repeat(",长长的一格", 40)+"\n", n)
+		return strings.Repeat("A1,苏甲,"+level+",中小学教师"+","+strings.Repeat("长", 800)+"\n", n)
 	}
 	head := "编号,姓名,级别,系列\n"
-	for want, csv := range map[words.Key]string{words.RosterTooMuch: head + row("特级", 2) + "\n" + numbered(6000), words.RosterNoFile: head + row("特级", 6000)} {
-		w.file = []byte(csv)
+	for want, csv := range map[words.Key]string{words.RosterTooMuch: head + row("特级", 2) + "\n" + numbered(5500), words.RosterNoFile: head + row("特级", 5500)} {
+		gbk, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(csv)) // two bytes a sign, so that it is let in
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.file = gbk
 		got := say(t, r, begin, file)[0]
 		if !strings.Contains(got.Plain(), words.Say(want)) || (got.File != nil) != (want == words.RosterTooMuch) {
 			t.Errorf("%s: %v\n%s", want, got.File != nil, got.Plain())
@@ -243,7 +279,7 @@ func TestATooHeavyAnswer(t *testing.T) {
 func numbered(n int) string {
 	var out strings.Builder
 	for i := range n {
-		fmt.Fprintf(&out, "N%d,苏甲,中级,中小学教师%s\n", i, strings.Repeat(",长长的一格", 40))
+		fmt.Fprintf(&out, "N%d,苏甲,中级,中小学教师%s\n", i, ","+strings.Repeat("长", 800))
 	}
 	return out.String()
 }

@@ -40,7 +40,7 @@ func (f Flow) show(ctx context.Context, m chat.Message, file chat.Incoming, t ta
 	case said != nil:
 		return []chat.Reply{*said}, f.keep(ctx, m, s)
 	}
-	s.Hash, s.Added, s.Changed = r.hash, len(r.diff.New), len(r.diff.Changed)
+	s.Hash, s.Added, s.Changed, s.Codes = r.hash, len(r.diff.New), len(r.diff.Changed), r.onlyUnit()
 	if s.Twice = r.odd(); s.Added+s.Changed == 0 && s.Twice > 0 {
 		s.Sure, s.Hash = true, r.twice
 	}
@@ -59,6 +59,20 @@ func (r reading) odd() (n int) {
 		}
 	}
 	return n
+}
+
+// onlyUnit is the unit of all new and changed; 0 if there are several.
+func (r reading) onlyUnit() (unit int64) {
+	for _, part := range [][]progress.Change{r.diff.New, r.diff.Changed} {
+		for i := range part {
+			if of := part[i].After.Unit; unit == 0 {
+				unit = of
+			} else if unit != of {
+				return 0
+			}
+		}
+	}
+	return unit
 }
 
 type text []chat.Span

@@ -28,7 +28,7 @@ type Flow struct {
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
 	r.Commands = append(r.Commands, handlers.Command{Name: "settings", Word: words.WordSettings, Help: words.HelpSettings, Run: f.show})
-	r.Presses["set"], r.Presses["mute"] = f.press, f.mute
+	r.Presses["set"] = f.press
 }
 
 var names = map[chat.Topic]words.Key{chat.Announcements: words.TopicAnnouncements, chat.Deadlines: words.TopicDeadlines, chat.Progress: words.TopicProgress}
@@ -44,6 +44,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 // press is a button: it says what it makes of a topic, so that pressing it twice does it once.
 func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
 	what, value, _ := strings.Cut(args, ":")
+	if what == "mute" {
+		return f.mute(ctx, m)
+	}
 	muted, err := f.Records.Muted(ctx, m.From.Person)
 	if err != nil {
 		return nil, err
@@ -70,20 +73,16 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 }
 
 // mute is the button under an announcement.
-func (f Flow) mute(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
-	topic := chat.Topic(args)
-	if topic != chat.Announcements {
-		return handlers.Say(words.Button), nil
-	}
+func (f Flow) mute(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
 	muted, err := f.Records.Muted(ctx, m.From.Person)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Records.SetMuted(ctx, m, append(without(muted, topic), topic)); err != nil {
+	if err := f.Records.SetMuted(ctx, m, append(without(muted, chat.Announcements), chat.Announcements)); err != nil {
 		return nil, err
 	}
 	replies := handlers.Say(words.SettingsMuted)
-	replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.SettingsBack), Data: "set:on:" + args}}}
+	replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.SettingsBack), Data: "set:on:" + string(chat.Announcements)}}}
 	return replies, f.duty(ctx, m, &replies[0])
 }
 

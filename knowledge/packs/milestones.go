@@ -41,6 +41,13 @@ func (l *linter) milestones() {
 			l.report(datesFile, "id: "+d.ID, false, "%s has no event", d.ID)
 		}
 	}
+	for i, p := range l.Dates.Postings {
+		l.oneOf(datesFile, "id: "+p.ID, "posting", p.ID, []string{"unit", "department", "city", "result"})
+		l.quotes(datesFile, p.Clause, p.Quote)
+		if p.Days < 1 || p.Days > maxBefore || slices.ContainsFunc(l.Dates.Postings[:i], func(o milestones.Posting) bool { return o.ID == p.ID }) {
+			l.report(datesFile, "id: "+p.ID, false, "posting %s wants some working days, once", p.ID)
+		}
+	}
 	for _, cite := range []milestones.Cite{l.Dates.Local, l.Dates.Filing, l.Dates.Across} {
 		if cite != (milestones.Cite{}) {
 			l.quotes(datesFile, cite.Clause, cite.Quote)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -254,4 +255,25 @@ func (d *decoder) pairs(n *yaml.Node, f func(key, val *yaml.Node)) {
 			f(key, n.Content[i+1])
 		}
 	}
+}
+
+// Quote writes a text as a double-quoted scalar, which Decode reads back as it is.
+func Quote(text string) string {
+	var out strings.Builder
+	out.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			out.WriteByte('\\')
+			out.WriteRune(r)
+		case r == '\n':
+			out.WriteString(`\n`)
+		case unicode.IsPrint(r):
+			out.WriteRune(r)
+		default:
+			fmt.Fprintf(&out, `\U%08X`, r)
+		}
+	}
+	out.WriteByte('"')
+	return out.String()
 }

@@ -14,6 +14,7 @@ type Year struct {
 	Audiences  []Audience  `yaml:"audiences"`
 	Milestones []Milestone `yaml:"milestones"`
 	Derived    []Derived   `yaml:"derived"`
+	Postings   []Posting   `yaml:"postings"`
 	Filing     Cite        `yaml:"filing"` // says that committees without a valid filing may not review
 	Across     Cite        `yaml:"across"` // says that reviews do not cross the year
 	Local      Cite        `yaml:"local"`  // says that units and bureaus may set earlier dates of their own
@@ -64,6 +65,15 @@ type Back struct {
 	Days    int    `yaml:"days"` // working days a window
 }
 
+// Posting is a kind of publicity and how long it takes at least.
+type Posting struct {
+	ID      string `yaml:"id"`
+	Days    int    `yaml:"days"`    // working days
+	Assumed bool   `yaml:"assumed"` // the notice does not say how many
+	Clause  string `yaml:"clause"`
+	Quote   string `yaml:"quote"`
+}
+
 // Concern says for whom a milestone is and how many days before they are reminded; DefaultBefore if nothing is said.
 type Concern struct {
 	Audiences []string `yaml:"audiences"`
@@ -100,6 +110,14 @@ func before(whom []Concern, audience string) []int {
 
 // Before lists the days before on which an audience is reminded; none if the milestone does not concern it.
 func (m Milestone) Before(audience string) []int { return before(m.Whom, audience) }
+
+// Offsets are the days before on which people are reminded of it: those of the first whom it concerns.
+func (d Derived) Offsets() []int {
+	if len(d.Whom) == 0 || len(d.Whom[0].Before) == 0 {
+		return DefaultBefore
+	}
+	return d.Whom[0].Before
+}
 
 // Concerns says whether the milestone is for an audience.
 func (d Derived) Concerns(audience string) bool { return before(d.Whom, audience) != nil }
@@ -199,6 +217,15 @@ func (y Year) Find(id string) (Milestone, bool) {
 		return Milestone{}, false
 	}
 	return y.Milestones[i], true
+}
+
+// Posting finds a kind of publicity; false if the notice knows none such.
+func (y Year) Posting(id string) (Posting, bool) {
+	i := slices.IndexFunc(y.Postings, func(p Posting) bool { return p.ID == id })
+	if i < 0 {
+		return Posting{}, false
+	}
+	return y.Postings[i], true
 }
 
 func (y Year) milestone(id string) Milestone {

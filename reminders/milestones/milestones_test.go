@@ -56,6 +56,11 @@ func TestHold(t *testing.T) {
 	if d, _ := hold(Milestone{ID: "a", Date: calendar.Date{Time: day(notice)}}, []Paper{later}); d.Sequence != 1 {
 		t.Errorf("stated anew once: sequence %d", d.Sequence)
 	}
+	gone := later
+	gone.Over = true
+	if d, _ := hold(Milestone{ID: "a", Date: calendar.Date{Time: day(notice)}}, []Paper{gone}); d.On != day(notice) || d.Sequence != 2 {
+		t.Errorf("withdrawn: %v, sequence %d", d.On, d.Sequence)
+	}
 }
 
 // year has a stated date and two counted back from it.

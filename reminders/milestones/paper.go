@@ -26,6 +26,7 @@ type Paper struct {
 	Quote     string // its words
 	Issued    time.Time
 	Extension bool // of Own: approved in writing, so it may be later
+	Over      bool // it held once and was withdrawn: it states nothing any more, but the day was stated anew
 }
 
 // Scope is for whom a paper states a day; what is empty is everybody.
@@ -74,7 +75,7 @@ type Local struct {
 // Locals lists the days of a milestone that were set for a place alone, in the order of the places.
 func (y Year) Locals(id string, places []Place, papers []Paper) (all []Local) {
 	for _, p := range places {
-		alone := func(paper Paper) bool { return paper.Milestone == id && paper.Scope == p.Scope }
+		alone := func(paper Paper) bool { return paper.Milestone == id && paper.Scope == p.Scope && !paper.Over }
 		d, ok := y.Stated(id, Holding(papers, p.Scope))
 		if ok && d.Source == Own && slices.ContainsFunc(papers, alone) {
 			all = append(all, Local{p.Name, d})
@@ -91,8 +92,14 @@ func hold(m Milestone, papers []Paper) (Date, bool) {
 	mine := slices.DeleteFunc(slices.Clone(papers), func(p Paper) bool {
 		return p.Milestone != m.ID || !d.On.IsZero() && p.On.Year() > d.On.Year()
 	})
-	slices.SortStableFunc(mine, func(a, b Paper) int { return a.Issued.Compare(b.Issued) })
 	d.Sequence = len(mine)
+	mine = slices.DeleteFunc(mine, func(p Paper) bool {
+		if p.Over {
+			d.Sequence++
+		}
+		return p.Over
+	})
+	slices.SortStableFunc(mine, func(a, b Paper) int { return a.Issued.Compare(b.Issued) })
 	take := func(p Paper) { d.On, d.Source, d.Document, d.Words = p.On, p.Source, p.Document, p.Quote }
 	for _, p := range mine {
 		if p.Source == Supplement {

@@ -39,28 +39,25 @@ func Workbook(sheets ...Sheet) ([]byte, error) {
 	if err := f.Write(&out); err != nil {
 		return nil, fmt.Errorf("write a workbook: %w", err)
 	}
-	if len(sheets) < 2 {
-		return out.Bytes(), nil
-	}
-	return inOrder(out.Bytes())
+	return ordered(out.Bytes())
 }
 
-// inOrder puts the parts of a workbook into an order of their own, which the library leaves to chance where there are
-// several sheets: the same tables make the same bytes.
-func inOrder(data []byte) ([]byte, error) {
-	from, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+// ordered puts the parts of a workbook in the order of their names: the library writes several sheets in any order, and
+// the same tables must be the same file.
+func ordered(data []byte) ([]byte, error) {
+	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, fmt.Errorf("write a workbook: %w", err)
 	}
-	slices.SortFunc(from.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	var out bytes.Buffer
-	to := zip.NewWriter(&out)
-	for _, f := range from.File {
-		if err := to.Copy(f); err != nil {
+	w := zip.NewWriter(&out)
+	for _, f := range in.File {
+		if err := w.Copy(f); err != nil {
 			return nil, fmt.Errorf("write a workbook: %w", err)
 		}
 	}
-	if err := to.Close(); err != nil {
+	if err := w.Close(); err != nil {
 		return nil, fmt.Errorf("write a workbook: %w", err)
 	}
 	return out.Bytes(), nil

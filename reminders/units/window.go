@@ -16,9 +16,6 @@ const (
 	OfResult     Posting = "result"     // 结果公示
 )
 
-// Postings lists them.
-var Postings = []Posting{ByUnit, ByDepartment, ByCity, OfResult}
-
 // State is where a publicity window stands.
 type State string
 

@@ -20,6 +20,10 @@ const usage = `A line is a message of the person. Also:
   !photo, !voice, !sticker   send something else
   !block     block the bot until the next message
   !user N    be another person
+  !group ID  go on in a group, whose id is below zero, and take the bot into it; !private goes back
+  !reply N TEXT   answer the message with that id, in the group
+  !upgrade ID     make a supergroup with another id of the group
+  !remove    throw the bot out of the group
   !quit
 `
 
@@ -45,6 +49,7 @@ func run(addr, token string, person int64, in io.Reader, out io.Writer) error {
 	fmt.Fprintf(out, "Start the assistant with\n  TELEGRAM_API_URL=%s TELEGRAM_BOT_TOKEN=%s go run .\n\n%s\n", s.URL, s.Token, usage)
 	go print(ctx, s, out)
 
+	me := speaker{person: person}
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
@@ -60,48 +65,96 @@ func run(addr, token string, person int64, in io.Reader, out io.Writer) error {
 			if !ok || line == "!quit" {
 				return nil
 			}
-			if to, ok := strings.CutPrefix(line, "!user "); ok {
-				person, _ = strconv.ParseInt(to, 10, 64)
-				continue
-			}
-			if !say(s, person, line) {
-				fmt.Fprintln(out, "There is no such button.")
+			if !me.say(s, line) {
+				fmt.Fprintln(out, "There is no such button. (Or no such group or number.)")
 			}
 		}
 	}
 }
 
-// say does what a line says; it is false for a button that is not there.
-func say(s *telegramtest.Server, person int64, line string) bool {
+// speaker is who writes, and where.
+type speaker struct {
+	person int64
+	group  int64 // 0 in private
+}
+
+// say does what a line says; it is false for what is not there.
+func (me *speaker) say(s *telegramtest.Server, line string) bool {
 	word, arg, _ := strings.Cut(line, " ")
+	n, _ := strconv.ParseInt(strings.Fields(arg + " 0")[0], 10, 64)
 	switch word {
+	case "!user":
+		me.person = n
+		return n > 0
+	case "!private":
+		me.group = 0
+		return true
+	case "!group":
+		if n >= 0 {
+			return false
+		}
+		me.group = n
+		s.Add(n, me.person, "group")
+		return true
 	case "!press":
-		n, _ := strconv.Atoi(arg)
-		message, data := button(s, person, n)
+		message, data := button(s, me.chat(), int(n))
 		if data == "" {
 			return false
 		}
-		s.Press(person, message, data)
-	case "!photo":
-		s.Photo(person, arg)
-	case "!voice":
-		s.Voice(person)
-	case "!sticker":
-		s.Sticker(person)
-	case "!block":
-		s.Block(person)
+		s.GroupPress(me.chat(), me.person, message, data)
+		return true
 	case "":
+		return true
+	}
+	if me.group != 0 {
+		return me.inGroup(s, word, n, line)
+	}
+	switch word {
+	case "!photo":
+		s.Photo(me.person, arg)
+	case "!voice":
+		s.Voice(me.person)
+	case "!sticker":
+		s.Sticker(me.person)
+	case "!block":
+		s.Block(me.person)
 	default:
-		s.Text(person, line)
+		s.Text(me.person, line)
 	}
 	return true
 }
 
-// button finds the nth button below the person's last message that has any.
-func button(s *telegramtest.Server, person int64, n int) (message int64, data string) {
+func (me *speaker) inGroup(s *telegramtest.Server, word string, n int64, line string) bool {
+	switch word {
+	case "!reply":
+		_, text, _ := strings.Cut(strings.TrimPrefix(line, "!reply "), " ")
+		s.GroupReply(me.group, me.person, n, text)
+	case "!upgrade":
+		if n >= 0 {
+			return false
+		}
+		s.Upgrade(me.group, n, me.person, true)
+		me.group = n
+	case "!remove":
+		s.Remove(me.group, me.person)
+	default:
+		s.GroupText(me.group, me.person, line)
+	}
+	return true
+}
+
+func (me *speaker) chat() int64 {
+	if me.group != 0 {
+		return me.group
+	}
+	return me.person
+}
+
+// button finds the nth button below the last message of a chat that has any.
+func button(s *telegramtest.Server, chat int64, n int) (message int64, data string) {
 	sent := s.Sent()
 	for i := len(sent) - 1; i >= 0; i-- {
-		if sent[i].Chat != person || sent[i].Buttons == nil {
+		if sent[i].Chat != chat || sent[i].Buttons == nil {
 			continue
 		}
 		for _, row := range sent[i].Buttons {

@@ -48,6 +48,14 @@ func TestTypedLinesAndPressesReachTheBot(t *testing.T) {
 	if got := get(api + "getUpdates?offset=1002&timeout=10"); !strings.Contains(got, `"data":"d1"`) {
 		t.Errorf("got %s", got)
 	}
+	_, _ = io.WriteString(typing, "!group -5\n!reply 1 好\n!upgrade -1005\n!press 1\n")
+	until("There is no such button")
+	got := get(api + "getUpdates?offset=1003&timeout=10")
+	for _, want := range []string{`"status":"left"`, `"reply_to_message":{`, `"migrate_to_chat_id":-1005`, `"migrate_from_chat_id":-5`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not in %s", want, got)
+		}
+	}
 	_ = typing.Close()
 	if err := <-done; err != nil {
 		t.Error(err)

@@ -43,6 +43,7 @@ CREATE TABLE new_outbox (
     CHECK ((state = 'failed') = (reason <> '')),
     CHECK (state IN ('queued', 'sending', 'failed', 'unknown') OR body = ''),
     CHECK (recall = '' OR state = 'sent' OR recall = 'cannot' AND state = 'unknown'),
+    CHECK (recall IN ('', 'cannot') OR ref <> ''),
     CHECK ((recalled_at IS NOT NULL) = (recall IN ('deleted', 'edited')))
 );
 INSERT INTO new_outbox (id, campaign, channel, chat, person, body, state, reason, release, not_before, lease, tries,
@@ -83,7 +84,7 @@ CREATE INDEX outbox_leased ON outbox (channel, chat) WHERE lease > 0;
 CREATE INDEX outbox_recall ON outbox (id) WHERE recall = 'queued';
 CREATE INDEX outbox_campaign ON outbox (campaign, state, recall);
 CREATE INDEX outbox_person ON outbox (person);
-CREATE UNIQUE INDEX outbox_once ON outbox (campaign, channel, chat) WHERE role <> '';
+CREATE UNIQUE INDEX outbox_once ON outbox (campaign, person, channel, chat) WHERE role <> '';
 
 -- What staff announce, beside its campaign.
 CREATE TABLE announcements (

@@ -1,0 +1,16 @@
+package chat
+
+import "context"
+
+type wantedKey struct{}
+
+// WithWanted lets a channel ask, when the turn of a send has come, whether it is still to go out.
+func WithWanted(ctx context.Context, wanted func(context.Context) bool) context.Context {
+	return context.WithValue(ctx, wantedKey{}, wanted)
+}
+
+// Wanted says whether a send whose turn has come is still to go out. A channel that does not send it says Later.
+func Wanted(ctx context.Context) bool {
+	wanted, ok := ctx.Value(wantedKey{}).(func(context.Context) bool)
+	return !ok || wanted(ctx)
+}

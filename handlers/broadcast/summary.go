@@ -1,0 +1,153 @@
+package broadcast
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers/access"
+	"zhicheng/reminders"
+)
+
+// lines builds a reply's text.
+type lines []chat.Span
+
+func (l *lines) line(style chat.Style, s string) {
+	if len(*l) > 0 {
+		s = "\n" + s
+	}
+	*l = append(*l, chat.Span{Style: style, Text: s})
+}
+
+func (l *lines) say(k words.Key, args ...any) { l.line(chat.Plain, words.Say(k, args...)) }
+
+// summary is what stands below the samples: whom, how many, when, and the button that confirms, if nothing is wrong.
+func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) chat.Reply {
+	var l lines
+	l.line(chat.Bold, words.Say(words.SayPreview))
+	l.say(words.SayTo, f.describe(d, by))
+	if d.File != nil {
+		l.say(words.SayWithFile, d.File.Name)
+	}
+	l.count(c)
+	if names := sampled(c); names != "" {
+		l.say(words.SaySampled, names)
+	}
+	if c.Unreachable > 0 {
+		l.say(words.SayUnreachable, c.Unreachable)
+	}
+	if c.Muted > 0 {
+		l.say(words.SayMuted, c.Muted)
+	}
+	l.say(words.SayWhen, when(d.At), words.Say(urgency(c.Urgent)))
+	if !d.Urgent && reminders.Quiet(latest(d.At, now)) {
+		l.say(words.SayQuiet)
+	}
+	l.say(words.SayTakes, lasts(c.Takes))
+	wrong := faults(c)
+	for _, fault := range wrong {
+		l.line(chat.Bold, fault)
+	}
+	r := chat.Reply{}
+	if len(wrong) == 0 {
+		if c.Second {
+			l.say(words.SaySecond)
+		}
+		l.line(chat.Faint, words.Say(words.SayHash, tail(c.Hash)))
+		r.Buttons = append(r.Buttons, []chat.Button{{Label: words.Say(words.SayConfirm, c.Recipients), Data: "say:yes:" + c.ID + ":" + c.Token}})
+	}
+	r.Text = l
+	r.Buttons = append(r.Buttons, []chat.Button{d.button(words.SayEditText, "text"), d.button(words.SayEditWhom, "whom"), d.button(words.SayDrop, "drop")})
+	return r
+}
+
+// faults are why it cannot be confirmed.
+func faults(c Campaign) (all []string) {
+	if c.Recipients == 0 {
+		all = append(all, words.Say(words.SayNobody))
+	}
+	if len(c.Missing) > 0 {
+		all = append(all, words.Say(words.SayMissing, c.MissingFor, strings.Join(c.Missing, words.Say(words.Comma))))
+	}
+	if c.TooLong > 0 {
+		all = append(all, words.Say(words.SayTooLongFor, c.TooLong))
+	}
+	return all
+}
+
+// count tells how many there are, kind of segment by kind.
+func (l *lines) count(c Campaign) {
+	l.say(words.SayRecipients, c.Recipients)
+	kinds := map[string][]string{}
+	for _, s := range c.Segments {
+		kind, value, _ := strings.Cut(s.Segment, ":")
+		kinds[kind] = append(kinds[kind], words.Say(words.SayCount, segmentName(kind, value), s.N))
+	}
+	for _, kind := range []string{"role", "district", "level"} {
+		if all := kinds[kind]; len(all) > 0 {
+			l.say(segmentKinds[kind], strings.Join(all, words.Say(words.Comma)))
+		}
+	}
+}
+
+var segmentKinds = map[string]words.Key{"role": words.SayByRole, "district": words.SayByDistrict, "level": words.SayByLevel}
+
+var roleNames = map[string]words.Key{"applicant": words.SayApplicant, "liaison": words.RoleLiaison, "staff": words.RoleStaff, "admin": words.RoleAdmin}
+
+func segmentName(kind, value string) string {
+	names := map[string]map[string]words.Key{"role": roleNames, "level": levelNames}[kind]
+	if k, ok := names[value]; ok {
+		return words.Say(k)
+	}
+	return value
+}
+
+func sampled(c Campaign) string {
+	var names []string
+	for _, s := range c.Samples {
+		if s.Unit != "" {
+			names = append(names, s.Unit)
+		}
+	}
+	return strings.Join(names, words.Say(words.Comma))
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func when(at time.Time) string {
+	if at.IsZero() {
+		return words.Say(words.SayAtOnce)
+	}
+	return words.Say(words.SayAt, int(at.Month()), at.Day(), words.Weekday(at.Weekday()), at.Format("15:04"))
+}
+
+func urgency(urgent bool) words.Key {
+	if urgent {
+		return words.SayIsUrgent
+	}
+	return words.SayIsUsual
+}
+
+// lasts is an estimate in words.
+func lasts(d time.Duration) string {
+	switch minutes := int((d + time.Minute - 1) / time.Minute); {
+	case minutes <= 1:
+		return words.Say(words.SayMinute)
+	case minutes <= 120:
+		return words.Say(words.SayMinutes, minutes)
+	default:
+		return words.Say(words.SayHours, (minutes+59)/60)
+	}
+}
+
+// tail is the end of a hash, to compare by eye.
+func tail(hash string) string {
+	return fmt.Sprintf("%.8s", hash[max(0, len(hash)-8):])
+}

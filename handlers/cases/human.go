@@ -1,0 +1,322 @@
+package cases
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/reminders/cases"
+	"zhicheng/reminders/units"
+)
+
+// draft is a case that is being opened, or a word that is being added to one.
+type draft struct {
+	Step   step        `json:"step"`
+	About  string      `json:"about,omitempty"`
+	Text   string      `json:"text,omitempty"`
+	Found  cases.Found `json:"found"`
+	Check  bool        `json:"check,omitempty"` // it comes from a verdict
+	Shared bool        `json:"shared,omitempty"`
+	Series string      `json:"series,omitempty"`
+	Level  string      `json:"level,omitempty"`
+	Case   int64       `json:"case,omitempty"` // of adding
+}
+
+type step string
+
+const (
+	writing  step = "text"
+	sharing  step = "share" // may what the check knows go along?
+	series   step = "series"
+	level    step = "level"
+	district step = "district"
+	adding   step = "more"
+)
+
+// start is /human: what the person has open, and the way to ask.
+func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
+	if strings.TrimSpace(args) != "" {
+		return f.with(ctx, m, draft{Text: args})
+	}
+	mine, err := f.Records.CasesOf(ctx, m.From.Person, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	replies, err := f.with(ctx, m, draft{})
+	if err != nil || len(mine) == 0 {
+		return replies, err
+	}
+	var rows [][]chat.Button
+	for _, c := range mine {
+		label := words.Say(words.CaseMineLabel, c.ID, handlers.Excerpt(c.Question, maxShort), words.Say(mineStates[c.State]))
+		rows = append(rows, []chat.Button{{Label: label, Data: "human:show:" + strconv.FormatInt(c.ID, 10)}})
+	}
+	head := handlers.Say(words.CaseMine)
+	head[0].Buttons = rows
+	return append(head, replies...), nil
+}
+
+var mineStates = map[cases.State]words.Key{cases.Open: words.CaseMineOpen, cases.Taken: words.CaseMineTaken, cases.Answered: words.CaseMineAnswered,
+	cases.Closed: words.CaseMineClosed}
+
+// press takes a button of who asks.
+func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
+	what, value, _ := strings.Cut(args, ":")
+	switch what {
+	case "q":
+		text, found, ok, err := f.Records.Asked(ctx, m.From.Person, value)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return handlers.Say(words.CaseQuestionGone), nil
+		}
+		return f.with(ctx, m, draft{About: value, Text: text, Found: found})
+	case "check":
+		return f.with(ctx, m, draft{Check: true})
+	case "show", "more", "end":
+		return f.mine(ctx, m, what, value)
+	}
+	d, err := f.draft(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	if d.Step != step(what) {
+		return handlers.Say(words.CaseStepOver), nil
+	}
+	replies, err := f.chose(ctx, m, d, value)
+	if len(replies) > 0 {
+		replies[0].Edits = m.On // the buttons have served
+	}
+	return replies, err
+}
+
+// chose goes on with the answer to a question that has buttons.
+func (f Flow) chose(ctx context.Context, m chat.Message, d draft, value string) ([]chat.Reply, error) {
+	switch d.Step {
+	case sharing:
+		if value == "yes" {
+			s, ok, err := f.situation(ctx, m)
+			if err != nil {
+				return nil, err
+			}
+			d.Shared, d.Series, d.Level = ok, s.Series, s.Level
+		}
+		return f.ask(ctx, m, d)
+	case series:
+		d.Series, d.Step = value, level
+	case level:
+		d.Level, d.Step = value, district
+	case district:
+		return f.open(ctx, m, d, value)
+	}
+	return f.question(ctx, m, d)
+}
+
+// with begins a case with what is known of it.
+func (f Flow) with(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, error) {
+	duty, err := f.Records.OnDuty(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !f.staffed(duty, cases.Case{}) {
+		return f.nobody(cases.Case{}), nil
+	}
+	mine, err := f.Records.CasesOf(ctx, m.From.Person, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range mine {
+		if d.About != "" && c.About == d.About {
+			return f.has(Again, c), nil
+		}
+	}
+	if len(mine) >= cases.MaxOpen {
+		return f.has(TooMany, mine[0]), nil
+	}
+	if d.Text == "" {
+		d.Step = writing
+		return handlers.Say(words.CaseAskText), f.keep(ctx, m, d)
+	}
+	return f.share(ctx, m, d)
+}
+
+// share asks whether what the check knows may go along, if it knows anything.
+func (f Flow) share(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, error) {
+	d.Text = handlers.Excerpt(d.Text, maxQuestion)
+	s, ok, err := f.situation(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	if d.Check && ok {
+		d.Found = s.Found
+	}
+	if !ok || len(s.Facts) == 0 {
+		return f.ask(ctx, m, d)
+	}
+	d.Step = sharing
+	replies := handlers.Say(words.CaseAskShare, strings.Join(s.Facts, words.Say(words.Semicolon)))
+	replies[0].Buttons = [][]chat.Button{{button(words.CaseShareYes, "human:share:yes")}, {button(words.CaseShareNo, "human:share:no")}}
+	return replies, f.keep(ctx, m, d)
+}
+
+func (f Flow) situation(ctx context.Context, m chat.Message) (Situation, bool, error) {
+	if f.Situation == nil {
+		return Situation{}, false, nil
+	}
+	return f.Situation(ctx, m)
+}
+
+// ask asks for the next thing about the office that is not known.
+func (f Flow) ask(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, error) {
+	switch {
+	case d.Series == "" && len(f.Series) > 0:
+		d.Step = series
+	case d.Level == "":
+		d.Step = level
+	default:
+		d.Step = district
+	}
+	return f.question(ctx, m, d)
+}
+
+// question asks the draft's step.
+func (f Flow) question(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, error) {
+	if d.Step == level && d.Level != "" {
+		d.Step = district
+	}
+	var choices []Choice
+	key := words.CaseAskSeries
+	switch d.Step {
+	case series:
+		choices = f.Series
+	case level:
+		key = words.CaseAskLevel
+		for _, t := range units.Titles {
+			choices = append(choices, Choice{string(t), words.Say(titles[t])})
+		}
+	default:
+		key = words.CaseAskDistrict
+		choices = []Choice{{city, words.Say(words.CaseCity)}}
+		for _, name := range f.Pack.Districts {
+			choices = append(choices, Choice{name, name})
+		}
+	}
+	choices = append(choices, Choice{"", words.Say(words.CaseUnclear)})
+	replies := handlers.Say(key)
+	replies[0].Buttons = handlers.Choices(len(choices), 2, func(i int) chat.Button {
+		return chat.Button{Label: choices[i].Name, Data: "human:" + string(d.Step) + ":" + choices[i].ID}
+	})
+	return replies, f.keep(ctx, m, d)
+}
+
+// open opens the case, unless nobody would see it.
+func (f Flow) open(ctx context.Context, m chat.Message, d draft, place string) ([]chat.Reply, error) {
+	c := cases.Case{About: d.About, Question: d.Text, Found: d.Found, Series: d.Series, Level: d.Level, District: place}
+	if d.Shared {
+		s, _, err := f.situation(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		c.Facts = s.Facts
+	}
+	duty, err := f.Records.OnDuty(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := handlers.Leave(ctx, f.Open, m); err != nil {
+		return nil, err
+	}
+	if !f.staffed(duty, c) {
+		return f.nobody(c), nil
+	}
+	c, how, err := f.Records.OpenCase(ctx, m, c, func(c cases.Case) (all []Notice) {
+		for _, d := range duty {
+			if d.Role == access.Staff && covers(d.Scope, c) {
+				all = append(all, Notice{d.To, f.notice(words.CaseNew, c), cases.AtWork(f.Calendar, m.At)})
+			}
+		}
+		return all
+	})
+	if err != nil {
+		return nil, err
+	}
+	return f.has(how, c), nil
+}
+
+// has says which case the asker has now, or why none was opened.
+func (f Flow) has(how Opening, c cases.Case) []chat.Reply {
+	if how == TooMany {
+		return handlers.Say(words.CaseTooMany, cases.MaxOpen)
+	}
+	replies := handlers.Say(map[Opening]words.Key{New: words.CaseOpened, Again: words.CaseAgain}[how], c.ID)
+	replies[0].Buttons = [][]chat.Button{mineButtons(c)}
+	return replies
+}
+
+// staffed says whether somebody would see the case.
+func (f Flow) staffed(duty []Duty, c cases.Case) bool {
+	for _, d := range duty {
+		if d.Role == access.Staff && covers(d.Scope, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// nobody says whom to ask where no staff would see the case.
+func (f Flow) nobody(c cases.Case) []chat.Reply {
+	office := "city_hr"
+	if c.District != "" && c.District != city && c.Level != string(units.Senior) {
+		office = "county_hr"
+	}
+	contact, ok := f.Pack.Contact(office)
+	if !ok {
+		return handlers.Say(words.CaseNobody, words.Say(words.AskNobody))
+	}
+	return handlers.Say(words.CaseNobody, handlers.Whom(contact.Name, contact.Phone, contact.Address, contact.Hours, contact.Web))
+}
+
+// typed takes what is typed while a case is being opened or added to.
+func (f Flow) typed(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
+	d, err := f.draft(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	switch d.Step {
+	case writing:
+		d.Text = m.Text
+		return f.share(ctx, m, d)
+	case adding:
+		return f.add(ctx, m, d.Case)
+	case sharing:
+		return handlers.Say(words.CasePress), nil
+	}
+	for _, s := range f.Series {
+		if d.Step == series && s.Name == strings.TrimSpace(m.Text) {
+			return f.chose(ctx, m, d, s.ID)
+		}
+	}
+	return handlers.Say(words.CasePress), nil
+}
+
+func (f Flow) draft(ctx context.Context, m chat.Message) (d draft, err error) {
+	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil || name != asking || json.Unmarshal([]byte(handlers.StateAbove(state)), &d) != nil {
+		return draft{}, err
+	}
+	return d, nil
+}
+
+func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
+	state, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	return handlers.Above(ctx, f.Open, m, asking, string(state))
+}

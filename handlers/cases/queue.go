@@ -1,0 +1,307 @@
+package cases
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/reminders/cases"
+)
+
+const perPage = 8
+
+// tabs are the queue's, in their order.
+var tabs = []struct {
+	id   string
+	name words.Key
+	has  func(f Flow, c cases.Case, now time.Time) bool
+}{
+	{"new", words.CasesNew, func(_ Flow, c cases.Case, _ time.Time) bool { return c.State == cases.Open }},
+	{"taken", words.CasesTaken, func(_ Flow, c cases.Case, _ time.Time) bool {
+		return c.State == cases.Taken || c.State == cases.Answered
+	}},
+	{"late", words.CasesLate, func(f Flow, c cases.Case, now time.Time) bool { return c.IsOverdue(f.Calendar, now) }},
+}
+
+// queue is /cases: what is new.
+func (f Flow) queue(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	r, err := f.list(ctx, m, "new", 0, by)
+	return []chat.Reply{r}, err
+}
+
+// list is a page of a tab, below how many there are in each.
+func (f Flow) list(ctx context.Context, m chat.Message, tab string, page int, by []access.Grant) (chat.Reply, error) {
+	all, err := f.Records.Cases(ctx)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	all = slices.DeleteFunc(all, func(c cases.Case) bool { return !reaches(by, c) })
+	var counts []any
+	var turn []chat.Button
+	var shown []cases.Case
+	for _, t := range tabs {
+		var mine []cases.Case
+		for _, c := range all {
+			if t.has(f, c, m.At) {
+				mine = append(mine, c)
+			}
+		}
+		counts = append(counts, len(mine))
+		if t.id == tab {
+			shown = mine
+		}
+		turn = append(turn, chat.Button{Label: words.Say(words.CasesTab, words.Say(t.name), len(mine)), Data: "case:list:" + t.id})
+	}
+	page = max(0, min(page, (len(shown)-1)/perPage))
+	var rows [][]chat.Button
+	for _, c := range shown[page*perPage : min(len(shown), (page+1)*perPage)] {
+		rows = append(rows, []chat.Button{{Label: f.label(c, m.At), Data: "case:show:" + strconv.FormatInt(c.ID, 10)}})
+	}
+	key := words.CasesHead
+	if len(shown) == 0 {
+		key = words.CasesNone
+	}
+	var more []chat.Button
+	if page > 0 {
+		more = append(more, button(words.PageBack, "case:list:"+tab+":"+strconv.Itoa(page-1)))
+	}
+	if (page+1)*perPage < len(shown) {
+		more = append(more, button(words.PageNext, "case:list:"+tab+":"+strconv.Itoa(page+1)))
+	}
+	if more != nil {
+		rows = append(rows, more)
+	}
+	text := []chat.Span{{Style: chat.Bold, Text: words.Say(words.CasesCount, counts...)}, {Text: "\n" + words.Say(key, words.Say(name(tab)))}}
+	return chat.Reply{Text: text, Buttons: append(rows, turn)}, nil
+}
+
+func name(tab string) words.Key {
+	for _, t := range tabs {
+		if t.id == tab {
+			return t.name
+		}
+	}
+	return words.CasesNew
+}
+
+// label is a case on a button: number, how long it waits, whose office, without the asker's words.
+func (f Flow) label(c cases.Case, now time.Time) string {
+	if c.Waiting.IsZero() {
+		return words.Say(words.CasesLabelAnswered, c.ID, f.office(c))
+	}
+	return words.Say(words.CasesLabel, c.ID, waited(now.Sub(c.Waiting)), f.office(c))
+}
+
+func waited(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return words.Say(words.CaseMinutes, int(d.Minutes()))
+	case d < 48*time.Hour:
+		return words.Say(words.CaseHours, int(d.Hours()))
+	}
+	return words.Say(words.CaseDays, int(d.Hours()/24))
+}
+
+func reaches(by []access.Grant, c cases.Case) bool {
+	return slices.ContainsFunc(by, func(g access.Grant) bool { return covers(g.Scope, c) })
+}
+
+// pressStaff takes a button of the desk.
+func (f Flow) pressStaff(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	what, value, _ := strings.Cut(args, ":")
+	if what == "list" {
+		tab, page, _ := strings.Cut(value, ":")
+		n, _ := strconv.Atoi(page)
+		r, err := f.list(ctx, m, tab, n, by)
+		r.Edits = m.On
+		return []chat.Reply{r}, err
+	}
+	id, _ := strconv.ParseInt(value, 10, 64)
+	c, ok, err := f.Records.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok || !reaches(by, c) {
+		return handlers.Say(words.CaseGone), nil
+	}
+	me, err := f.Records.Principal(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
+	switch what {
+	case "show":
+		return []chat.Reply{f.card(c, me, m.At)}, nil
+	case "take", "back":
+		return f.hand(ctx, m, what, c, me)
+	case "reply":
+		if c.Taker != me || c.State == cases.Closed {
+			return handlers.Say(words.CaseNotYours), nil
+		}
+		return handlers.Say(words.CaseAskAnswer, c.ID), f.Open.SetDialogue(ctx, m.From, m.ID, answering, strconv.FormatInt(c.ID, 10), m.At)
+	case "end":
+		return f.endByStaff(ctx, m, c, me)
+	}
+	return handlers.Say(words.Button), nil
+}
+
+// hand takes a case, also from somebody who lets it wait too long, or gives it back. Of two who take one, one gets it.
+func (f Flow) hand(ctx context.Context, m chat.Message, what string, c cases.Case, me string) ([]chat.Reply, error) {
+	nobody := ""
+	move := Move{Staff: true, Taker: &me, To: func(c cases.Case) (cases.State, bool) {
+		return cases.Taken, c.State == cases.Open || c.State == cases.Taken && c.Taker != me && c.IsOverdue(f.Calendar, m.At)
+	}}
+	refused := words.CaseTakenByOther
+	if what == "back" {
+		refused = words.CaseNotYours
+		move.Taker, move.To = &nobody, func(c cases.Case) (cases.State, bool) { return cases.Open, c.Taker == me && c.State == cases.Taken }
+	}
+	c, ok, err := f.Records.MoveCase(ctx, m, c.ID, move)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return handlers.Say(refused), nil
+	}
+	r := f.card(c, me, m.At)
+	r.Edits = m.On
+	return []chat.Reply{r}, nil
+}
+
+func (f Flow) endByStaff(ctx context.Context, m chat.Message, c cases.Case, me string) ([]chat.Reply, error) {
+	told := handlers.Say(words.CaseEndedByStaff, c.ID)[0]
+	c, ok, err := f.Records.MoveCase(ctx, m, c.ID, Move{Staff: true, Told: &told, At: m.At,
+		To: func(c cases.Case) (cases.State, bool) { return cases.Closed, c.Taker == me }})
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return handlers.Say(words.CaseNotYours), nil
+	}
+	r := f.card(c, me, m.At)
+	r.Edits = m.On
+	return []chat.Reply{r}, nil
+}
+
+// typedAnswer takes what staff answer.
+func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by []access.Grant) ([]chat.Reply, error) {
+	id, _ := strconv.ParseInt(state, 10, 64)
+	me, err := f.Records.Principal(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+		return nil, err
+	}
+	told := f.answer(cases.Case{ID: id}, m.Text)
+	c, ok, err := f.Records.MoveCase(ctx, m, id, Move{Staff: true, Line: strings.TrimSpace(m.Text), Told: &told, At: m.At,
+		To: func(c cases.Case) (cases.State, bool) { return cases.Answered, c.Taker == me && reaches(by, c) }})
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return handlers.Say(words.CaseNotYours), nil
+	}
+	replies := handlers.Say(words.CaseSent, c.ID)
+	replies[0].Buttons = f.cardButtons(c, me, m.At)
+	return replies, nil
+}
+
+// answer is what the asker reads.
+func (f Flow) answer(c cases.Case, said string) chat.Reply {
+	var t text
+	t.line(chat.Bold, words.Say(words.CaseAnswer, c.ID))
+	t.line(chat.Plain, strings.TrimSpace(said))
+	t.line(chat.Faint, words.Say(words.CaseAnswerFoot))
+	return chat.Reply{Text: t, Buttons: [][]chat.Button{mineButtons(c)}}
+}
+
+// notice tells staff of a case without the asker's words.
+func (f Flow) notice(k words.Key, c cases.Case) chat.Reply {
+	r := handlers.Say(k, c.ID)[0]
+	if k == words.CaseNew || k == words.CaseLate {
+		r = handlers.Say(k, c.ID, f.office(c))[0]
+	}
+	r.Buttons = [][]chat.Button{{button(words.CaseShow, "case:show:"+strconv.FormatInt(c.ID, 10))}}
+	return r
+}
+
+// card is a case as staff see it.
+func (f Flow) card(c cases.Case, me string, now time.Time) chat.Reply {
+	var t text
+	state := words.Say(states[c.State])
+	switch {
+	case c.State == cases.Taken && c.Taker == me:
+		state = words.Say(words.CaseByMe)
+	case c.State == cases.Taken:
+		state = words.Say(words.CaseByOther)
+	}
+	t.line(chat.Bold, words.Say(words.CaseHead, c.ID, state, f.office(c)))
+	if c.IsOverdue(f.Calendar, now) {
+		t.line(chat.Bold, words.Say(words.CaseOverdue, waited(now.Sub(c.Waiting))))
+	}
+	t.line(chat.Faint, words.Say(words.CaseSaid, words.Say(words.CaseAsker), int(c.At.Month()), c.At.Day(), c.At.Format("15:04")))
+	if c.Question == "" {
+		t.line(chat.Plain, words.Say(words.CaseForgotten))
+	} else {
+		t.line(chat.Quote, c.Question)
+	}
+	t.line(chat.Plain, f.found(c))
+	if len(c.Facts) > 0 {
+		t.line(chat.Plain, words.Say(words.CaseFacts, strings.Join(c.Facts, words.Say(words.Semicolon))))
+	}
+	t.lines(c, words.CaseAsker, words.CaseStaff)
+	return chat.Reply{Text: t, Buttons: f.cardButtons(c, me, now)}
+}
+
+var states = map[cases.State]words.Key{cases.Open: words.CaseStateOpen, cases.Taken: words.CaseByOther, cases.Answered: words.CaseStateAnswered, cases.Closed: words.CaseStateClosed}
+
+// cardButtons are what one of staff may do with a case.
+func (f Flow) cardButtons(c cases.Case, me string, now time.Time) [][]chat.Button {
+	id := strconv.FormatInt(c.ID, 10)
+	reply, end := button(words.CaseReply, "case:reply:"+id), button(words.CaseEnd, "case:end:"+id)
+	faq := button(words.FAQMake, "faq:case:"+id)
+	switch {
+	case c.State == cases.Open:
+		return [][]chat.Button{{button(words.CaseTake, "case:take:"+id)}}
+	case c.State == cases.Taken && c.Taker == me:
+		return [][]chat.Button{{reply, button(words.CaseBack, "case:back:"+id), end}}
+	case c.State == cases.Taken && c.IsOverdue(f.Calendar, now):
+		return [][]chat.Button{{button(words.CaseTakeOver, "case:take:"+id)}}
+	case c.State == cases.Answered && c.Taker == me:
+		return [][]chat.Button{{reply, faq, end}}
+	case c.State != cases.Open && c.LastAnswer() != "":
+		return [][]chat.Button{{faq}}
+	}
+	return nil
+}
+
+// Late is what is told of a case that has waited too long: to admins, and to the city's staff with a button to take it;
+// where there are neither, to all who may take it.
+func (f Flow) Late(c cases.Case, duty []Duty, at time.Time) []Notice {
+	if all := f.late(c, duty, at, func(d Duty) bool { return d.Role == access.Admin || d.Scope.District == "" }); all != nil {
+		return all
+	}
+	return f.late(c, duty, at, func(Duty) bool { return true })
+}
+
+func (f Flow) late(c cases.Case, duty []Duty, at time.Time, whom func(Duty) bool) (all []Notice) {
+	told := map[chat.Conversation]bool{}
+	for _, d := range duty {
+		if told[d.To] || !whom(d) || d.Role == access.Staff && !covers(d.Scope, c) {
+			continue
+		}
+		told[d.To] = true
+		r := f.notice(words.CaseLate, c)
+		if d.Role != access.Staff {
+			r.Buttons = nil
+		}
+		all = append(all, Notice{d.To, r, at})
+	}
+	return all
+}

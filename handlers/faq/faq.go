@@ -1,0 +1,332 @@
+// Package faq is where staff keep answers to questions that the notice leaves open, and see which those are.
+package faq
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/knowledge"
+	"zhicheng/knowledge/faq"
+	"zhicheng/knowledge/packs"
+	"zhicheng/reminders/cases"
+)
+
+// Open is a question that was not answered, or not well.
+type Open struct {
+	ID      string // of the message
+	Text    string
+	Topic   string // what the notice does not say, if that is known
+	Useless bool   // it was answered, and the asker said 没用
+	FAQ     int64  // the maintained answer that was shown
+}
+
+// Records keeps maintained answers. What a message causes happens once, however often it is handled.
+type Records interface {
+	FAQs(ctx context.Context) ([]faq.Entry, error)
+	AddFAQ(ctx context.Context, m chat.Message, e faq.Entry) (int64, error)
+	WithdrawFAQ(ctx context.Context, m chat.Message, id int64) error
+	// Unanswered lists questions since a time, the newest first.
+	Unanswered(ctx context.Context, since time.Time) ([]Open, error)
+	UnansweredOne(ctx context.Context, id string) (Open, bool, error)
+	Case(ctx context.Context, id int64) (cases.Case, bool, error)
+}
+
+// Flow answers /faq and /unanswered.
+type Flow struct {
+	Pack     *packs.Pack
+	Book     *faq.Book // in which questions are looked up
+	Records  Records
+	Rights   handlers.Rights
+	Open     handlers.Dialogues
+	KeepDays int
+}
+
+const dialogue = "faq"
+
+// Install puts the flow into the router.
+func (f Flow) Install(r *handlers.Router) {
+	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.FAQEdit, run) }
+	r.Commands = append(r.Commands,
+		handlers.Command{Name: "unanswered", Word: words.WordUnanswered, Help: words.HelpUnanswered, For: access.FAQEdit, Run: only(f.unanswered)},
+		handlers.Command{Name: "faq", Word: words.WordFAQ, Help: words.HelpFAQ, For: access.FAQEdit, Run: only(f.list)})
+	r.Presses["faq"] = only(f.press)
+	r.Dialogues[dialogue] = handlers.OnlyOpen(f.Rights, f.Open, access.FAQEdit, f.typed)
+}
+
+// draft is an answer that is being made. The asker's own words are not kept in it: where they came from is, until staff
+// have written down the question.
+type draft struct {
+	Case     int64    `json:"case,omitempty"`
+	Question string   `json:"question,omitempty"` // its message's id
+	Step     step     `json:"step"`
+	Answer   string   `json:"answer,omitempty"`
+	Forms    []string `json:"forms,omitempty"`
+	Clause   string   `json:"clause,omitempty"`
+	Until    string   `json:"until,omitempty"`
+}
+
+type step string
+
+const (
+	answering step = "answer"
+	forming   step = "forms"
+	citing    step = "clause"
+	dating    step = "until"
+	checking  step = "check"
+)
+
+// press takes a button.
+func (f Flow) press(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	what, value, _ := strings.Cut(args, ":")
+	switch what {
+	case "case":
+		return f.fromCase(ctx, m, value, by)
+	case "q":
+		return f.fromQuestion(ctx, m, value)
+	case "new", "many":
+		r, err := f.desk(ctx, m, what, value)
+		r.Edits = m.On
+		return []chat.Reply{r}, err
+	case "show", "drop":
+		return f.one(ctx, m, what, value)
+	}
+	d, err := f.draft(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	if string(d.Step) != what {
+		return handlers.Say(words.FAQStepOver), nil
+	}
+	switch d.Step {
+	case forming:
+		asked, err := f.source(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		return f.forms(ctx, m, d, asked)
+	case citing:
+		return f.ask(ctx, m, d, dating)
+	case dating:
+		d.Until = f.end().Format(time.DateOnly)
+		return f.preview(ctx, m, d, by)
+	case checking:
+		return f.publish(ctx, m, d, by)
+	}
+	return handlers.Say(words.Button), nil
+}
+
+// fromCase makes an answer of what staff said last in a case.
+func (f Flow) fromCase(ctx context.Context, m chat.Message, value string, by []access.Grant) ([]chat.Reply, error) {
+	id, _ := strconv.ParseInt(value, 10, 64)
+	c, ok, err := f.Records.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	mine := slices.ContainsFunc(by, func(g access.Grant) bool { return g.Scope.Covers(c.District, c.Series, c.Level) })
+	if !ok || !mine || c.LastAnswer() == "" || c.Question == "" {
+		return handlers.Say(words.FAQGone), nil
+	}
+	d := draft{Case: id, Answer: faq.Clean(c.LastAnswer())}
+	if len([]rune(d.Answer)) > faq.MaxAnswer {
+		return f.ask(ctx, m, d, answering)
+	}
+	return f.ask(ctx, m, d, forming)
+}
+
+// fromQuestion makes an answer to a question of the desk; staff write it.
+func (f Flow) fromQuestion(ctx context.Context, m chat.Message, id string) ([]chat.Reply, error) {
+	d := draft{Question: id}
+	if asked, err := f.source(ctx, d); err != nil || asked == "" {
+		return handlers.Say(words.FAQGone), err
+	}
+	return f.ask(ctx, m, d, answering)
+}
+
+// source is the question from which a draft is made, as far as it is still there.
+func (f Flow) source(ctx context.Context, d draft) (asked string, err error) {
+	if d.Case != 0 {
+		c, _, err := f.Records.Case(ctx, d.Case)
+		return form(c.Question), err
+	}
+	o, _, err := f.Records.UnansweredOne(ctx, d.Question)
+	return form(o.Text), err
+}
+
+// form is somebody's question as a form may be.
+func form(text string) string { return handlers.Excerpt(text, faq.MaxForm) }
+
+// ask asks for the next part of an answer.
+func (f Flow) ask(ctx context.Context, m chat.Message, d draft, next step) ([]chat.Reply, error) {
+	d.Step = next
+	var replies []chat.Reply
+	switch next {
+	case answering, forming:
+		asked, err := f.source(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		if replies = handlers.Say(words.FAQAskAnswer, asked, faq.MaxAnswer); next == forming {
+			replies = handlers.Say(words.FAQAskForms, asked, faq.MaxForms)
+			replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.FAQAsAsked), Data: "faq:forms"}}}
+		}
+	case citing:
+		replies = handlers.Say(words.FAQAskClause)
+		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.FAQNoClause), Data: "faq:clause"}}}
+	case dating:
+		end := f.end()
+		replies = handlers.Say(words.FAQAskUntil)
+		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.FAQToEnd, end.Year(), int(end.Month()), end.Day()), Data: "faq:until"}}}
+	}
+	return replies, f.keep(ctx, m, d)
+}
+
+// end is the last day of the notice.
+func (f Flow) end() time.Time { return f.Pack.End().AddDate(0, 0, -1) }
+
+// typed takes what staff write.
+func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+	d, err := f.draft(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	switch d.Step {
+	case answering:
+		d.Answer = faq.Clean(m.Text)
+		if n := len([]rune(d.Answer)); n == 0 || n > faq.MaxAnswer {
+			return handlers.Say(words.FAQBadAnswer, faq.MaxAnswer), nil
+		}
+		return f.ask(ctx, m, d, forming)
+	case forming:
+		return f.forms(ctx, m, d, m.Text)
+	case citing:
+		clause := f.clause(m.Text)
+		if clause == nil {
+			return handlers.Say(words.FAQBadClause), nil
+		}
+		d.Clause = clause.ID
+		return f.ask(ctx, m, d, dating)
+	case dating:
+		until, ok := handlers.ReadDay(strings.TrimSpace(m.Text), m.At)
+		if !ok || m.At.After(until.AddDate(0, 0, 1)) || until.After(m.At.AddDate(2, 0, 0)) {
+			return handlers.Say(words.FAQBadDay), nil
+		}
+		d.Until = until.Format(time.DateOnly)
+		return f.preview(ctx, m, d, by)
+	}
+	return handlers.Say(words.FAQPress), nil
+}
+
+// forms takes the question's forms, a line each. A form of another answer is refused.
+func (f Flow) forms(ctx context.Context, m chat.Message, d draft, text string) ([]chat.Reply, error) {
+	d.Forms = nil
+	for line := range strings.SplitSeq(faq.Clean(text), "\n") {
+		if !slices.ContainsFunc(d.Forms, func(o string) bool { return f.plain(o) == f.plain(line) }) {
+			d.Forms = append(d.Forms, line)
+		}
+		if f.plain(line) == "" || len([]rune(line)) > faq.MaxForm || len(d.Forms) > faq.MaxForms {
+			return handlers.Say(words.FAQBadForms, faq.MaxForms, faq.MaxForm), nil
+		}
+	}
+	all, err := f.Records.FAQs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range all {
+		for _, other := range e.Forms {
+			if slices.ContainsFunc(d.Forms, func(o string) bool { return f.plain(o) == f.plain(other) }) {
+				return handlers.Say(words.FAQTwice, other, e.ID), nil
+			}
+		}
+	}
+	return f.ask(ctx, m, d, citing)
+}
+
+func (f Flow) plain(question string) string { return f.Book.Reader.Phrase(question).Plain() }
+
+// clause finds the one that somebody names by its label or number.
+func (f Flow) clause(text string) *knowledge.Clause {
+	for _, c := range f.Pack.Notice.Clauses {
+		if knowledge.Fold(text) == knowledge.Fold(c.Label) || strings.TrimSpace(text) == c.ID {
+			return c
+		}
+	}
+	return nil
+}
+
+// entry is the answer that a draft has come to.
+func (f Flow) entry(d draft, at time.Time, by []access.Grant) (faq.Entry, bool) {
+	until, err := time.ParseInLocation(time.DateOnly, d.Until, at.Location())
+	office := words.Say(words.FAQOffice)
+	for _, g := range by {
+		office = cmp.Or(faq.Clean(g.Scope.Office), office)
+	}
+	since := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
+	e := faq.Entry{Forms: d.Forms, Answer: d.Answer, Clause: d.Clause, Office: office, Since: since, Until: until}
+	return e, err == nil && e.Faults(f.Pack.Notice) == nil
+}
+
+// preview shows what will be answered, before it is.
+func (f Flow) preview(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
+	e, ok := f.entry(d, m.At, by)
+	if !ok {
+		return handlers.Say(words.FAQBadDay), nil
+	}
+	r := f.view(e, words.Say(words.FAQPreview))
+	r.Buttons = [][]chat.Button{{{Label: words.Say(words.FAQPublish), Data: "faq:check"}}}
+	d.Step = checking
+	return []chat.Reply{r}, f.keep(ctx, m, d)
+}
+
+func (f Flow) publish(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
+	e, ok := f.entry(d, m.At, by)
+	if !ok {
+		return handlers.Say(words.FAQBadDay), nil
+	}
+	id, err := f.Records.AddFAQ(ctx, m, e)
+	if err != nil {
+		return nil, err
+	}
+	return handlers.Say(words.FAQPublished, id), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+}
+
+// view is an entry as staff see it.
+func (f Flow) view(e faq.Entry, head string) chat.Reply {
+	lines := []string{""}
+	for _, form := range e.Forms {
+		lines = append(lines, words.Say(words.FAQForm, form))
+	}
+	spans := []chat.Span{{Style: chat.Bold, Text: head}, {Text: strings.Join(lines, "\n") + "\n"}, {Text: words.Say(words.FAQAnswers, e.Answer)}}
+	if c, ok := f.Pack.Notice.Cite(e.Clause); ok {
+		spans = append(spans, chat.Span{Style: chat.Quote, Text: "\n" + c.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, c.Clause.Label, f.Pack.Number)})
+	}
+	return chat.Reply{Text: append(spans, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.FAQMeta, e.Office, dayWords(e.Since), dayWords(e.Until))})}
+}
+
+func dayWords(t time.Time) string {
+	return words.Say(words.FAQDay, t.Year(), int(t.Month()), t.Day())
+}
+
+func (f Flow) draft(ctx context.Context, m chat.Message) (d draft, err error) {
+	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil || name != dialogue || json.Unmarshal([]byte(state), &d) != nil {
+		return draft{}, err
+	}
+	return d, nil
+}
+
+func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
+	state, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	return f.Open.SetDialogue(ctx, m.From, m.ID, dialogue, string(state), m.At)
+}

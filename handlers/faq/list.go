@@ -1,0 +1,184 @@
+package faq
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/knowledge"
+	"zhicheng/knowledge/faq"
+)
+
+const (
+	perPage  = 8
+	maxShown = 40 // characters of a question
+	maxLabel = 18
+	maxList  = 40 // entries
+)
+
+// list is /faq: all entries, those that are over first.
+func (f Flow) list(ctx context.Context, m chat.Message, _ string, _ []access.Grant) ([]chat.Reply, error) {
+	all, err := f.Records.FAQs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return handlers.Say(words.FAQNone), nil
+	}
+	over := 0
+	for _, e := range all {
+		if !e.Valid(m.At) {
+			over++
+		}
+	}
+	slices.SortStableFunc(all, func(a, b faq.Entry) int { return a.Until.Compare(b.Until) })
+	var rows [][]chat.Button
+	for _, e := range all[:min(len(all), maxList)] {
+		key := words.FAQLabel
+		if !e.Valid(m.At) {
+			key = words.FAQLabelOver
+		}
+		rows = append(rows, []chat.Button{{Label: words.Say(key, e.ID, handlers.Excerpt(e.Forms[0], maxLabel), int(e.Until.Month()), e.Until.Day()),
+			Data: "faq:show:" + strconv.FormatInt(e.ID, 10)}})
+	}
+	replies := handlers.Say(words.FAQHead, len(all), over)
+	replies[0].Buttons = rows
+	return replies, nil
+}
+
+// one shows an entry, or withdraws it.
+func (f Flow) one(ctx context.Context, m chat.Message, what, value string) ([]chat.Reply, error) {
+	id, _ := strconv.ParseInt(value, 10, 64)
+	if what == "drop" {
+		if err := f.Records.WithdrawFAQ(ctx, m, id); err != nil {
+			return nil, err
+		}
+		return handlers.Say(words.FAQDropped, id), nil
+	}
+	all, err := f.Records.FAQs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(e faq.Entry) bool { return e.ID == id })
+	if i < 0 {
+		return handlers.Say(words.FAQGone), nil
+	}
+	r := f.view(all[i], words.Say(words.FAQTitle, id))
+	r.Buttons = [][]chat.Button{{{Label: words.Say(words.FAQDrop), Data: "faq:drop:" + value}}}
+	return []chat.Reply{r}, nil
+}
+
+// asked is one question, however often.
+type asked struct {
+	Open
+	times   int
+	useless int
+}
+
+// unanswered is /unanswered.
+func (f Flow) unanswered(ctx context.Context, m chat.Message, _ string, _ []access.Grant) ([]chat.Reply, error) {
+	r, err := f.desk(ctx, m, "many", "0")
+	return []chat.Reply{r}, err
+}
+
+// desk is a page of the questions, the newest or the most frequent first.
+func (f Flow) desk(ctx context.Context, m chat.Message, order, value string) (chat.Reply, error) {
+	all, err := f.gather(ctx, m.At)
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if len(all) == 0 {
+		return handlers.Say(words.UnansweredNone, f.KeepDays)[0], nil
+	}
+	if order == "many" {
+		slices.SortStableFunc(all, func(a, b asked) int { return cmp.Compare(b.times, a.times) })
+	}
+	page, _ := strconv.Atoi(value)
+	page = max(0, min(page, (len(all)-1)/perPage))
+	lines := []string{""}
+	var numbers []chat.Button
+	for i, q := range all[page*perPage : min(len(all), (page+1)*perPage)] {
+		n := page*perPage + i + 1
+		lines = append(lines, words.Say(words.UnansweredLine, n, handlers.Excerpt(q.Text, maxShown), q.times, f.why(q)))
+		numbers = append(numbers, chat.Button{Label: words.Say(words.UnansweredAnswer, n), Data: "faq:q:" + q.ID})
+	}
+	rows := handlers.Choices(len(numbers), 2, func(i int) chat.Button { return numbers[i] })
+	var turn []chat.Button
+	if page > 0 {
+		turn = append(turn, chat.Button{Label: words.Say(words.PageBack), Data: "faq:" + order + ":" + strconv.Itoa(page-1)})
+	}
+	if (page+1)*perPage < len(all) {
+		turn = append(turn, chat.Button{Label: words.Say(words.PageNext), Data: "faq:" + order + ":" + strconv.Itoa(page+1)})
+	}
+	other := chat.Button{Label: words.Say(words.UnansweredNewest), Data: "faq:new:0"}
+	if order == "new" {
+		other = chat.Button{Label: words.Say(words.UnansweredMost), Data: "faq:many:0"}
+	}
+	head := words.Say(words.UnansweredHead, f.KeepDays, len(all))
+	return chat.Reply{Text: []chat.Span{{Style: chat.Bold, Text: head}, {Text: strings.Join(lines, "\n")}}, Buttons: append(rows, append(turn, other))}, nil
+}
+
+// why says how a question ended: what the notice does not say, or that the answer was of no use.
+func (f Flow) why(q asked) string {
+	switch {
+	case q.FAQ != 0:
+		return words.Say(words.UnansweredFAQ, q.FAQ)
+	case q.useless == q.times:
+		return words.Say(words.UnansweredUseless)
+	}
+	for _, t := range f.Pack.Material.Outside {
+		if t.ID == q.Topic {
+			return t.Title
+		}
+	}
+	return words.Say(words.UnansweredUnknown)
+}
+
+// gather puts equal questions together, the newest first, without talk and without what has an answer by now, unless
+// that very answer was of no use.
+func (f Flow) gather(ctx context.Context, now time.Time) ([]asked, error) {
+	open, err := f.Records.Unanswered(ctx, now.AddDate(0, 0, -f.KeepDays))
+	if err != nil {
+		return nil, err
+	}
+	talk := map[string]bool{}
+	for _, t := range f.Pack.Material.Outside {
+		talk[t.ID] = t.Kind != knowledge.OutsideTopic
+	}
+	var all []asked
+	places, hits := map[string]int{}, map[string]int64{}
+	for _, q := range open {
+		if talk[q.Topic] && !q.Useless {
+			continue
+		}
+		key := f.plain(q.Text)
+		if _, known := hits[key]; !known {
+			hit, _, err := f.Book.Find(ctx, q.Text, now)
+			if err != nil {
+				return nil, err
+			}
+			hits[key] = hit.ID
+		}
+		if hits[key] != 0 && q.FAQ != hits[key] {
+			continue
+		}
+		i, seen := places[key]
+		if !seen {
+			i = len(all)
+			places[key] = i
+			all = append(all, asked{Open: q})
+		}
+		all[i].times++
+		if q.Useless {
+			all[i].useless++
+		}
+	}
+	return all, nil
+}

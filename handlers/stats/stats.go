@@ -1,0 +1,300 @@
+package stats
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+	"zhicheng/handlers"
+	"zhicheng/handlers/access"
+	"zhicheng/knowledge"
+	"zhicheng/knowledge/packs"
+	"zhicheng/reminders/sheet"
+	"zhicheng/reminders/units"
+)
+
+// Records is where it is counted.
+type Records interface {
+	QuestionDays(ctx context.Context, since time.Time) ([]Day, error)
+	CaseFacts(ctx context.Context, since time.Time) ([]Case, error)
+	// RemindedUnits lists which units were reminded of which of a pack's milestones, and what they said.
+	RemindedUnits(ctx context.Context, pack string) ([]Reminded, error)
+	Units(ctx context.Context) ([]units.Unit, error)
+}
+
+// Choice is one of a fixed set, such as a series.
+type Choice struct{ ID, Name string }
+
+// Flow answers /stats.
+type Flow struct {
+	Pack    *packs.Pack
+	Records Records
+	Rights  handlers.Rights
+	Series  []Choice
+	// More are further sheets of the workbook, within the grants' reach; nil for none.
+	More func(ctx context.Context, since time.Time, by []access.Grant) ([]sheet.Sheet, error)
+}
+
+const weeks = 8
+
+// Install puts the flow into the router.
+func (f Flow) Install(r *handlers.Router) {
+	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.Statistics, run) }
+	r.Commands = append(r.Commands, handlers.Command{Name: "stats", Word: words.WordStats, Help: words.HelpStats, For: access.Statistics,
+		Run: only(func(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+			return f.show(ctx, m, byWeek, by)
+		})})
+	r.Presses["stats"] = only(f.press)
+}
+
+// The views.
+const (
+	byWeek     = "week"
+	byDistrict = "district"
+	bySeries   = "series"
+)
+
+func (f Flow) press(ctx context.Context, m chat.Message, what string, by []access.Grant) ([]chat.Reply, error) {
+	switch what {
+	case byWeek, byDistrict, bySeries:
+		replies, err := f.show(ctx, m, what, by)
+		if err == nil {
+			replies[0].Edits = m.On
+		}
+		return replies, err
+	case "file":
+		return f.file(ctx, m, by)
+	}
+	return handlers.Say(words.Button), nil
+}
+
+func (f Flow) report(ctx context.Context, now time.Time, by []access.Grant) (r Report, err error) {
+	var facts Facts
+	days, err := f.Records.QuestionDays(ctx, Start(now, weeks))
+	if err != nil {
+		return r, err
+	}
+	facts.Days = slices.DeleteFunc(days, func(d Day) bool { return f.talk(d.Topic) })
+	if facts.Cases, err = f.Records.CaseFacts(ctx, Start(now, weeks)); err != nil {
+		return r, err
+	}
+	reminded, err := f.Records.RemindedUnits(ctx, f.Pack.ID)
+	if err != nil {
+		return r, err
+	}
+	for _, m := range reminded {
+		if d, ok := f.Pack.Dates.Find(m.Milestone); ok && d.ForUnits() && d.Back == nil {
+			facts.Reminded = append(facts.Reminded, m)
+		}
+	}
+	if facts.Units, err = f.Records.Units(ctx); err != nil {
+		return r, err
+	}
+	return Sum(facts, now, weeks, by), nil
+}
+
+// talk says whether a topic is no question about titles: a greeting, talk, an order.
+func (f Flow) talk(topic string) bool {
+	return slices.ContainsFunc(f.Pack.Material.Outside, func(t knowledge.Topic) bool { return t.ID == topic && t.Kind != knowledge.OutsideTopic })
+}
+
+func (f Flow) show(ctx context.Context, m chat.Message, view string, by []access.Grant) ([]chat.Reply, error) {
+	r, err := f.report(ctx, m.At, by)
+	if err != nil {
+		return nil, err
+	}
+	var turn []chat.Button
+	for _, v := range views {
+		if v.id != view {
+			turn = append(turn, chat.Button{Label: words.Say(v.name), Data: "stats:" + v.id})
+		}
+	}
+	turn = append(turn, chat.Button{Label: words.Say(words.StatsFile), Data: "stats:file"})
+	return []chat.Reply{{Text: f.text(r, view), Buttons: [][]chat.Button{turn}}}, nil
+}
+
+var views = []struct {
+	id   string
+	name words.Key
+	rows func(Report) []Row
+}{
+	{byWeek, words.StatsByWeek, func(r Report) []Row { return r.Weeks }},
+	{byDistrict, words.StatsByDistrict, func(r Report) []Row { return r.Districts }},
+	{bySeries, words.StatsBySeries, func(r Report) []Row { return r.Series }},
+}
+
+// text is a report as a message: the totals, and one view with bars.
+func (f Flow) text(r Report, view string) []chat.Span {
+	t := r.Total
+	lines := []string{"",
+		words.Say(words.StatsQuestions, t.Questions, t.Unanswered, share(t.Useful, t.Useful+t.Useless), t.Useful+t.Useless),
+		words.Say(words.StatsCases, t.Cases, t.Answered, waited(t)),
+		words.Say(words.StatsReminders, t.Reminded, t.Acknowledged),
+		words.Say(words.StatsUnits, t.Units, t.Silent),
+	}
+	spans := []chat.Span{{Style: chat.Bold, Text: words.Say(words.StatsHead, int(r.From.Month()), r.From.Day(), int(r.To.Month()), r.To.Day())},
+		{Text: strings.Join(lines, "\n")}}
+	for _, v := range views {
+		if v.id == view {
+			rows := append([]string{""}, f.bars(v.rows(r), view)...)
+			spans = append(spans, chat.Span{Style: chat.Bold, Text: "\n" + words.Say(v.name)}, chat.Span{Text: strings.Join(rows, "\n")})
+		}
+	}
+	return append(spans, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.StatsFoot)})
+}
+
+// bars are a line a row: of weeks the questions, else cases and units.
+func (f Flow) bars(rows []Row, view string) (lines []string) {
+	most := 0
+	number := func(r Row) int {
+		if view == byWeek {
+			return r.Questions
+		}
+		return r.Cases
+	}
+	for _, r := range rows {
+		most = max(most, number(r))
+	}
+	for _, r := range rows {
+		if view == byWeek {
+			lines = append(lines, words.Say(words.StatsWeekLine, f.name(r, view), bar(number(r), most), r.Questions, r.Cases))
+		} else {
+			lines = append(lines, words.Say(words.StatsLine, f.name(r, view), bar(number(r), most), r.Cases, r.Silent, r.Units))
+		}
+	}
+	if len(rows) == 0 {
+		lines = append(lines, words.Say(words.StatsNothing))
+	}
+	return lines
+}
+
+const longest = 10
+
+// bar is a space and as much as its share of the most; what is there at all is seen.
+func bar(n, most int) string {
+	if n == 0 {
+		return ""
+	}
+	return " " + strings.Repeat("█", max(1, n*longest/most))
+}
+
+// name is what a row counts.
+func (f Flow) name(r Row, view string) string {
+	switch {
+	case view == byWeek:
+		return words.Say(words.StatsWeek, int(r.Week.Month()), r.Week.Day())
+	case view == byDistrict && r.Key == "":
+		return words.Say(words.StatsNoDistrict)
+	case view == byDistrict && r.Key == city:
+		return words.Say(words.CaseCity)
+	case view == byDistrict:
+		return r.Key
+	}
+	for _, s := range f.Series {
+		if s.ID == r.Key {
+			return s.Name
+		}
+	}
+	return words.Say(words.StatsNoSeries)
+}
+
+func share(part, whole int) string {
+	if whole == 0 {
+		return words.Say(words.StatsNone)
+	}
+	return strconv.Itoa((100*part+whole/2)/whole) + "%"
+}
+
+// waited is how long an answer took on average.
+func waited(c Count) string {
+	if c.Answered == 0 {
+		return words.Say(words.StatsNone)
+	}
+	return words.Say(words.StatsHours, c.Waited.Hours()/float64(c.Answered))
+}
+
+// file hands the tables over as a workbook.
+func (f Flow) file(ctx context.Context, m chat.Message, by []access.Grant) ([]chat.Reply, error) {
+	r, err := f.report(ctx, m.At, by)
+	if err != nil {
+		return nil, err
+	}
+	sheets := f.sheets(r)
+	if f.More != nil {
+		more, err := f.More(ctx, r.From, by)
+		if err != nil {
+			return nil, err
+		}
+		sheets = append(sheets, more...)
+	}
+	file, err := handlers.XLSX(words.Say(words.StatsFileName, r.To.Format("20060102")), sheets...)
+	if err != nil {
+		return nil, err
+	}
+	replies := handlers.Say(words.StatsFileSent)
+	replies[0].File = file
+	return replies, nil
+}
+
+// columns are what the tables count, each in the views in which its rows add up to the total; units also by series, where
+// the heading says that one may stand in several.
+var columns = []struct {
+	name words.Key
+	in   []string
+	cell func(Count) string
+}{
+	{words.StatsColQuestions, []string{byWeek}, func(c Count) string { return strconv.Itoa(c.Questions) }},
+	{words.StatsColUnanswered, []string{byWeek}, func(c Count) string { return strconv.Itoa(c.Unanswered) }},
+	{words.StatsColUseful, []string{byWeek}, func(c Count) string { return strconv.Itoa(c.Useful) }},
+	{words.StatsColUseless, []string{byWeek}, func(c Count) string { return strconv.Itoa(c.Useless) }},
+	{words.StatsColShare, []string{byWeek}, func(c Count) string { return share(c.Useful, c.Useful+c.Useless) }},
+	{words.StatsColCases, []string{byWeek, byDistrict, bySeries}, func(c Count) string { return strconv.Itoa(c.Cases) }},
+	{words.StatsColAnswered, []string{byWeek, byDistrict, bySeries}, func(c Count) string { return strconv.Itoa(c.Answered) }},
+	{words.StatsColWaited, []string{byWeek, byDistrict, bySeries}, waited},
+	{words.StatsColReminded, []string{byWeek, byDistrict}, func(c Count) string { return strconv.Itoa(c.Reminded) }},
+	{words.StatsColAcknowledged, []string{byWeek, byDistrict}, func(c Count) string { return strconv.Itoa(c.Acknowledged) }},
+	{words.StatsColUnits, []string{byDistrict}, func(c Count) string { return strconv.Itoa(c.Units) }},
+	{words.StatsColSilent, []string{byDistrict}, func(c Count) string { return strconv.Itoa(c.Silent) }},
+	{words.StatsColUnitsOf, []string{bySeries}, func(c Count) string { return strconv.Itoa(c.Units) }},
+	{words.StatsColSilentOf, []string{bySeries}, func(c Count) string { return strconv.Itoa(c.Silent) }},
+}
+
+// sheets are the views as tables, each with its total, and what units have not reported.
+func (f Flow) sheets(r Report) (all []sheet.Sheet) {
+	for _, v := range views {
+		head := []string{words.Say(v.name)}
+		for _, c := range columns {
+			if slices.Contains(c.in, v.id) {
+				head = append(head, words.Say(c.name))
+			}
+		}
+		row := func(name string, count Count) sheet.Row {
+			cells := []string{name}
+			for _, c := range columns {
+				if slices.Contains(c.in, v.id) {
+					cells = append(cells, c.cell(count))
+				}
+			}
+			return sheet.Row{Cells: cells}
+		}
+		s := sheet.Sheet{Name: words.Say(v.name), Rows: []sheet.Row{{Cells: head}}}
+		for _, one := range v.rows(r) {
+			s.Rows = append(s.Rows, row(f.name(one, v.id), one.Count))
+		}
+		s.Rows = append(s.Rows, row(words.Say(words.StatsTotal), r.Total))
+		all = append(all, s)
+	}
+	silent := sheet.Sheet{Name: words.Say(words.StatsSilent), Rows: []sheet.Row{{Cells: []string{words.Say(words.StatsColUnit), words.Say(words.StatsByDistrict), words.Say(words.StatsColMatter)}}}}
+	for _, s := range r.Silent {
+		name := s.Milestone
+		if d, ok := f.Pack.Dates.Find(s.Milestone); ok {
+			name = d.Name
+		}
+		silent.Rows = append(silent.Rows, sheet.Row{Cells: []string{s.Unit.Name, f.name(Row{Key: *place(s.Unit)}, byDistrict), name}})
+	}
+	return append(all, silent)
+}

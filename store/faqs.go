@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/knowledge/faq"
+)
+
+const nextFAQVersion = `(SELECT COALESCE(MAX(version), 0) + 1 FROM faqs)`
+
+// FAQVersion rises with every change to the maintained answers.
+func (s *Store) FAQVersion(ctx context.Context) (v int64, err error) {
+	if err = s.db.QueryRowContext(ctx, `SELECT COALESCE(MAX(version), 0) FROM faqs`).Scan(&v); err != nil {
+		return 0, fmt.Errorf("read the version of the maintained answers: %w", err)
+	}
+	return v, nil
+}
+
+// FAQs lists those that were not withdrawn, in the order in which they came.
+func (s *Store) FAQs(ctx context.Context) ([]faq.Entry, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, forms, answer, clause, office, since, until FROM faqs WHERE state = 'live' ORDER BY id`)
+	all, err := collect(rows, err, scanFAQ)
+	if err != nil {
+		return nil, fmt.Errorf("read the maintained answers: %w", err)
+	}
+	return all, nil
+}
+
+func scanFAQ(r *sql.Rows) (e faq.Entry, err error) {
+	var forms string
+	var since, until int64
+	if err = r.Scan(&e.ID, &forms, &e.Answer, &e.Clause, &e.Office, &since, &until); err != nil {
+		return e, err
+	}
+	e.Since, e.Until = fromMillis(since), fromMillis(until)
+	return e, json.Unmarshal([]byte(forms), &e.Forms)
+}
+
+// AddFAQ keeps a maintained answer, once a message, and returns its id.
+func (s *Store) AddFAQ(ctx context.Context, m chat.Message, e faq.Entry) (id int64, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM faqs WHERE message = $1`, m.ID).Scan(&id)
+		if err != nil || id != 0 {
+			return err
+		}
+		if id, err = addFAQ(ctx, tx, m.ID, e); err != nil {
+			return err
+		}
+		return record(ctx, tx, m.At, m.From.Person, AuditFAQ, strconv.FormatInt(id, 10), "added")
+	})
+	if err != nil {
+		return 0, fmt.Errorf("keep a maintained answer: %w", err)
+	}
+	return id, nil
+}
+
+func addFAQ(ctx context.Context, tx *sql.Tx, message string, e faq.Entry) (id int64, err error) {
+	forms, err := json.Marshal(e.Forms)
+	if err != nil {
+		return 0, err
+	}
+	err = tx.QueryRowContext(ctx, `INSERT INTO faqs (forms, answer, clause, office, since, until, state, version, message)
+		VALUES ($1, $2, $3, $4, $5, $6, 'live', `+nextFAQVersion+`, $7) RETURNING id`,
+		string(forms), e.Answer, e.Clause, e.Office, millis(midnight(e.Since)), millis(midnight(e.Until)), message).Scan(&id)
+	return id, err
+}
+
+// WithdrawFAQ withdraws a maintained answer; it is not used any more.
+func (s *Store) WithdrawFAQ(ctx context.Context, m chat.Message, id int64) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		n, err := exec(ctx, tx, `UPDATE faqs SET state = 'withdrawn', version = `+nextFAQVersion+` WHERE id = $1 AND state = 'live'`, id)
+		if err != nil || n == 0 {
+			return err
+		}
+		return record(ctx, tx, m.At, m.From.Person, AuditFAQ, strconv.FormatInt(id, 10), "withdrawn")
+	})
+	if err != nil {
+		return fmt.Errorf("withdraw a maintained answer: %w", err)
+	}
+	return nil
+}
+
+// ImportFAQs changes those with an id and adds the others, all or none of them.
+func (s *Store) ImportFAQs(ctx context.Context, all []faq.Entry, at time.Time) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		for _, e := range all {
+			id, action := e.ID, "changed"
+			if id == 0 {
+				var err error
+				if id, err = addFAQ(ctx, tx, ByCommandLine, e); err != nil {
+					return err
+				}
+				action = "added"
+			} else if err := changeFAQ(ctx, tx, e); err != nil {
+				return err
+			}
+			if err := record(ctx, tx, at, ByCommandLine, AuditFAQ, strconv.FormatInt(id, 10), action); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("import maintained answers: %w", err)
+	}
+	return nil
+}
+
+func changeFAQ(ctx context.Context, tx *sql.Tx, e faq.Entry) error {
+	forms, err := json.Marshal(e.Forms)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, `UPDATE faqs SET forms = $2, answer = $3, clause = $4, office = $5, since = $6, until = $7, version = `+nextFAQVersion+`
+		WHERE id = $1 AND state = 'live'`, e.ID, string(forms), e.Answer, e.Clause, e.Office, millis(midnight(e.Since)), millis(midnight(e.Until)))
+	return err
+}
