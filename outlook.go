@@ -25,12 +25,13 @@ type outlook struct {
 	units         map[int64]units.Unit
 	windows       map[string]units.Window    // by the id that reminders name
 	own           map[string]milestones.Date // of committees, by the id that reminders name
+	presses       map[string]chat.Button     // what may be done about them, by the same
 }
 
 // look reads a database.
 func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook, error) {
 	o := &outlook{books: map[string]deadlines.Book{}, addresses: map[string]chat.Conversation{},
-		units: map[int64]units.Unit{}, windows: map[string]units.Window{}, own: map[string]milestones.Date{}}
+		units: map[int64]units.Unit{}, windows: map[string]units.Window{}, own: map[string]milestones.Date{}, presses: map[string]chat.Button{}}
 	var err error
 	if o.papers, err = s.Papers(ctx, notice.Pack.ID); err != nil {
 		return nil, err
@@ -126,12 +127,16 @@ func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
+	done, err := s.Done(ctx)
+	if err != nil {
+		return err
+	}
 	staff, err := s.StaffChats(ctx)
 	if err != nil {
 		return err
 	}
 	for _, c := range committees {
-		own := o.committee(c, events)
+		own := o.committee(c, events, done)
 		for _, member := range staff {
 			if !dates.Covers(member.Scope, c) {
 				continue
@@ -144,23 +149,13 @@ func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 	return nil
 }
 
-// committee lists a committee's own dates.
-func (o *outlook) committee(c dates.Committee, events []dates.Event) (own []reminders.Own) {
-	add := func(d milestones.Date, before []int) {
-		o.own[d.ID] = d
-		own = append(own, reminders.Own{ID: d.ID, On: d.On, Before: before})
-	}
-	for _, d := range o.book.Pack.Dates.Derived {
-		for _, e := range events {
-			if e.Event == d.Event && e.Committee == c.ID {
-				add(dates.Due(d, c, e.On), d.Offsets())
-			}
+// committee lists a committee's own dates that are not done.
+func (o *outlook) committee(c dates.Committee, events []dates.Event, done []dates.Done) (own []reminders.Own) {
+	for _, m := range dates.Musts(o.book.Pack.Dates, c, events, done) {
+		o.own[m.ID], o.presses[m.ID] = m.Date, m.Press()
+		if !m.Done {
+			own = append(own, reminders.Own{ID: m.ID, On: m.On, Before: m.Before})
 		}
-	}
-	if filing := o.book.Pack.Dates.Filing; filing.Clause != "" {
-		last, expired := dates.Filed(filing, c)
-		add(last, []int{30, 0})
-		add(expired, []int{0})
 	}
 	return own
 }
@@ -206,7 +201,7 @@ func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
 			_, book = o.bookOf(u)
 		}
 		if d, ok := o.own[r.Milestone]; ok {
-			item.Date, item.Derived = d, true
+			item.Date, item.Derived, item.Press = d, true, o.presses[r.Milestone]
 			items = append(items, item)
 			continue
 		}

@@ -54,6 +54,16 @@ const (
 	CommitteeAskLevels Key = "committee.ask.levels"
 	CommitteeAskFiled  Key = "committee.ask.filed"
 	CommitteeAskDay    Key = "committee.ask.day"
+	CommitteeDone      Key = "committee.done"
+	CommitteeUndo      Key = "committee.undo"
+	CommitteeIsDone    Key = "committee.isdone"
+	CommitteeSetDone   Key = "committee.setdone"
+	CommitteeNotDone   Key = "committee.notdone"
+	CommitteeMoved     Key = "committee.moved"
+	CommitteeRenewal   Key = "committee.renewal"
+	CommitteeRenew     Key = "committee.renew"
+	EventMeetingMust   Key = "event.meeting.must"
+	EventEndedMust     Key = "event.ended.must"
 	EventMeeting       Key = "event.meeting"
 	EventEnded         Key = "event.ended"
 )
@@ -111,6 +121,16 @@ var zhCNPapers = map[Key]string{
 	CommitteeAskLevels: "评审哪些级别？",
 	CommitteeAskFiled:  "备案有效期到哪一天？请发日期，例如2025年12月31日。",
 	CommitteeAskDay:    "%s是哪一天？请发日期，例如8月20日。",
+	CommitteeDone:      "已办结",
+	CommitteeUndo:      "撤销已办结",
+	CommitteeIsDone:    "%s：已办结，不再提醒",
+	CommitteeSetDone:   "已记下：“%s”（%s）办结了，这个日期不再提醒。日期有变动的，会重新提醒。",
+	CommitteeNotDone:   "已撤销：“%s”（%s）还没有办结，照常提醒。",
+	CommitteeMoved:     "这个日期已经变了，没有改动。现在是：",
+	CommitteeRenewal:   "备案续期",
+	CommitteeRenew:     "名册里的有效期没有变，批下来以后请在评委会名册里点“修改”。",
+	EventMeetingMust:   "评审方案报备",
+	EventEndedMust:     "评审结果报备",
 	EventMeeting:       "评审会议",
 	EventEnded:         "评审工作结束",
 }
