@@ -45,8 +45,8 @@ func TestADateMovesBackAndForth(t *testing.T) {
 	pack := r.tick.Ledger.(ledger).book.Pack.ID
 	state := func(day int) int64 {
 		t.Helper()
-		p, err := r.store.EnterPaper(t.Context(), said("a"), pack, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
-			On: time.Date(2023, 5, day, 0, 0, 0, 0, calendar.Zone), Source: milestones.Supplement, Document: "1", Quote: "x"}})
+		p, _, err := r.store.EnterPaper(t.Context(), said("a"), pack, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
+			On: time.Date(2023, 5, day, 0, 0, 0, 0, calendar.Zone), Source: milestones.Supplement, Document: "1", Quote: "x"}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -158,8 +158,8 @@ func TestAYearOfReminders(t *testing.T) {
 func (y *year) move(ctx context.Context) {
 	on := time.Date(2023, 6, 6, 0, 0, 0, 0, calendar.Zone)
 	pack := y.ledger.book.Pack.ID
-	p, err := y.store.EnterPaper(ctx, y.message(1), pack, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
-		On: on, Source: milestones.Supplement, Document: "1", Quote: "x"}})
+	p, _, err := y.store.EnterPaper(ctx, y.message(1), pack, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
+		On: on, Source: milestones.Supplement, Document: "1", Quote: "x"}}, nil)
 	y.must(err)
 	if _, ok, err := y.store.SettlePaper(ctx, y.message(2), pack, p.ID, dates.Holds); err != nil || !ok {
 		y.Fatalf("not confirmed: %v", err)

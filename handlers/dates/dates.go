@@ -61,7 +61,8 @@ type Done struct {
 // Records keeps all of it. What a message causes happens once, however often it is handled.
 type Records interface {
 	AllPapers(ctx context.Context, pack string) ([]Paper, error)
-	EnterPaper(ctx context.Context, m chat.Message, pack string, p Paper) (Paper, error)
+	// EnterPaper sends tell to the other admins where the paper waits for one of them, and says how many they are.
+	EnterPaper(ctx context.Context, m chat.Message, pack string, p Paper, tell func(Paper) chat.Reply) (entered Paper, told int, err error)
 	// SettlePaper moves a waiting paper on, or withdraws one that holds; ok is false if it may not move so.
 	SettlePaper(ctx context.Context, m chat.Message, pack string, id int64, to State) (p Paper, ok bool, err error)
 	Committees(ctx context.Context) ([]Committee, error)
