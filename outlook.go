@@ -49,7 +49,7 @@ func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook,
 		return nil, err
 	}
 	if len(o.papers) > 0 {
-		err = o.remember(ctx, s)
+		err = o.remember(ctx, s, 0)
 	}
 	return o, err
 }
@@ -174,9 +174,10 @@ func (o *outlook) bookOf(u units.Unit) (key string, b deadlines.Book) {
 	return key, b
 }
 
-// remember fills in of which day everybody was told last; it matters only where papers have moved dates.
-func (o *outlook) remember(ctx context.Context, s *store.Store) error {
-	told, err := s.Told(ctx, o.book.Pack.ID)
+// remember fills in of which day everybody was told last, by other messages than one; it matters only where papers have
+// moved dates.
+func (o *outlook) remember(ctx context.Context, s *store.Store, but int64) error {
+	told, err := s.Told(ctx, o.book.Pack.ID, but)
 	if err != nil {
 		return err
 	}

@@ -130,7 +130,7 @@ func (y *year) act(ctx context.Context) {
 func TestAYearOfReminders(t *testing.T) {
 	y := newYear(t)
 	ctx := t.Context()
-	engine := outbox.New(y.store, map[string]chat.Sender{"none": y}, func() time.Time { return y.now }, slog.New(slog.DiscardHandler))
+	engine := outbox.New(replanned{y.store, y.ledger}, map[string]chat.Sender{"none": y}, func() time.Time { return y.now }, slog.New(slog.DiscardHandler))
 	ticker := reminders.Ticker{Ledger: y.ledger, Log: slog.New(slog.DiscardHandler)}
 	last := y.now
 	y.must(ticker.Tick(ctx, y.now))

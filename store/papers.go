@@ -164,10 +164,10 @@ type ToldOf struct {
 	Unit       int64
 }
 
-// Told tells for everybody the version of each milestone that they were told last.
-func (s *Store) Told(ctx context.Context, pack string) (map[ToldOf]map[string]string, error) {
+// Told tells for everybody the version of each milestone that they were told last, by other rows of the outbox than one.
+func (s *Store) Told(ctx context.Context, pack string, but int64) (map[ToldOf]map[string]string, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT subscriber, unit, milestone, version FROM reminders
-		WHERE subscriber LIKE $1 AND recipient IS NOT NULL ORDER BY at, key`, pack+"/%")
+		WHERE subscriber LIKE $1 AND recipient <> $2 ORDER BY at, key`, pack+"/%", but)
 	if err != nil {
 		return nil, fmt.Errorf("read who was told of which date: %w", err)
 	}
