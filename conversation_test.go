@@ -56,7 +56,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	! fate 乙 unreachable                   lets the next message to somebody that is sent unasked end so: or failed, or unknown
 //	! code                                  types the newest code that anybody was shown, behind what follows
 //	! slip AH2023001                      types 进度 with the number and the newest code that was printed for it
-//	< the answer, <~ one that replaces a message; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
+//	< the answer, <~ one that replaces a message, <! one for whoever pressed alone; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
 const scripts = "testdata/conversations/*.txt"
 
 // answering is shared: an Answerer is the same for everybody.
@@ -525,6 +525,9 @@ func transcript(replies ...chat.Reply) string {
 		head := "< "
 		if r.Edits != "" {
 			head = "<~ "
+		}
+		if r.Aside {
+			head = "<! "
 		}
 		lines := strings.Split(styled(r.Text), "\n")
 		for _, row := range r.Buttons {

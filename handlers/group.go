@@ -28,6 +28,7 @@ func (r *Router) group(ctx context.Context, m chat.Message) ([]chat.Reply, error
 	for i := range replies {
 		replies[i].Keyboard = nil // it would be everybody's
 	}
+	replies[0].Press = m.Press
 	asked, err := r.asked(ctx, m)
 	if last := &replies[len(replies)-1]; asked {
 		last.Text = append(last.Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.GroupAnswer)})

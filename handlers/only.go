@@ -30,6 +30,23 @@ func OnlyOpen(r Rights, open Dialogues, a access.Action, run Granted) Run {
 	})
 }
 
+// Refuse says that somebody may not; a button's press in a group not before all who read there.
+func Refuse(m chat.Message) []chat.Reply {
+	replies := Say(words.NotAllowed)
+	if m.Group && m.Kind == chat.Press {
+		return aside(replies)
+	}
+	return replies
+}
+
+// aside lets only whoever pressed a button see what is said, where that can be.
+func aside(replies []chat.Reply) []chat.Reply {
+	for i := range replies {
+		replies[i].Aside = true
+	}
+	return replies
+}
+
 func only(r Rights, a access.Action, run Granted, refused func(context.Context, chat.Message) error) Run {
 	return func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
 		grants, err := r.Grants(ctx, m.From.Person)
@@ -38,7 +55,7 @@ func only(r Rights, a access.Action, run Granted, refused func(context.Context, 
 		}
 		by := access.Allowing(grants, a)
 		if len(by) == 0 {
-			return Say(words.NotAllowed), refused(ctx, m)
+			return Refuse(m), refused(ctx, m)
 		}
 		return run(ctx, m, args, by)
 	}

@@ -44,6 +44,9 @@ type Message struct {
 	File *Incoming    `json:"file,omitempty"` // of a Picture or Document that can be opened, see Files
 	At   time.Time    `json:"at"`             // civil time of arrival
 
+	// Press is, of a press in a group, what the channel tells its person something alone by.
+	Press string `json:"press,omitempty"`
+
 	// Group says that others read along: the chat is nobody's own, and nothing personal is answered in it.
 	Group bool `json:"group,omitempty"`
 }
@@ -85,6 +88,8 @@ type Reply struct {
 	Keyboard [][]string `json:"keyboard,omitempty"` // words offered instead of typing, kept until replaced
 	Edits    string     `json:"edits,omitempty"`    // replace this message (Message.On) instead of sending a new one
 	File     *File      `json:"file,omitempty"`     // must pass File.Check, else the send fails
+	Press    string     `json:"press,omitempty"`    // the press that it answers (Message.Press)
+	Aside    bool       `json:"aside,omitempty"`    // for whoever pressed alone, where the channel can do that
 }
 
 // Plain is the reply's text without styles.

@@ -307,3 +307,39 @@ func TestUnmention(t *testing.T) {
 		}
 	}
 }
+
+// TestAside shows what is for whoever pressed to nobody else; when that cannot be any more, or is too long, it is a message.
+func TestAside(t *testing.T) {
+	h := inGroup(t)
+	h.srv.Add(grp, 1, "supergroup")
+	h.start(t)
+	pressed := 0
+	press := func() string {
+		t.Helper()
+		h.srv.GroupPress(grp, 1, 1, "x")
+		pressed++
+		ms := h.in.wait(t, func() bool { return len(h.in.ms) == pressed+1 }) // it was added before
+		return ms[pressed].Press
+	}
+	says := func(press, text string, aside bool, messages int) {
+		t.Helper()
+		before := len(h.srv.Sent())
+		r := plain(text)
+		r.Press, r.Aside = press, aside
+		if out := h.send(t, "-5", "", r); out.State != chat.Sent {
+			t.Fatal(out)
+		}
+		if n := len(h.srv.Sent()) - before; n != messages {
+			t.Errorf("%d messages of %.9s, want %d", n, text, messages)
+		}
+	}
+	says(press(), "请看", false, 1)
+	one := press()
+	says(one, "不可以", true, 0)
+	calls := h.srv.Calls("answerCallbackQuery")
+	if last := calls[len(calls)-1].Fields; last["text"] != "不可以" || last["show_alert"] != "true" || last["callback_query_id"] != one {
+		t.Errorf("answered with %v", last)
+	}
+	says(one, "不可以", true, 1) // answered already
+	says(press(), strings.Repeat("长", maxAlert+1), true, 1)
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"unicode/utf8"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -50,6 +51,9 @@ func (b *Bot) Tokens() float64 { return b.gate.all.TokensAt(b.gate.now()) }
 func (b *Bot) Refusals() int64 { return b.gate.count() }
 
 func (b *Bot) send(ctx context.Context, to chat.Conversation, key string, r chat.Reply, pass passing) chat.Outcome {
+	if r.Press != "" && b.aside(ctx, r) {
+		return chat.Outcome{State: chat.Sent}
+	}
 	parts, err := b.messages(to.Chat, r)
 	if err != nil {
 		return chat.Outcome{State: chat.Failed, Err: err}
@@ -73,6 +77,20 @@ func (b *Bot) send(ctx context.Context, to chat.Conversation, key string, r chat
 		}
 	}
 	return chat.Outcome{State: chat.Sent, Ref: done.ref}
+}
+
+// maxAlert is the longest text, in characters, of what is shown to whoever pressed a button.
+const maxAlert = 200
+
+// aside answers a press. It is true if that has said all; else, as when the press is too old by now, a message must.
+func (b *Bot) aside(ctx context.Context, r chat.Reply) bool {
+	text := r.Plain()
+	if !r.Aside || utf8.RuneCountInString(text) > maxAlert { // only the waiting sign ends
+		b.cosmetic(ctx, "answerCallbackQuery", func(ctx context.Context) error { return b.answer(ctx, []string{r.Press}) })
+		return false
+	}
+	_, err := b.lib.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: r.Press, Text: text, ShowAlert: true})
+	return err == nil
 }
 
 // messages are the calls that carry a reply, in order.

@@ -161,7 +161,6 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 }
 
 func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
-	b.batch.presses = append(b.batch.presses, q.ID)
 	var where models.Chat
 	var on int
 	switch {
@@ -170,10 +169,16 @@ func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
 	case q.Message.InaccessibleMessage != nil:
 		where, on = q.Message.InaccessibleMessage.Chat, q.Message.InaccessibleMessage.MessageID
 	}
+	if !group(where) { // there it is answered with the reply, which may be for this person alone
+		b.batch.presses = append(b.batch.presses, q.ID)
+	}
 	if !private(where) && !group(where) {
 		return
 	}
 	msg := b.message(update, where, q.From.ID)
+	if group(where) {
+		msg.Press = q.ID
+	}
 	msg.Kind, msg.On = chat.Press, strconv.Itoa(on)
 	msg.Data, _ = clip(q.Data, maxData)
 	b.batch.messages = append(b.batch.messages, msg)

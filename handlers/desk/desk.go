@@ -108,7 +108,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	}
 	id, _ := strconv.ParseInt(parts[1], 10, 64)
 	if !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(id) }) {
-		return handlers.Say(words.NotAllowed), nil
+		return handlers.Refuse(m), nil
 	}
 	u, ok, err := f.Records.Unit(ctx, id)
 	if err != nil {
