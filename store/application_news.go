@@ -167,3 +167,10 @@ func (b *bound) note(ctx context.Context, tx *sql.Tx, m chat.Message, n relay.Ne
 	key := fmt.Sprintf("progress/%d/%d/%s", n.Application.ID, version, deadlines.Subscriber(b.to))
 	return addReminders(ctx, tx, []outbox.Fact{{Key: key, At: m.At, Of: b.to.Person}}, &b.pending)
 }
+
+// cancelNews cancels what waits for somebody to be told of applications.
+func cancelNews(ctx context.Context, tx *sql.Tx, person string) error {
+	_, err := exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = ''
+		WHERE id IN (SELECT pending FROM bindings WHERE person = $1 AND pending > 0) AND state = 'queued'`, person)
+	return err
+}

@@ -139,6 +139,7 @@ func TestMutedAndUnreachableAreNotTold(t *testing.T) {
 	s, a := boundStore(t)
 	moveTo(t, s, &a, "1", "b", 0)
 	ok(t, s.SetMuted(t.Context(), by("mute"), []chat.Topic{chat.Progress}))
+	wantBodies(t, s, body("cancelled", "", time.Hour))
 	moveTo(t, s, &a, "2", "c", time.Minute)
 	wantBodies(t, s, body("cancelled", "", time.Hour))
 	ok(t, s.SetMuted(t.Context(), by("loud"), nil))

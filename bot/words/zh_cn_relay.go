@@ -198,7 +198,7 @@ var zhCNRelay = map[Key]string{
 	DueSet:    "请在%s当天或之前补齐",
 	DueUnset:  "没有登记哪天前补齐，请问办理的部门",
 	DueBy:     "最迟%s（%s）",
-	DueAfter:  "公示不少于%d个工作日，最早%s报送",
+	DueAfter:  "公示不少于%d个工作日：%s张贴的，最早%s到下一步",
 	DueUnsaid: "这一步的期限，通知没有写",
 	DueOver:   "，已经过了",
 
@@ -209,8 +209,8 @@ var zhCNRelay = map[Key]string{
 
 	CardHead:    "%s %s",
 	CardUnit:    "%s，%s，%s",
-	CardUnbound: "还没有人绑定，有变化时通知不到本人。",
-	CardBound:   "已绑定，有变化时通知%d个会话。",
+	CardUnbound: "本人还没有绑定，有变化时通知不到。",
+	CardBound:   "本人已绑定（%d处），有变化会通知。",
 
 	MoveForward:  "→ %s",
 	MoveBack:     "更正回：%s",
@@ -234,8 +234,8 @@ var zhCNRelay = map[Key]string{
 	MoveDue:      "补齐的最后一天：%s",
 	MoveIsBack:   "这是往回改，会作为更正通知本人。",
 	MoveIsSkip:   "这一步跳过了中间的环节，会作为更正通知本人。",
-	MoveNobody:   "还没有人绑定，不会有通知。",
-	MoveTells:    "会通知%d个会话，一小时后发出；这期间再有变化，合成一条。",
+	MoveNobody:   "本人还没有绑定，不会有通知。",
+	MoveTells:    "会通知本人（%d处），一小时后发出；这期间再有变化，合成一条。",
 	MoveYes:      "确认",
 	MoveYesTwice: "再次确认",
 	MoveNo:       "不改了",
@@ -285,7 +285,7 @@ var zhCNRelay = map[Key]string{
 	WhyVersion:     "第%d版 %d月%d日%s %s",
 	WhyLine:        "· %s：%s",
 	WhyFirst:       "· 第一次登记，不通知",
-	WhyNobody:      "· 没有发：当时没有人绑定",
+	WhyNobody:      "· 没有发：当时本人没有绑定",
 	WhyMuted:       "没有发：本人关掉了进度通知",
 	WhyUnreachable: "没有发：联系不上（本人停用了机器人，或会话已不在）",
 	WhyNothing:     "没有发：本人看得到的没有变化，或者又改了回去",
@@ -307,7 +307,7 @@ var zhCNRelay = map[Key]string{
 	WhyReminder:    "· %d月%d日（期限%s）%s：%s",
 	WhyTelegram:    "Telegram",
 	WhyWeb:         "网页",
-	WhyOther:       "会话",
+	WhyOther:       "其他渠道",
 
 	CompletionName: "%s，%s（要补哪些，发“进度”看）",
 	MineBindings:   "· 绑定了 %d 份申报（发“进度”可查看、解除）",
