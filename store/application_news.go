@@ -174,3 +174,7 @@ func cancelNews(ctx context.Context, tx *sql.Tx, person string) error {
 		WHERE id IN (SELECT pending FROM bindings WHERE person = $1 AND pending > 0) AND state = 'queued'`, person)
 	return err
 }
+
+// outdated are the messages of which a later one has told what became of the application since.
+const outdated = `SELECT n.recipient FROM application_news n JOIN application_news later ON later.binding = n.binding
+	WHERE later.version > n.version AND later.recipient NOT IN (0, n.recipient)`

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -132,6 +133,9 @@ func TestWhatDidNotArriveIsToldWithTheNext(t *testing.T) {
 	moveTo(t, s, &a, "2", "c", 3*time.Hour)
 	if got := bodies(t, s); len(got) != 2 || got[1] != body("queued", "registration b c", 4*time.Hour) {
 		t.Errorf("the outbox has %v", got)
+	}
+	if err := s.Resend(t.Context(), 1); !errors.Is(err, ErrNoRow) {
+		t.Errorf("what a later message tells was sent again: %v", err)
 	}
 }
 

@@ -133,7 +133,6 @@ const (
 	WhyMuted       Key = "why.muted"
 	WhyUnreachable Key = "why.unreachable"
 	WhyNothing     Key = "why.nothing"
-	WhyUndone      Key = "why.undone"
 	WhyMerged      Key = "why.merged"
 	WhyWaits       Key = "why.waits"
 	WhyQueued      Key = "why.queued"
@@ -169,7 +168,7 @@ var zhCNRelay = map[Key]string{
 	ProgressMany:  "不止%d份，请选一份，或者发完整的编号：",
 	ProgressOne:   "%s %s（%s）",
 
-	RelayNumber:    "%s（%s %s）",
+	RelayNumber:    "%s（%s，%s）",
 	RelayTail:      "编号尾号%s",
 	RelayNews:      "申报进度：%s",
 	RelayCorrects:  "更正申报进度：%s",
@@ -289,7 +288,6 @@ var zhCNRelay = map[Key]string{
 	WhyMuted:       "没有发：本人关掉了进度通知",
 	WhyUnreachable: "没有发：联系不上（本人停用了机器人，或会话已不在）",
 	WhyNothing:     "没有发：本人看得到的没有变化，或者又改了回去",
-	WhyUndone:      "没有发：发出前又改了回去",
 	WhyMerged:      "没有单独发：并进了第%d版的通知",
 	WhyWaits:       "等待发送，%d月%d日%s后发",
 	WhyQueued:      "等待发送",
@@ -297,7 +295,7 @@ var zhCNRelay = map[Key]string{
 	WhySent:        "已发",
 	WhyGone:        "没有送到：联系不上",
 	WhyUnknown:     "不确定是否送到：对方没有回音",
-	WhyCancelled:   "没有发：发出前取消了",
+	WhyCancelled:   "没有发：发出前取消了（又改了回去、解除了绑定，或关掉了通知）",
 	WhyRefused:     "没有送到：渠道拒收",
 	WhyGivenUp:     "没有送到：试了一天都不行",
 	WhyCrashed:     "没有送到：发送时程序多次出错",
