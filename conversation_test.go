@@ -412,7 +412,7 @@ func (k *talk) deliver() string {
 	who := k.who
 	defer func() { k.who = who }()
 	for {
-		i, ok, err := k.store.Claim(k.t.Context(), k.now, k.now, time.Minute)
+		i, ok, err := replanned{k.store, ledger{book: k.dates, store: k.store}}.Claim(k.t.Context(), k.now, k.now, time.Minute)
 		k.must(err)
 		if !ok {
 			return out.String()

@@ -69,8 +69,8 @@ func TestCalendarFeed(t *testing.T) {
 	by := func(who string) chat.Message {
 		return chat.Message{ID: who, From: chat.Conversation{Channel: "none", Chat: who, Person: who}, At: now}
 	}
-	p, err := s.EnterPaper(t.Context(), by("one"), h.pack.ID, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
-		On: time.Date(2023, 6, 6, 0, 0, 0, 0, calendar.Zone), Source: milestones.Supplement, Document: "12", Quote: "x"}})
+	p, _, err := s.EnterPaper(t.Context(), by("one"), h.pack.ID, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
+		On: time.Date(2023, 6, 6, 0, 0, 0, 0, calendar.Zone), Source: milestones.Supplement, Document: "12", Quote: "x"}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func TestADateMovesBackAndForth(t *testing.T) {
 	t.Parallel()
 	r := newReminded(t)
 	now := civil(10, 9)
-	engine := outbox.New(r.store, r.senders, func() time.Time { return now }, r.tick.Log)
+	engine := outbox.New(replanned{r.store, r.tick.Ledger.(ledger)}, r.senders, func() time.Time { return now }, r.tick.Log)
 	wake := func(at time.Time) []string {
 		t.Helper()
 		before := len(r.got(42))
@@ -45,8 +45,8 @@ func TestADateMovesBackAndForth(t *testing.T) {
 	pack := r.tick.Ledger.(ledger).book.Pack.ID
 	state := func(day int) int64 {
 		t.Helper()
-		p, err := r.store.EnterPaper(t.Context(), said("a"), pack, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
-			On: time.Date(2023, 5, day, 0, 0, 0, 0, calendar.Zone), Source: milestones.Supplement, Document: "1", Quote: "x"}})
+		p, _, err := r.store.EnterPaper(t.Context(), said("a"), pack, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
+			On: time.Date(2023, 5, day, 0, 0, 0, 0, calendar.Zone), Source: milestones.Supplement, Document: "1", Quote: "x"}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,4 +81,9 @@ func TestADateMovesBackAndForth(t *testing.T) {
 	if got := wake(civil(23, 9)); len(got) != 0 {
 		t.Errorf("told again: %q", got)
 	}
+	state(29)
+	if got := wake(civil(24, 22)); len(got) != 0 {
+		t.Errorf("told in the night: %q", got)
+	}
+	hears(25, "5月29日")
 }

@@ -27,12 +27,13 @@ type outlook struct {
 	windows       map[string]units.Window    // by the id that reminders name
 	own           map[string]milestones.Date // of committees, by the id that reminders name
 	settled       map[int64]map[string]bool  // milestones of which a unit has nothing to say any more
+	presses       map[string]chat.Button     // what may be done about them, by the same
 }
 
 // look reads a database.
 func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook, error) {
 	o := &outlook{books: map[string]deadlines.Book{}, addresses: map[string]chat.Conversation{},
-		units: map[int64]units.Unit{}, windows: map[string]units.Window{}, own: map[string]milestones.Date{}}
+		units: map[int64]units.Unit{}, windows: map[string]units.Window{}, own: map[string]milestones.Date{}, presses: map[string]chat.Button{}}
 	var err error
 	if o.papers, err = s.Papers(ctx, notice.Pack.ID); err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook,
 		return nil, err
 	}
 	if len(o.papers) > 0 {
-		err = o.remember(ctx, s)
+		err = o.remember(ctx, s, 0)
 	}
 	return o, err
 }
@@ -129,12 +130,16 @@ func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
+	done, err := s.Done(ctx)
+	if err != nil {
+		return err
+	}
 	staff, err := s.StaffChats(ctx)
 	if err != nil {
 		return err
 	}
 	for _, c := range committees {
-		own := o.committee(c, events)
+		own := o.committee(c, events, done)
 		for _, member := range staff {
 			if !dates.Covers(member.Scope, c) {
 				continue
@@ -152,7 +157,7 @@ func (o *outlook) lookAtApplications(ctx context.Context, s *store.Store) error 
 	awaited, err := s.Awaited(ctx, o.book.Pack.ID)
 	book := relay.Book{Pack: o.book.Pack}
 	for _, b := range awaited {
-		d, ok := book.Completion(b.Application)
+		d, before, ok := book.Completion(b.Application)
 		if !ok {
 			continue
 		}
@@ -160,28 +165,18 @@ func (o *outlook) lookAtApplications(ctx context.Context, s *store.Store) error 
 		subscriber := deadlines.Subscriber(b.To)
 		o.addresses[subscriber] = b.To
 		o.subscriptions = append(o.subscriptions, reminders.Subscription{Subscriber: subscriber, Since: b.At,
-			Own: []reminders.Own{{ID: d.ID, On: d.On, Before: []int{7, 3, 1, 0}}}})
+			Own: []reminders.Own{{ID: d.ID, On: d.On, Before: before}}})
 	}
 	return err
 }
 
-// committee lists a committee's own dates.
-func (o *outlook) committee(c dates.Committee, events []dates.Event) (own []reminders.Own) {
-	add := func(d milestones.Date, before []int) {
-		o.own[d.ID] = d
-		own = append(own, reminders.Own{ID: d.ID, On: d.On, Before: before})
-	}
-	for _, d := range o.book.Pack.Dates.Derived {
-		for _, e := range events {
-			if e.Event == d.Event && e.Committee == c.ID {
-				add(dates.Due(d, c, e.On), d.Offsets())
-			}
+// committee lists a committee's own dates that are not done.
+func (o *outlook) committee(c dates.Committee, events []dates.Event, done []dates.Done) (own []reminders.Own) {
+	for _, m := range dates.Musts(o.book.Pack.Dates, c, events, done) {
+		o.own[m.ID], o.presses[m.ID] = m.Date, m.Press()
+		if !m.Done {
+			own = append(own, reminders.Own{ID: m.ID, On: m.On, Before: m.Before})
 		}
-	}
-	if filing := o.book.Pack.Dates.Filing; filing.Clause != "" {
-		last, expired := dates.Filed(filing, c)
-		add(last, []int{30, 0})
-		add(expired, []int{0})
 	}
 	return own
 }
@@ -200,9 +195,10 @@ func (o *outlook) bookOf(u units.Unit) (key string, b deadlines.Book) {
 	return key, b
 }
 
-// remember fills in of which day everybody was told last; it matters only where papers have moved dates.
-func (o *outlook) remember(ctx context.Context, s *store.Store) error {
-	told, err := s.Told(ctx, o.book.Pack.ID)
+// remember fills in of which day everybody was told last, by other messages than one; it matters only where papers have
+// moved dates.
+func (o *outlook) remember(ctx context.Context, s *store.Store, but int64) error {
+	told, err := s.Told(ctx, o.book.Pack.ID, but)
 	if err != nil {
 		return err
 	}
@@ -227,7 +223,7 @@ func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
 			_, book = o.bookOf(u)
 		}
 		if d, ok := o.own[r.Milestone]; ok {
-			item.Date, item.Derived = d, true
+			item.Date, item.Derived, item.Press = d, true, o.presses[r.Milestone]
 			items = append(items, item)
 			continue
 		}

@@ -112,7 +112,7 @@ func (h *house) deliver(ctx context.Context, s *store.Store, senders map[string]
 	if err := s.TakeOver(ctx, time.Now()); err != nil {
 		return nil, reminders.Ticker{}, err
 	}
-	engine := outbox.New(s, senders, civil, h.log)
+	engine := outbox.New(replanned{s, ledger{book: h.dates, store: s}}, senders, civil, h.log)
 	ticker := reminders.Ticker{Log: h.log, Ledger: ledger{h.dates, s, engine.Wake}}
 	return engine, ticker, nil
 }

@@ -130,7 +130,7 @@ func (y *year) act(ctx context.Context) {
 func TestAYearOfReminders(t *testing.T) {
 	y := newYear(t)
 	ctx := t.Context()
-	engine := outbox.New(y.store, map[string]chat.Sender{"none": y}, func() time.Time { return y.now }, slog.New(slog.DiscardHandler))
+	engine := outbox.New(replanned{y.store, y.ledger}, map[string]chat.Sender{"none": y}, func() time.Time { return y.now }, slog.New(slog.DiscardHandler))
 	ticker := reminders.Ticker{Ledger: y.ledger, Log: slog.New(slog.DiscardHandler)}
 	last := y.now
 	y.must(ticker.Tick(ctx, y.now))
@@ -158,8 +158,8 @@ func TestAYearOfReminders(t *testing.T) {
 func (y *year) move(ctx context.Context) {
 	on := time.Date(2023, 6, 6, 0, 0, 0, 0, calendar.Zone)
 	pack := y.ledger.book.Pack.ID
-	p, err := y.store.EnterPaper(ctx, y.message(1), pack, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
-		On: on, Source: milestones.Supplement, Document: "1", Quote: "x"}})
+	p, _, err := y.store.EnterPaper(ctx, y.message(1), pack, dates.Paper{Paper: milestones.Paper{Milestone: "senior_application",
+		On: on, Source: milestones.Supplement, Document: "1", Quote: "x"}}, nil)
 	y.must(err)
 	if _, ok, err := y.store.SettlePaper(ctx, y.message(2), pack, p.ID, dates.Holds); err != nil || !ok {
 		y.Fatalf("not confirmed: %v", err)

@@ -35,6 +35,8 @@ const (
 	AuditWithdrawn  = "date withdrawn"
 	AuditEvent      = "event recorded"
 	AuditCommittee  = "committee changed"
+	AuditDone       = "committee's date done"
+	AuditUndone     = "committee's date not done"
 	AuditAnnounced  = "announcement confirmed"
 	AuditSeconded   = "announcement confirmed by a second"
 	AuditPaused     = "campaign paused"

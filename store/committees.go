@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/check"
@@ -113,6 +114,40 @@ func (s *Store) RecordEvent(ctx context.Context, m chat.Message, pack string, e 
 	})
 	if err != nil {
 		return fmt.Errorf("record an event: %w", err)
+	}
+	return nil
+}
+
+// Done lists what of the committees' dates is done.
+func (s *Store) Done(ctx context.Context) ([]dates.Done, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT committee, date, day FROM committee_done ORDER BY committee, date, day`)
+	all, err := collect(rows, err, func(r *sql.Rows) (d dates.Done, err error) {
+		var day int64
+		err = r.Scan(&d.Committee, &d.Date, &day)
+		d.On = fromMillis(day)
+		return d, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what committees have done: %w", err)
+	}
+	return all, nil
+}
+
+// SetDone notes that something is done, or takes that back.
+func (s *Store) SetDone(ctx context.Context, m chat.Message, d dates.Done, is bool) error {
+	q, action := `INSERT INTO committee_done (committee, date, day) VALUES ($1, $2, $3) ON CONFLICT (committee, date, day) DO NOTHING`, AuditDone
+	if !is {
+		q, action = `DELETE FROM committee_done WHERE committee = $1 AND date = $2 AND day = $3`, AuditUndone
+	}
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		n, err := exec(ctx, tx, q, d.Committee, d.Date, millis(d.On))
+		if err != nil || n == 0 {
+			return err
+		}
+		return record(ctx, tx, m.At, m.From.Person, action, strconv.FormatInt(d.Committee, 10), d.Date+" "+d.On.Format(time.DateOnly))
+	})
+	if err != nil {
+		return fmt.Errorf("note what a committee has done: %w", err)
 	}
 	return nil
 }

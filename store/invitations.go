@@ -118,6 +118,10 @@ func (s *Store) Join(ctx context.Context, m chat.Message, codeHash string) (j pe
 		}
 		return nil
 	})
+	if err == nil && j.State == people.Joined {
+		err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM unit_chats WHERE unit = $1 AND person = $2 AND shared = 1`,
+			j.Invitation.Unit, m.From.Person).Scan(&j.Groups)
+	}
 	if err != nil {
 		return people.Join{}, fmt.Errorf("join: %w", err)
 	}
@@ -147,12 +151,31 @@ func admit(ctx context.Context, tx *sql.Tx, j people.Join, by string, at time.Ti
 	if err := grant(ctx, tx, j.Who.Person, g, by, at); err != nil || g.Role != access.Liaison {
 		return err
 	}
-	if j.Invitation.Replaces && j.Invitation.Maker.Person != j.Who.Person {
-		if err := revoke(ctx, tx, j.Invitation.Maker.Person, access.Liaison, g.Unit, j.Who.Person, at); err != nil {
+	if j.Invitation.Replaces {
+		if err := succeed(ctx, tx, g.Unit, j.Invitation.Maker.Person, j.Who.Person, at); err != nil {
 			return err
 		}
 	}
 	return addUnitChat(ctx, tx, g.Unit, j.Who, at)
+}
+
+// succeed puts a person into the place of a unit's liaison, who may have acted from another channel. The groups that
+// hear of the unit stay with it.
+func succeed(ctx context.Context, tx *sql.Tx, unit int64, maker, person string, at time.Time) error {
+	rows, err := tx.QueryContext(ctx, `SELECT g.person FROM grants g WHERE g.role = 'liaison' AND g.unit = $1 AND g.revoked_at IS NULL AND g.person <> $3
+		AND (g.person = $2 OR g.person = (SELECT person FROM sign_ins WHERE guest = $2 AND used_by <> '' ORDER BY id DESC LIMIT 1))`, unit, maker, person)
+	all, err := collect(rows, err, func(r *sql.Rows) (p string, err error) { return p, r.Scan(&p) })
+	for _, gone := range all {
+		if err == nil {
+			_, err = exec(ctx, tx, `INSERT INTO unit_chats (unit, channel, chat, person, since, shared, unreachable_at)
+				SELECT unit, channel, chat, $3, since, shared, unreachable_at FROM unit_chats WHERE unit = $1 AND person = $2 AND shared = 1
+				ON CONFLICT (unit, channel, chat, person) DO NOTHING`, unit, gone, person)
+		}
+		if err == nil {
+			err = revoke(ctx, tx, gone, access.Liaison, unit, person, at)
+		}
+	}
+	return err
 }
 
 const joined = `SELECT j.id, j.person, j.channel, j.chat, j.state, ` + invitation + ` FROM joins j JOIN invitations i ON i.id = j.invitation`

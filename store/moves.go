@@ -23,6 +23,7 @@ var addressed = []struct {
 	{"joins", nil},
 	{"announcements", nil},
 	{"cases", nil},
+	{"bindings", nil},
 	{"chats", []string{"person"}},
 	{"dialogues", []string{"person"}},
 	{"subscriptions", []string{"person", "pack", "audience"}},

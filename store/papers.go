@@ -5,10 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
 	"zhicheng/handlers/dates"
 	"zhicheng/reminders/milestones"
 )
@@ -61,8 +63,8 @@ func papers(ctx context.Context, q rowsQueryer, where string, args ...any) ([]da
 	return all, nil
 }
 
-// EnterPaper keeps a paper: a bureau's or unit's own holds at once, any other waits for a second admin.
-func (s *Store) EnterPaper(ctx context.Context, m chat.Message, pack string, p dates.Paper) (entered dates.Paper, err error) {
+// EnterPaper keeps a paper: a bureau's or unit's own holds at once, any other waits for a second admin; see dates.Records.
+func (s *Store) EnterPaper(ctx context.Context, m chat.Message, pack string, p dates.Paper, tell func(dates.Paper) chat.Reply) (entered dates.Paper, told int, err error) {
 	state := dates.Holds
 	if p.Source != milestones.Own || p.Extension {
 		state = dates.Waiting
@@ -76,15 +78,46 @@ func (s *Store) EnterPaper(ctx context.Context, m chat.Message, pack string, p d
 			return err
 		}
 		entered, err = scanPaper(tx.QueryRowContext(ctx, `SELECT `+paperColumns+` FROM papers WHERE message = $1`, m.ID).Scan)
+		if err == nil && state == dates.Waiting && tell != nil {
+			told, err = tellAdmins(ctx, tx, m, fmt.Sprintf("paper/%d", entered.ID), tell(entered))
+		}
 		if err != nil || n == 0 {
 			return err
 		}
 		return record(ctx, tx, m.At, m.From.Person, AuditDate, strconv.FormatInt(entered.ID, 10), p.Milestone+" "+p.On.Format("2006-01-02"))
 	})
 	if err != nil {
-		return dates.Paper{}, fmt.Errorf("enter a paper: %w", err)
+		return dates.Paper{}, 0, fmt.Errorf("enter a paper: %w", err)
 	}
-	return entered, nil
+	return entered, told, nil
+}
+
+// tellAdmins tells all admins but the writer of the message, and says how many can be told.
+func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r chat.Reply) (admins int, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT c.channel, c.chat, c.person FROM grants g JOIN chats c ON c.person = g.person
+		WHERE g.role = 'admin' AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, c.person`)
+	all, err := collect(rows, err, func(r *sql.Rows) (c chat.Conversation, err error) {
+		return c, r.Scan(&c.Channel, &c.Chat, &c.Person)
+	})
+	persons := map[string]bool{}
+	for _, to := range all {
+		var own bool
+		if err == nil {
+			own, err = oneself(ctx, tx, to.Person, m.From.Person)
+		}
+		if err == nil && !own {
+			persons[to.Person] = true
+			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, to.Channel, to.Chat), outbox.Draft{To: to, Reply: r, Release: m.At})
+		}
+	}
+	return len(persons), err
+}
+
+// oneself says whether two pseudonyms are one person, who signed in from one channel to the other.
+func oneself(ctx context.Context, tx *sql.Tx, a, b string) (own bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT $1 = $2 OR EXISTS (SELECT 1 FROM sign_ins WHERE used_by <> ''
+		AND (person = $1 AND guest = $2 OR person = $2 AND guest = $1))`, a, b).Scan(&own)
+	return own, err
 }
 
 // settles are the legal moves of a paper. Only somebody else than who entered it may confirm it.
@@ -111,9 +144,11 @@ func (s *Store) SettlePaper(ctx context.Context, m chat.Message, pack string, id
 			ok = true
 			return nil
 		}
-		for _, may := range settles[p.State] {
-			ok = ok || may == to && (to != dates.Holds || p.EnteredBy != m.From.Person)
+		own, err := oneself(ctx, tx, p.EnteredBy, m.From.Person)
+		if err != nil {
+			return err
 		}
+		ok = slices.Contains(settles[p.State], to) && (to != dates.Holds || !own)
 		if !ok {
 			return nil
 		}
@@ -122,7 +157,7 @@ func (s *Store) SettlePaper(ctx context.Context, m chat.Message, pack string, id
 		if to == dates.Holds {
 			confirmed, action = m.From.Person, AuditConfirmed
 		}
-		_, err := exec(ctx, tx, `UPDATE papers SET state = $2, settled_by = $3,
+		_, err = exec(ctx, tx, `UPDATE papers SET state = $2, settled_by = $3,
 			confirmed_by = CASE WHEN $4 <> '' THEN $4 ELSE confirmed_by END WHERE id = $1`, id, to, m.ID, confirmed)
 		if err != nil {
 			return err
@@ -141,10 +176,10 @@ type ToldOf struct {
 	Unit       int64
 }
 
-// Told tells for everybody the version of each milestone that they were told last.
-func (s *Store) Told(ctx context.Context, pack string) (map[ToldOf]map[string]string, error) {
+// Told tells for everybody the version of each milestone that they were told last, by other rows of the outbox than one.
+func (s *Store) Told(ctx context.Context, pack string, but int64) (map[ToldOf]map[string]string, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT subscriber, unit, milestone, version FROM reminders
-		WHERE subscriber LIKE $1 AND recipient IS NOT NULL ORDER BY at, key`, pack+"/%")
+		WHERE subscriber LIKE $1 AND recipient <> $2 ORDER BY at, key`, pack+"/%", but)
 	if err != nil {
 		return nil, fmt.Errorf("read who was told of which date: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"zhicheng/bot/outbox"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/people"
+	"zhicheng/reminders/units"
 )
 
 func opened(t *testing.T) *Store {
@@ -164,5 +165,39 @@ func TestWhatWaitsGoesWithTheRight(t *testing.T) {
 	if n := count(t, s, `SELECT count(*) FROM outbox WHERE state = 'cancelled'`); n != 1 || count(t, s, `SELECT count(*) FROM outbox o
 		JOIN reminders r ON r.recipient = o.id WHERE o.state = 'cancelled' AND r.unit = 1 AND o.person = 'leaver'`) != 1 {
 		t.Errorf("%d rows are cancelled", n)
+	}
+}
+
+// TestASuccessorTakesOver from a liaison who made the invitation where they had signed in: the right and the groups pass
+// on, those of others stay.
+func TestASuccessorTakesOver(t *testing.T) {
+	s := opened(t)
+	ok(t, s.SaveUnits(t.Context(), from("u", "admin"), []units.Unit{{Name: "one", Level: units.City, Kind: units.Institution, Titles: units.Titles}}))
+	group := chat.Conversation{Channel: "none", Chat: "group"}
+	for _, who := range []string{"old", "other"} {
+		ok(t, s.Grant(t.Context(), who, access.Grant{Role: access.Liaison, Unit: 1}, "test", noon))
+		m := from("here "+who, who)
+		m.From.Chat = group.Chat
+		ok(t, s.RemindGroup(t.Context(), m, 1))
+	}
+	ok(t, s.OfferSignIn(t.Context(), from("offer", "old"), "code"))
+	if in, _, err := s.SignIn(t.Context(), from("in", "guest"), "code"); err != nil || !in {
+		t.Fatal(in, err)
+	}
+	ok(t, s.Invite(t.Context(), from("invite", "guest"), "hash of the code of the invitation",
+		people.Invitation{Role: access.Liaison, Unit: 1, Seats: 1, Expires: noon.AddDate(0, 0, 1), Replaces: true}))
+	for range 2 {
+		j, err := s.Join(t.Context(), from("join", "new"), "hash of the code of the invitation")
+		if err != nil || j.State != people.Joined || j.Groups != 1 {
+			t.Fatalf("%+v, %v", j, err)
+		}
+	}
+	for who, want := range map[string]int{"old": 0, "other": 1, "new": 1} {
+		if by, err := s.Grants(t.Context(), who); err != nil || len(by) != want {
+			t.Errorf("%s has %d rights: %v", who, len(by), err)
+		}
+		if n := count(t, s, `SELECT count(*) FROM unit_chats WHERE shared = 1 AND person = '`+who+`'`); n != want {
+			t.Errorf("%s has %d groups", who, n)
+		}
 	}
 }

@@ -17,6 +17,7 @@ const (
 	HereWhich    Key = "here.which"
 	HereOn       Key = "here.on"
 	HereOff      Key = "here.off"
+	JoinGroups   Key = "join.groups"
 	HereInGroups Key = "here.groups"
 
 	MineGroups Key = "mine.groups"
@@ -41,6 +42,7 @@ var zhCNGroups = map[Key]string{
 	HereWhich:    "您是几个单位的联络员，把哪一个的提醒发到本群？",
 	HereOn:       "好的：“%s”的截止日期和公示提醒以后也发到本群，群里的人都看得到。不要了，请本单位联络员@我发“不在本群提醒”。",
 	HereOff:      "好的，您单位的提醒不再发到本群。私聊里的提醒照旧。",
+	JoinGroups:   "单位的提醒照旧也发到%d个群，群是前一位联络员登记的。不要了，请在群里@我发“%s”。",
 	HereInGroups: "这个命令要在群里用：先把我加进本单位的群，再在群里@我发“%s”。",
 
 	MineGroups: "· 您让单位的提醒发到的群 %d 个",

@@ -38,6 +38,8 @@ const (
 	PaperAgain        Key = "paper.again"
 	PaperSaved        Key = "paper.saved"
 	PaperSavedWaiting Key = "paper.saved.waiting"
+	PaperSavedAlone   Key = "paper.saved.alone"
+	PaperAsk          Key = "paper.ask"
 	PaperSecond       Key = "paper.second"
 	PaperSettled      Key = "paper.settled"
 
@@ -54,6 +56,16 @@ const (
 	CommitteeAskLevels Key = "committee.ask.levels"
 	CommitteeAskFiled  Key = "committee.ask.filed"
 	CommitteeAskDay    Key = "committee.ask.day"
+	CommitteeDone      Key = "committee.done"
+	CommitteeUndo      Key = "committee.undo"
+	CommitteeIsDone    Key = "committee.isdone"
+	CommitteeSetDone   Key = "committee.setdone"
+	CommitteeNotDone   Key = "committee.notdone"
+	CommitteeMoved     Key = "committee.moved"
+	CommitteeRenewal   Key = "committee.renewal"
+	CommitteeRenew     Key = "committee.renew"
+	EventMeetingMust   Key = "event.meeting.must"
+	EventEndedMust     Key = "event.ended.must"
 	EventMeeting       Key = "event.meeting"
 	EventEnded         Key = "event.ended"
 )
@@ -94,7 +106,9 @@ var zhCNPapers = map[Key]string{
 	PaperNotYours:     "这个范围不归您登记，没有改动。",
 	PaperAgain:        "这一步已经过去了，请重新开始。",
 	PaperSaved:        "已登记，%d号，现在生效。提醒会按新的日期重新安排，已经按旧日期提醒过的会收到一次更正。",
-	PaperSavedWaiting: "已登记，%d号，等另一位管理员确认后生效。",
+	PaperSavedWaiting: "已登记，%d号，等另一位管理员确认后生效。已经通知了%d位。",
+	PaperSavedAlone:   "已登记，%d号，要另一位管理员确认后才生效，可是现在没有能通知到的另一位。请发“%s”请一位管理员来；已经有的，请对方在助手里发一次“%s”。",
+	PaperAsk:          "有一个日期等您确认。请对照文件原文核对：",
 	PaperSecond:       "这是您自己登记的，要由另一位管理员确认。",
 	PaperSettled:      "这一条已经处理过了。",
 
@@ -111,6 +125,16 @@ var zhCNPapers = map[Key]string{
 	CommitteeAskLevels: "评审哪些级别？",
 	CommitteeAskFiled:  "备案有效期到哪一天？请发日期，例如2025年12月31日。",
 	CommitteeAskDay:    "%s是哪一天？请发日期，例如8月20日。",
+	CommitteeDone:      "已办结",
+	CommitteeUndo:      "撤销已办结",
+	CommitteeIsDone:    "%s：已办结，不再提醒",
+	CommitteeSetDone:   "已记下：“%s”（%s）办结了，这个日期不再提醒。日期有变动的，会重新提醒。",
+	CommitteeNotDone:   "已撤销：“%s”（%s）还没有办结，照常提醒。",
+	CommitteeMoved:     "这个日期已经变了，没有改动。现在是：",
+	CommitteeRenewal:   "备案续期",
+	CommitteeRenew:     "名册里的有效期没有变，批下来以后请在评委会名册里点“修改”。",
+	EventMeetingMust:   "评审方案报备",
+	EventEndedMust:     "评审结果报备",
 	EventMeeting:       "评审会议",
 	EventEnded:         "评审工作结束",
 }

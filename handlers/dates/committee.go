@@ -21,7 +21,7 @@ func (f Flow) committees(ctx context.Context, m chat.Message, _ string, by []acc
 	if err != nil {
 		return nil, err
 	}
-	events, err := f.Records.Events(ctx, f.Pack.ID)
+	known, err := f.register(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func (f Flow) committees(ctx context.Context, m chat.Message, _ string, by []acc
 	replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.CommitteeAdd), Data: "committee:add"}}}
 	for _, c := range all {
 		if covers(by, c) {
-			replies = append(replies, f.committee(c, events, m.At))
+			replies = append(replies, f.committee(c, known, m.At))
 		}
 	}
 	return replies, nil
@@ -39,7 +39,21 @@ func covers(by []access.Grant, c Committee) bool {
 	return slices.ContainsFunc(by, func(g access.Grant) bool { return g.Role == access.Admin || Covers(g.Scope, c) })
 }
 
-func (f Flow) committee(c Committee, events []Event, now time.Time) chat.Reply {
+// register is what is known of all committees beside their filing.
+type register struct {
+	events []Event
+	done   []Done
+}
+
+func (f Flow) register(ctx context.Context) (r register, err error) {
+	if r.events, err = f.Records.Events(ctx, f.Pack.ID); err != nil {
+		return r, err
+	}
+	r.done, err = f.Records.Done(ctx)
+	return r, err
+}
+
+func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 	text := []chat.Span{{Style: chat.Bold, Text: c.Name}, {Text: "\n" + words.Say(words.CommitteeFiled, c.FiledUntil.Year(), int(c.FiledUntil.Month()), c.FiledUntil.Day())}}
 	if names := f.seriesNames(c.Series); names != "" {
 		text = append(text, chat.Span{Text: "\n" + words.Say(words.UnitSeries, names)})
@@ -51,25 +65,32 @@ func (f Flow) committee(c Committee, events []Event, now time.Time) chat.Reply {
 	id := strconv.FormatInt(c.ID, 10)
 	var rows [][]chat.Button
 	for _, d := range f.Pack.Dates.Derived {
-		event, ok := committeeEvents[d.Event]
-		if !ok {
+		if event, ok := committeeEvents[d.Event]; ok {
+			rows = append(rows, []chat.Button{{Label: words.Say(event.name), Data: "committee:event:" + id + ":" + d.Event}})
+		}
+	}
+	for _, must := range Musts(f.Pack.Dates, c, known.events, known.done) {
+		if !must.shown(now) {
 			continue
 		}
-		rows = append(rows, []chat.Button{{Label: words.Say(event), Data: "committee:event:" + id + ":" + d.Event}})
-		for _, e := range events {
-			if e.Committee == c.ID && e.Event == d.Event {
-				due := Due(d, c, e.On)
-				text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeDue, words.Say(event), dayWords(e.On), dayWords(due.On))},
-					chat.Span{Style: chat.Quote, Text: "\n" + d.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(d.Clause), f.Pack.Number)})
-			}
+		if !must.Happened.IsZero() {
+			text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeDue, words.Say(must.event), dayWords(must.Happened), dayWords(must.On))},
+				chat.Span{Style: chat.Quote, Text: "\n" + must.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(must.Clause), f.Pack.Number)})
 		}
+		if must.Done {
+			text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeIsDone, words.Say(must.What))})
+		}
+		rows = append(rows, []chat.Button{must.press(!must.Done)})
 	}
 	rows = append(rows, []chat.Button{{Label: words.Say(words.UnitsEdit), Data: "committee:edit:" + id}})
 	return chat.Reply{Text: text, Buttons: rows}
 }
 
 // committeeEvents are the events of derived dates that belong to a committee, as people call them.
-var committeeEvents = map[string]words.Key{"review_meeting": words.EventMeeting, "review_ended": words.EventEnded}
+var committeeEvents = map[string]struct{ name, must words.Key }{
+	"review_meeting": {words.EventMeeting, words.EventMeetingMust},
+	"review_ended":   {words.EventEnded, words.EventEndedMust},
+}
 
 func (f Flow) label(clause string) string {
 	if c := f.Pack.Notice.Clause(clause); c != nil {
@@ -103,7 +124,7 @@ func (f Flow) pressCommittee(ctx context.Context, m chat.Message, args string, b
 	if parts[0] == "levels" {
 		return f.committeeLevels(ctx, m, parts[1])
 	}
-	id, _ := strconv.ParseInt(parts[1], 10, 64)
+	id, _ := strconv.ParseInt(parts[1][strings.LastIndex(parts[1], "@")+1:], 10, 64)
 	all, err := f.Records.Committees(ctx)
 	if err != nil {
 		return nil, err
@@ -115,7 +136,9 @@ func (f Flow) pressCommittee(ctx context.Context, m chat.Message, args string, b
 	switch {
 	case parts[0] == "edit":
 		return f.askCommittee(ctx, m, entry{Step: "series", Committee: all[i]})
-	case parts[0] == "event" && committeeEvents[parts[2]] != "":
+	case parts[0] == "done", parts[0] == "undo":
+		return f.done(ctx, m, all[i], parts[1], parts[2], parts[0] == "done")
+	case parts[0] == "event" && committeeEvents[parts[2]].name != "":
 		return f.askCommittee(ctx, m, entry{Step: "event", Committee: all[i], Event: parts[2]})
 	}
 	return handlers.Say(words.Button), nil
@@ -140,7 +163,7 @@ func (f Flow) askCommittee(ctx context.Context, m chat.Message, e entry) ([]chat
 	case "filed":
 		replies = handlers.Say(words.CommitteeAskFiled)
 	case "event":
-		replies = handlers.Say(words.CommitteeAskDay, words.Say(committeeEvents[e.Event]))
+		replies = handlers.Say(words.CommitteeAskDay, words.Say(committeeEvents[e.Event].name))
 	}
 	return replies, f.Open.SetDialogue(ctx, m.From, m.ID, "committee", string(state), m.At)
 }
@@ -218,8 +241,8 @@ func (f Flow) keep(ctx context.Context, m chat.Message, e entry, day time.Time, 
 	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
 		return nil, err
 	}
-	events, err := f.Records.Events(ctx, f.Pack.ID)
-	return []chat.Reply{f.committee(c, events, m.At)}, err
+	known, err := f.register(ctx)
+	return []chat.Reply{f.committee(c, known, m.At)}, err
 }
 
 func (f Flow) readSeries(text string) (ids, unknown []string) {

@@ -4,12 +4,10 @@ package dates
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"zhicheng/bot/chat"
-	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
 	"zhicheng/reminders/milestones"
 )
@@ -52,31 +50,28 @@ type Event struct {
 	On        time.Time
 }
 
+// Done is that what a committee's date asks for has been done. It holds for that day alone: a date that moves is asked
+// for anew.
+type Done struct {
+	Committee int64
+	Date      string
+	On        time.Time
+}
+
 // Records keeps all of it. What a message causes happens once, however often it is handled.
 type Records interface {
 	AllPapers(ctx context.Context, pack string) ([]Paper, error)
-	EnterPaper(ctx context.Context, m chat.Message, pack string, p Paper) (Paper, error)
+	// EnterPaper sends tell to the other admins where the paper waits for one of them, and says how many they are.
+	EnterPaper(ctx context.Context, m chat.Message, pack string, p Paper, tell func(Paper) chat.Reply) (entered Paper, told int, err error)
 	// SettlePaper moves a waiting paper on, or withdraws one that holds; ok is false if it may not move so.
 	SettlePaper(ctx context.Context, m chat.Message, pack string, id int64, to State) (p Paper, ok bool, err error)
 	Committees(ctx context.Context) ([]Committee, error)
 	SaveCommittee(ctx context.Context, m chat.Message, c Committee) (Committee, error)
 	Events(ctx context.Context, pack string) ([]Event, error)
 	RecordEvent(ctx context.Context, m chat.Message, pack string, e Event) error
-}
-
-// Due is a date that is counted from an event, as a milestone of its committee; its id goes with the committee.
-func Due(derived milestones.Derived, c Committee, on time.Time) milestones.Date {
-	m := milestones.Milestone{ID: DueID(derived.ID, c), Name: words.Say(words.CommitteeMust, c.Name, derived.Name), Clause: derived.Clause, Quote: derived.Quote}
-	return milestones.Date{Milestone: m, On: on.AddDate(0, derived.Months, derived.Days), Source: milestones.Supplement}
-}
-
-// Filed are the last day on which a committee's filing is valid, and the first on which it is not.
-func Filed(filing milestones.Cite, c Committee) (last, expired milestones.Date) {
-	date := func(id string, k words.Key, on time.Time) milestones.Date {
-		m := milestones.Milestone{ID: DueID(id, c), Name: words.Say(words.CommitteeMust, c.Name, words.Say(k)), Clause: filing.Clause, Quote: filing.Quote}
-		return milestones.Date{Milestone: m, On: on}
-	}
-	return date("filing", words.CommitteeLast, c.FiledUntil), date("expired", words.CommitteeOver, c.FiledUntil.AddDate(0, 0, 1))
+	Done(ctx context.Context) ([]Done, error)
+	// SetDone notes that something is done or, if is is false, takes that back.
+	SetDone(ctx context.Context, m chat.Message, d Done, is bool) error
 }
 
 // Covers says whether an office looks after a committee: one of the committee's series and one of its levels, as far as
@@ -87,6 +82,3 @@ func Covers(s access.Scope, c Committee) bool {
 	}
 	return s.District == "" && one(c.Series, s.Series) && one(c.Levels, s.Levels)
 }
-
-// DueID names a derived date, or the end of a filing, of one committee.
-func DueID(id string, c Committee) string { return fmt.Sprintf("%s@%d", id, c.ID) }

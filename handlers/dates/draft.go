@@ -244,15 +244,25 @@ func (f Flow) save(ctx context.Context, m chat.Message, p Paper, by []access.Gra
 	if !f.owns(ctx, p.Paper, by) || f.refuses(p.Paper, p.On) != nil {
 		return handlers.Say(words.PaperNotYours), nil
 	}
-	entered, err := f.Records.EnterPaper(ctx, m, f.Pack.ID, p)
+	whom, err := f.whom(ctx, p.Scope)
+	if err != nil {
+		return nil, err
+	}
+	entered, told, err := f.Records.EnterPaper(ctx, m, f.Pack.ID, p, func(p Paper) chat.Reply {
+		text := append([]chat.Span{{Text: words.Say(words.PaperAsk) + "\n"}}, f.card(p, whom)...)
+		return chat.Reply{Text: text, Buttons: [][]chat.Button{decide(p)}}
+	})
 	if err != nil {
 		return nil, err
 	}
 	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
 		return nil, err
 	}
-	if entered.State == Waiting {
-		return handlers.Say(words.PaperSavedWaiting, entered.ID), nil
+	switch {
+	case entered.State == Waiting && told == 0:
+		return handlers.Say(words.PaperSavedAlone, entered.ID, words.Say(words.WordInvite), words.Say(words.WordPapers)), nil
+	case entered.State == Waiting:
+		return handlers.Say(words.PaperSavedWaiting, entered.ID, told), nil
 	}
 	return handlers.Say(words.PaperSaved, entered.ID), nil
 }

@@ -100,22 +100,31 @@ func (f Flow) view(ctx context.Context, p Paper, reader string, by []access.Gran
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	text := []chat.Span{{Style: chat.Bold, Text: f.title(p)},
-		{Text: "\n" + words.Say(words.PaperWhom, words.Say(f.source(p)), whom, words.Say(paperStates[p.State]))},
-		{Style: chat.Quote, Text: "\n" + p.Quote}, {Style: chat.Faint, Text: "\n" + words.Say(words.PaperDocument, p.Document)}}
-	id := strconv.FormatInt(p.ID, 10)
 	var row []chat.Button
 	if p.State == Waiting && may(by, access.ConfirmDate) && p.EnteredBy != reader {
-		row = append(row, chat.Button{Label: words.Say(words.PaperConfirm), Data: "paper:yes:" + id}, chat.Button{Label: words.Say(words.PaperRefuse), Data: "paper:no:" + id})
+		row = decide(p)
 	}
 	if f.owns(ctx, p.Paper, by) {
-		row = append(row, chat.Button{Label: words.Say(words.PaperWithdraw), Data: "paper:back:" + id})
+		row = append(row, chat.Button{Label: words.Say(words.PaperWithdraw), Data: "paper:back:" + strconv.FormatInt(p.ID, 10)})
 	}
-	r := chat.Reply{Text: text}
+	r := chat.Reply{Text: f.card(p, whom)}
 	if row != nil {
 		r.Buttons = [][]chat.Button{row}
 	}
 	return r, nil
+}
+
+// card says what a paper says.
+func (f Flow) card(p Paper, whom string) []chat.Span {
+	return []chat.Span{{Style: chat.Bold, Text: f.title(p)},
+		{Text: "\n" + words.Say(words.PaperWhom, words.Say(f.source(p)), whom, words.Say(paperStates[p.State]))},
+		{Style: chat.Quote, Text: "\n" + p.Quote}, {Style: chat.Faint, Text: "\n" + words.Say(words.PaperDocument, p.Document)}}
+}
+
+// decide are the buttons of the second admin.
+func decide(p Paper) []chat.Button {
+	id := strconv.FormatInt(p.ID, 10)
+	return []chat.Button{{Label: words.Say(words.PaperConfirm), Data: "paper:yes:" + id}, {Label: words.Say(words.PaperRefuse), Data: "paper:no:" + id}}
 }
 
 // title is a paper's number, if it is kept already, and what it says.
@@ -210,14 +219,15 @@ func (f Flow) settle(ctx context.Context, m chat.Message, what, value string, by
 		return handlers.Say(words.PaperSettled), nil
 	case what != "back" && !may(by, access.ConfirmDate), what == "back" && !f.owns(ctx, all[i].Paper, by):
 		return handlers.Say(words.NotAllowed), nil
-	case what == "yes" && all[i].EnteredBy == m.From.Person:
-		return handlers.Say(words.PaperSecond), nil
 	}
 	p, ok, err := f.Records.SettlePaper(ctx, m, f.Pack.ID, id, to)
 	if err != nil {
 		return nil, err
 	}
-	if !ok {
+	switch {
+	case !ok && to == Holds && p.State == Waiting: // whoever entered it, also from another channel
+		return handlers.Say(words.PaperSecond), nil
+	case !ok:
 		return handlers.Say(words.PaperSettled), nil
 	}
 	r, err := f.view(ctx, p, m.From.Person, by)

@@ -23,7 +23,8 @@ type Item struct {
 	Unit   string       // its name; empty for the person's own
 	Window units.Window // where it is about one
 
-	Derived bool // Date is counted from an event: a committee's, whose name is Date.Name, or the unit's
+	Derived bool        // Date is counted from an event: a committee's, whose name is Date.Name, or the unit's
+	Press   chat.Button // what may be done about a committee's
 }
 
 // same tells whether two items say the same: two days before may fall together.
@@ -72,6 +73,9 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 			shown[i.Date.Clause] = true
 			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.label(i.Date.Clause)), Data: "show:" + i.Date.Clause}})
 		}
+		if i.Press.Data != "" {
+			rows = append(rows, []chat.Button{{Label: labelled(i.Press.Label, named(items, i)), Data: i.Press.Data}})
+		}
 		if i.Unit != "" && !i.Above {
 			rows = append(rows, unitButtons(i, named(items, i))...)
 		}
@@ -83,6 +87,9 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 func named(items []Item, of Item) string {
 	units, dates := false, false
 	for _, i := range items {
+		if i.Press.Data != "" && of.Press.Data != "" {
+			dates = dates || i.Milestone != of.Milestone
+		}
 		if i.Reminder.Unit != 0 && !i.Above {
 			units = units || i.Unit != of.Unit
 			dates = dates || i.Unit == of.Unit && i.Milestone != of.Milestone
@@ -101,11 +108,13 @@ func named(items []Item, of Item) string {
 }
 
 // label is a button's, with what it is about if that must be said.
-func label(k words.Key, of string) string {
+func label(k words.Key, of string) string { return labelled(words.Say(k), of) }
+
+func labelled(what, of string) string {
 	if of == "" {
-		return words.Say(k)
+		return what
 	}
-	return words.Say(words.RemindOf, words.Say(k), of)
+	return words.Say(words.RemindOf, what, of)
 }
 
 // unitButtons are what a unit may do about a milestone: report it, or post what must be posted by then; or be told later.

@@ -34,6 +34,9 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 			}
 		}
 		replies := handlers.Say(joinedWords(j.Invitation.Role), what)
+		if j.Invitation.Replaces && j.Groups > 0 {
+			replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + words.Say(words.JoinGroups, j.Groups, words.Say(words.WordNotHere))})
+		}
 		replies[0].Keyboard, err = f.keyboard(ctx, m.From.Person)
 		return replies, err
 	case Waiting:

@@ -36,6 +36,7 @@ type Join struct {
 	Who        chat.Conversation
 	State      JoinState
 	Wait       time.Duration // of TooSoon and Wrong: how long no code is looked at
+	Groups     int           // in which the unit is reminded, now in this person's name
 }
 
 // JoinState is how it went.

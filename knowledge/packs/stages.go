@@ -115,6 +115,9 @@ func (l *linter) due(line int, id string, d progress.Due, quote string) {
 	if said != 1 || d.Workdays < 0 || d.Unsaid && d.Workdays > 0 {
 		l.fault(line, "%s: due is one of application, milestone, set, or unsaid", id)
 	}
+	if d.Set != (len(d.Before) > 0) || slices.ContainsFunc(d.Before, func(days int) bool { return days < 0 }) {
+		l.fault(line, "%s: a day that is set, and no other, needs the days before on which to remind", id)
+	}
 	if d.Milestone != "" {
 		l.milestone(line, d.Milestone)
 	}

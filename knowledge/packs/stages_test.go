@@ -19,7 +19,7 @@ stages:
   - {id: a, name: 甲, kind: step, mover: unit, due: {application: true}, places: [site], clause: "1.1", quote: 在职人员}
   - {id: b, name: 乙, kind: step, mover: unit, due: {unsaid: true}, clause: "1.1", quote: 在职人员}
   - {id: c, name: 丙, kind: step, mover: unit, due: {milestone: apply}, clause: "1.1", quote: 在职人员}
-  - {id: mend, name: 补, kind: aside, mover: unit, from: [a], resume: [a], due: {set: true}, clause: "1.1", quote: 在职人员}
+  - {id: mend, name: 补, kind: aside, mover: unit, from: [a], resume: [a], due: {set: true, before: [1]}, clause: "1.1", quote: 在职人员}
   - {id: no, name: 止, kind: exit, mover: unit, from: [mend], clause: "1.1", quote: 在职人员}
 paths:
   - {id: p, name: 一, steps: [a, b, c], clause: "1.1", quote: 在职人员, says: [{stage: b, mover: city_hr, clause: "1.1", quote: 可以申报}]}
@@ -51,12 +51,13 @@ func TestStagesAreLinted(t *testing.T) {
 	for what, c := range map[string]struct{ from, to, want string }{
 		"a quotation":              {"name: 乙, kind: step, mover: unit, due: {unsaid: true}, clause: \"1.1\", quote: 在职人员", "name: 乙, kind: step, mover: unit, due: {unsaid: true}, clause: \"1.1\", quote: 退休人员", `stages.yaml:6: fault: clause 1.1 does not say "退休人员"`},
 		"no quotation":             {"places: [site], clause: \"1.1\", quote: 在职人员", "places: [site], clause: \"1.1\"", `stages.yaml:5: fault: no quote of clause 1.1`},
-		"a clause":                 {"set: true}, clause: \"1.1\"", "set: true}, clause: \"9\"", `stages.yaml:8: fault: there is no clause "9"`},
+		"a clause":                 {"before: [1]}, clause: \"1.1\"", "before: [1]}, clause: \"9\"", `stages.yaml:8: fault: there is no clause "9"`},
 		"a path's quotation":       {"says: [{stage: b, mover: city_hr, clause: \"1.1\", quote: 可以申报", "says: [{stage: b, mover: city_hr, clause: \"1.1\", quote: 不可申报", `stages.yaml:11: fault: clause 1.1 does not say "不可申报"`},
 		"a place's quotation":      {"name: 网站, clause: \"1.1\", quote: 在职人员", "name: 网站, clause: \"1.1\", quote: 网站", `stages.yaml:3: fault: clause 1.1 does not say "网站"`},
 		"a milestone":              {"{milestone: apply}", "{milestone: never}", `stages.yaml:7: fault: there is no milestone "never"`},
 		"the end of applying":      {"{senior: apply, ", "{", `there is no milestone ""`},
 		"no due":                   {"due: {unsaid: true}", "due: {}", `stages.yaml:6: fault: b: due is one of`},
+		"nobody is reminded":       {"set: true, before: [1]", "set: true", `stages.yaml:8: fault: mend: a day that is set`},
 		"two dues":                 {"{unsaid: true}", "{unsaid: true, set: true}", `stages.yaml:6: fault: b: due is one of`},
 		"working days":             {"{application: true}", "{application: true, workdays: 5}", `stages.yaml:5: fault: a: the quote does not say 5 working days`},
 		"a mover":                  {"kind: step, mover: unit, due: {unsaid", "kind: step, mover: nobody, due: {unsaid", `stages.yaml:6: fault: mover "nobody" is none of`},

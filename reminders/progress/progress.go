@@ -60,6 +60,7 @@ type Due struct {
 	Milestone   string `yaml:"milestone"`   // of milestones.yaml
 	Workdays    int    `yaml:"workdays"`    // and after that many working days at the earliest
 	Set         bool   `yaml:"set"`         // whoever moves it sets the day
+	Before      []int  `yaml:"before"`      // of one that is set: days before on which the applicant is reminded
 	Unsaid      bool   `yaml:"unsaid"`      // the notice does not say
 }
 

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/outbox"
+	"zhicheng/reminders"
+	"zhicheng/store"
+)
+
+// replanned is the outbox, where what waited for the morning is planned once more when its time has come: what has been
+// settled meanwhile is not told, and of a message that tells of several things the rest is.
+type replanned struct {
+	*store.Store
+	ledger ledger
+}
+
+var _ outbox.Queue = replanned{}
+
+// Claim ends a message that has nothing left to tell, and goes on to the next.
+func (q replanned) Claim(ctx context.Context, civil, now time.Time, lease time.Duration) (outbox.Item, bool, error) {
+	for {
+		i, ok, err := q.Store.Claim(ctx, civil, now, lease)
+		if err != nil || !ok || i.Kind != outbox.Reminder {
+			return i, ok, err
+		}
+		reply, told, err := q.ledger.again(ctx, i, civil)
+		switch {
+		case err != nil:
+			_ = q.Settle(ctx, i, outbox.Result{State: outbox.Queued, NotBefore: now.Add(time.Second)}, now) // else its lease expires
+			return outbox.Item{}, false, err
+		case told:
+			i.Reply = reply
+			return i, true, nil
+		}
+		if err := q.Settle(ctx, i, outbox.Result{State: outbox.Cancelled}, now); err != nil {
+			return outbox.Item{}, false, err
+		}
+	}
+}
+
+// again is the message of a row as the plan has it by now. What did not wait is as it was written.
+func (l ledger) again(ctx context.Context, i outbox.Item, civil time.Time) (r chat.Reply, told bool, err error) {
+	keys, first, last, err := l.store.Held(ctx, l.mark(), i.ID)
+	if err != nil || len(keys) == 0 {
+		return i.Reply, err == nil, err
+	}
+	o, err := look(ctx, l.book, l.store)
+	if err == nil && len(o.papers) > 0 {
+		err = o.remember(ctx, l.store, i.ID)
+	}
+	if err != nil {
+		return r, false, err
+	}
+	still := slices.DeleteFunc(o.book.Planner.Due(first.Add(-time.Second), last, o.subscriptions),
+		func(r reminders.Reminder) bool { return !slices.Contains(keys, l.key(r)) })
+	r, told = o.book.Reminder(o.items(still), civil)
+	return r, told, nil
+}
