@@ -307,6 +307,6 @@ var zhCNRelay = map[Key]string{
 	WhyWeb:         "网页",
 	WhyOther:       "其他渠道",
 
-	CompletionName: "%s，%s（要补哪些，发“进度”看）",
+	CompletionName: "%s，%s",
 	MineBindings:   "· 绑定了 %d 份申报（发“进度”可查看、解除）",
 }

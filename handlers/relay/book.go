@@ -178,6 +178,7 @@ func (b Book) places(t *text, s progress.Stage) {
 	}
 }
 
-func (b Book) wayButton(a progress.Application) chat.Button {
+// See is the button that shows an application's way to those bound to it.
+func See(a progress.Application) chat.Button {
 	return chat.Button{Label: words.Say(words.RelaySee), Data: fmt.Sprintf("prog:way:%d", a.ID)}
 }
