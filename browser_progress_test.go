@@ -74,7 +74,7 @@ func TestBrowserProgress(t *testing.T) {
 	move := func(button string, steps ...string) {
 		t.Helper()
 		next(tab.ask, "进度 AH2023001", "苏甲")
-		next(tab.press, button, "会通知1个会话")
+		next(tab.press, button, "会通知本人（1处）")
 		for _, s := range steps {
 			next(tab.press, s, "AH2023001")
 		}

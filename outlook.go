@@ -161,7 +161,7 @@ func (o *outlook) lookAtApplications(ctx context.Context, s *store.Store) error 
 		if !ok {
 			continue
 		}
-		o.own[d.ID] = d
+		o.own[d.ID], o.presses[d.ID] = d, relay.See(b.Application)
 		subscriber := deadlines.Subscriber(b.To)
 		o.addresses[subscriber] = b.To
 		o.subscriptions = append(o.subscriptions, reminders.Subscription{Subscriber: subscriber, Since: b.At,

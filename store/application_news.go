@@ -167,3 +167,14 @@ func (b *bound) note(ctx context.Context, tx *sql.Tx, m chat.Message, n relay.Ne
 	key := fmt.Sprintf("progress/%d/%d/%s", n.Application.ID, version, deadlines.Subscriber(b.to))
 	return addReminders(ctx, tx, []outbox.Fact{{Key: key, At: m.At, Of: b.to.Person}}, &b.pending)
 }
+
+// cancelNews cancels what waits for somebody to be told of applications.
+func cancelNews(ctx context.Context, tx *sql.Tx, person string) error {
+	_, err := exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = ''
+		WHERE id IN (SELECT pending FROM bindings WHERE person = $1 AND pending > 0) AND state = 'queued'`, person)
+	return err
+}
+
+// outdated are the messages of which a later one has told what became of the application since.
+const outdated = `SELECT n.recipient FROM application_news n JOIN application_news later ON later.binding = n.binding
+	WHERE later.version > n.version AND later.recipient NOT IN (0, n.recipient)`

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -133,12 +134,16 @@ func TestWhatDidNotArriveIsToldWithTheNext(t *testing.T) {
 	if got := bodies(t, s); len(got) != 2 || got[1] != body("queued", "registration b c", 4*time.Hour) {
 		t.Errorf("the outbox has %v", got)
 	}
+	if err := s.Resend(t.Context(), 1); !errors.Is(err, ErrNoRow) {
+		t.Errorf("what a later message tells was sent again: %v", err)
+	}
 }
 
 func TestMutedAndUnreachableAreNotTold(t *testing.T) {
 	s, a := boundStore(t)
 	moveTo(t, s, &a, "1", "b", 0)
 	ok(t, s.SetMuted(t.Context(), by("mute"), []chat.Topic{chat.Progress}))
+	wantBodies(t, s, body("cancelled", "", time.Hour))
 	moveTo(t, s, &a, "2", "c", time.Minute)
 	wantBodies(t, s, body("cancelled", "", time.Hour))
 	ok(t, s.SetMuted(t.Context(), by("loud"), nil))

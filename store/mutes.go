@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"zhicheng/bot/chat"
 )
@@ -29,6 +30,9 @@ func (s *Store) SetMuted(ctx context.Context, m chat.Message, topics []chat.Topi
 				m.From.Person, t); err != nil {
 				return err
 			}
+		}
+		if slices.Contains(topics, chat.Progress) {
+			return cancelNews(ctx, tx, m.From.Person)
 		}
 		return nil
 	})

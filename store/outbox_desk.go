@@ -85,10 +85,12 @@ func (s *Store) OutboxRow(ctx context.Context, id int64) (r Row, err error) {
 const again = `state = 'queued', reason = '', not_before = 0, crashes = 0, waited = 0,
 	repeated = CASE WHEN state = 'unknown' OR reason = 'crashed' THEN 1 ELSE repeated END`
 
-// Resend queues what failed or is unknown once more; what is unknown is marked as a repeat.
+// Resend queues what failed or is unknown once more; what is unknown is marked as a repeat. News of an application that a
+// later message has told are not told again.
 func (s *Store) Resend(ctx context.Context, id int64) error {
 	n, err := s.write(ctx, `UPDATE outbox SET `+again+` WHERE id = $1 AND state IN ('failed', 'unknown')
-		AND campaign NOT IN (SELECT id FROM campaigns WHERE state IN ('cancelled', 'recalled'))`, id)
+		AND campaign NOT IN (SELECT id FROM campaigns WHERE state IN ('cancelled', 'recalled'))
+		AND id NOT IN (`+outdated+`)`, id)
 	if err != nil {
 		return fmt.Errorf("send %d of the outbox again: %w", id, err)
 	}

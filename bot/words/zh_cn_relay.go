@@ -133,7 +133,6 @@ const (
 	WhyMuted       Key = "why.muted"
 	WhyUnreachable Key = "why.unreachable"
 	WhyNothing     Key = "why.nothing"
-	WhyUndone      Key = "why.undone"
 	WhyMerged      Key = "why.merged"
 	WhyWaits       Key = "why.waits"
 	WhyQueued      Key = "why.queued"
@@ -169,7 +168,7 @@ var zhCNRelay = map[Key]string{
 	ProgressMany:  "不止%d份，请选一份，或者发完整的编号：",
 	ProgressOne:   "%s %s（%s）",
 
-	RelayNumber:    "%s（%s %s）",
+	RelayNumber:    "%s（%s，%s）",
 	RelayTail:      "编号尾号%s",
 	RelayNews:      "申报进度：%s",
 	RelayCorrects:  "更正申报进度：%s",
@@ -198,7 +197,7 @@ var zhCNRelay = map[Key]string{
 	DueSet:    "请在%s当天或之前补齐",
 	DueUnset:  "没有登记哪天前补齐，请问办理的部门",
 	DueBy:     "最迟%s（%s）",
-	DueAfter:  "公示不少于%d个工作日，最早%s报送",
+	DueAfter:  "公示不少于%d个工作日：%s张贴的，最早%s到下一步",
 	DueUnsaid: "这一步的期限，通知没有写",
 	DueOver:   "，已经过了",
 
@@ -209,8 +208,8 @@ var zhCNRelay = map[Key]string{
 
 	CardHead:    "%s %s",
 	CardUnit:    "%s，%s，%s",
-	CardUnbound: "还没有人绑定，有变化时通知不到本人。",
-	CardBound:   "已绑定，有变化时通知%d个会话。",
+	CardUnbound: "本人还没有绑定，有变化时通知不到。",
+	CardBound:   "本人已绑定（%d处），有变化会通知。",
 
 	MoveForward:  "→ %s",
 	MoveBack:     "更正回：%s",
@@ -234,8 +233,8 @@ var zhCNRelay = map[Key]string{
 	MoveDue:      "补齐的最后一天：%s",
 	MoveIsBack:   "这是往回改，会作为更正通知本人。",
 	MoveIsSkip:   "这一步跳过了中间的环节，会作为更正通知本人。",
-	MoveNobody:   "还没有人绑定，不会有通知。",
-	MoveTells:    "会通知%d个会话，一小时后发出；这期间再有变化，合成一条。",
+	MoveNobody:   "本人还没有绑定，不会有通知。",
+	MoveTells:    "会通知本人（%d处），一小时后发出；这期间再有变化，合成一条。",
 	MoveYes:      "确认",
 	MoveYesTwice: "再次确认",
 	MoveNo:       "不改了",
@@ -285,11 +284,10 @@ var zhCNRelay = map[Key]string{
 	WhyVersion:     "第%d版 %d月%d日%s %s",
 	WhyLine:        "· %s：%s",
 	WhyFirst:       "· 第一次登记，不通知",
-	WhyNobody:      "· 没有发：当时没有人绑定",
+	WhyNobody:      "· 没有发：当时本人没有绑定",
 	WhyMuted:       "没有发：本人关掉了进度通知",
 	WhyUnreachable: "没有发：联系不上（本人停用了机器人，或会话已不在）",
 	WhyNothing:     "没有发：本人看得到的没有变化，或者又改了回去",
-	WhyUndone:      "没有发：发出前又改了回去",
 	WhyMerged:      "没有单独发：并进了第%d版的通知",
 	WhyWaits:       "等待发送，%d月%d日%s后发",
 	WhyQueued:      "等待发送",
@@ -297,7 +295,7 @@ var zhCNRelay = map[Key]string{
 	WhySent:        "已发",
 	WhyGone:        "没有送到：联系不上",
 	WhyUnknown:     "不确定是否送到：对方没有回音",
-	WhyCancelled:   "没有发：发出前取消了",
+	WhyCancelled:   "没有发：发出前取消了（又改了回去、解除了绑定，或关掉了通知）",
 	WhyRefused:     "没有送到：渠道拒收",
 	WhyGivenUp:     "没有送到：试了一天都不行",
 	WhyCrashed:     "没有送到：发送时程序多次出错",
@@ -307,8 +305,8 @@ var zhCNRelay = map[Key]string{
 	WhyReminder:    "· %d月%d日（期限%s）%s：%s",
 	WhyTelegram:    "Telegram",
 	WhyWeb:         "网页",
-	WhyOther:       "会话",
+	WhyOther:       "其他渠道",
 
-	CompletionName: "%s，%s（要补哪些，发“进度”看）",
+	CompletionName: "%s，%s",
 	MineBindings:   "· 绑定了 %d 份申报（发“进度”可查看、解除）",
 }

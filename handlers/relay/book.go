@@ -144,7 +144,7 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		said = append(said, b.until(d.On, at, words.DueBy, dayWords(d.On), by))
 	}
 	if w, err := b.Calendar.Window(since, s.Due.Workdays); err == nil && s.Due.Workdays > 0 && !since.IsZero() {
-		said = append(said, words.Say(words.DueAfter, s.Due.Workdays, dayWords(w.SubmitFrom)))
+		said = append(said, words.Say(words.DueAfter, s.Due.Workdays, dayWords(w.Posted), dayWords(w.SubmitFrom)))
 	}
 	if len(said) == 0 {
 		return words.Say(words.DueUnsaid)
@@ -178,6 +178,7 @@ func (b Book) places(t *text, s progress.Stage) {
 	}
 }
 
-func (b Book) wayButton(a progress.Application) chat.Button {
+// See is the button that shows an application's way to those bound to it.
+func See(a progress.Application) chat.Button {
 	return chat.Button{Label: words.Say(words.RelaySee), Data: fmt.Sprintf("prog:way:%d", a.ID)}
 }

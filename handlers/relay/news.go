@@ -43,7 +43,7 @@ func (b Book) Tell(n News) (chat.Reply, bool) {
 	} else {
 		b.least(&t, a, n.At)
 	}
-	return chat.Reply{Text: t, Buttons: [][]chat.Button{{b.wayButton(a)}}}, true
+	return chat.Reply{Text: t, Buttons: [][]chat.Button{{See(a)}}}, true
 }
 
 // same says whether all is as it was told. The day is another one if it was put right, not if somebody moved the

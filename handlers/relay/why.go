@@ -92,9 +92,7 @@ func became(s Sent) string {
 	switch {
 	case s.Why != "":
 		return words.Say(map[string]words.Key{"muted": words.WhyMuted, "unreachable": words.WhyUnreachable, "nothing": words.WhyNothing}[s.Why])
-	case s.State == Cancelled && s.Upto > s.Version:
-		return words.Say(words.WhyUndone)
-	case s.Upto > s.Version:
+	case s.Upto > s.Version && s.State != Cancelled:
 		return words.Say(words.WhyMerged, s.Upto)
 	case s.State == Queued:
 		return words.Say(words.WhyWaits, s.Release.Month(), s.Release.Day(), s.Release.Format("15:04"))
