@@ -72,7 +72,7 @@ func TestBrowserDesk(t *testing.T) {
 	tab.until(`document.querySelector("#chips").textContent.includes(` + js(words.Say(words.WordDesk)) + `)`)
 	tab.count(`(document.getElementById("scroller").scrollTo(0, 1e6), 1)`)
 	tab.take(deskPicture, *update)
-	next(tab.press, words.Say(words.DeskEnd), "公示结束")
+	next(tab.press, words.Say(words.DeskEnd), "没有异议的，")
 	next(tab.press, words.Say(words.DeskReport), "报送前核对")
 	next(tab.press, words.Say(words.DeskReport), "还有")
 	next(tab.press, words.Say(words.ReadySure), "已报送")

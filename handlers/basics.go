@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,6 +59,17 @@ func (b Basics) start(ctx context.Context, m chat.Message, payload string) ([]ch
 	return replies, nil
 }
 
+// often are the words that people use most, those of a role first: as many of somebody's as fit above a phone's keyboard are
+// offered there, and help tells the others.
+var often = []words.Key{words.WordDesk, words.WordCases, words.WordRoster, words.WordBroadcast, words.WordUnanswered, words.WordUnits, words.WordStats,
+	words.WordInvite, words.WordCheck, words.WordDates, words.WordProgress, words.WordNotice, words.WordHuman, words.WordQuota, words.WordSettings}
+
+// What fits: words in all besides help and cancel, and in a row.
+const (
+	maxOffered = 6
+	perRow     = 4
+)
+
 // Keyboard offers a person's commands by their words; to be shown when their rights have changed.
 func (r *Router) Keyboard(ctx context.Context, person string) ([][]string, error) {
 	mine, err := r.For(ctx, person)
@@ -67,16 +79,15 @@ func (r *Router) Keyboard(ctx context.Context, person string) ([][]string, error
 	return keyboard(mine), nil
 }
 
-// keyboard offers the commands by their words, three a row, without start.
 func keyboard(commands []Command) [][]string {
-	var rows [][]string
-	for i, c := range commands[1:] {
-		if i%3 == 0 {
-			rows = append(rows, nil)
+	var keys []string
+	for _, word := range often {
+		if len(keys) < maxOffered && slices.ContainsFunc(commands, func(c Command) bool { return c.Word == word }) {
+			keys = append(keys, words.Say(word))
 		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], words.Say(c.Word))
 	}
-	return rows
+	keys = append(keys, words.Say(words.WordHelp), words.Say(words.WordCancel))
+	return slices.Collect(slices.Chunk(keys, perRow))
 }
 
 func (b Basics) help(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
@@ -94,11 +105,27 @@ func (b Basics) help(ctx context.Context, m chat.Message, _ string) ([]chat.Repl
 
 func (b Basics) list(head words.Key, commands []Command) []chat.Reply {
 	lines := []string{words.Say(head)}
-	for _, c := range commands {
-		lines = append(lines, words.Say(c.Word)+" /"+c.Name+" "+words.Say(c.Help))
+	mine, everybodys := split(commands)
+	lines = append(lines, mine...)
+	if len(mine) > 0 {
+		lines = append(lines, words.Say(words.HelpAll))
 	}
+	lines = append(lines, everybodys...)
 	lines = append(lines, words.Say(words.HelpFoot, b.Source, b.Title))
 	return []chat.Reply{{Text: []chat.Span{{Text: strings.Join(lines, "\n")}}}}
+}
+
+// split lists the commands that a role adds, and those of everybody.
+func split(commands []Command) (added, everybodys []string) {
+	for _, c := range commands {
+		line := words.Say(c.Word) + " /" + c.Name + " " + words.Say(c.Help)
+		if c.For != "" {
+			added = append(added, line)
+			continue
+		}
+		everybodys = append(everybodys, line)
+	}
+	return added, everybodys
 }
 
 func (b Basics) cancel(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {

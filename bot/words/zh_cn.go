@@ -23,6 +23,7 @@ const (
 	// Start and help.
 	Start      Key = "start"
 	HelpHead   Key = "help.head"
+	HelpAll    Key = "help.all"
 	HelpFoot   Key = "help.foot"
 	HelpStart  Key = "help.start"
 	HelpHelp   Key = "help.help"
@@ -112,6 +113,7 @@ var zhCNHouse = map[Key]string{
 		"通知没写的，我会直说没有写，并告诉您可以问谁；我不代替任何部门作决定。\n" +
 		"隐私：我保存您的提问和评价，用来改进回答，%d天后删除，另存回复您要用的对话地址；发“我的数据”可看，发“删除”可清空。请不要发身份证号等个人信息。",
 	HelpHead:   "直接打字提问就行，例如：乡镇本科毕业几年能评中级？\n也可以发：",
+	HelpAll:    "大家都能用的：",
 	HelpFoot:   "回答都引自%s《%s》。",
 	HelpStart:  "从头开始",
 	HelpHelp:   "看看我能做什么",

@@ -106,7 +106,7 @@ var zhCNUnits = map[Key]string{
 	UnitConfirm:      "请核对：",
 	UnitSave:         "保存",
 	UnitAgain:        "这一步已经过去了，或者填得不对。请发“单位”重新开始。",
-	UnitPress:        "请点上面的按钮。",
+	UnitPress:        "请点上面的按钮；不做了，发“取消”。",
 	UnitBadName:      "名称要2到%d个字，请重新发。",
 	UnitBadSeries:    "没有认出：%s。请照上面列出的名称发，用顿号分开。",
 	UnitNotYours:     "这个单位不在您分管的范围里，没有改动。",

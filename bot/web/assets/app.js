@@ -143,8 +143,11 @@ function stopWaiting() {
 
 // ---- showing
 
+let cleared = false; // somebody who wanted to be forgotten is not greeted
+
 function show(event) {
   if (event.who === "cleared") {
+    cleared = true;
     log.replaceChildren();
     showChips([]);
     return;
@@ -355,7 +358,7 @@ function begin() {
   look();
   log.setAttribute("aria-busy", "false");
   toEnd("instant");
-  if (!log.childElementCount) post("/say", { id: "start", text: "/start", quiet: true }).then((why) => tell($("fault"), why));
+  if (!cleared && !$("chips").childElementCount) post("/say", { id: "start", text: "/start", quiet: true }).then((why) => tell($("fault"), why));
 }
 
 // The browser gave up on the stream: once the server is back, the page is loaded anew.
