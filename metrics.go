@@ -60,11 +60,14 @@ func (h *house) figures(ctx context.Context, s *store.Store, civil time.Time) ([
 	return all, nil
 }
 
-// byState adds the tallies of all campaigns up.
+// byState adds the tallies of all campaigns up. What nobody has confirmed is not waiting to be sent.
 func byState(tallies []store.Tally) (lines []string) {
 	var order []string
 	number := map[string]int64{}
 	for _, t := range tallies {
+		if t.State == outbox.Drafted || t.State == outbox.Waiting {
+			continue
+		}
 		labels := fmt.Sprintf("{kind=%q,state=%q,reason=%q}", t.Kind, t.Rows, t.Reason)
 		if _, ok := number[labels]; !ok {
 			order = append(order, labels)

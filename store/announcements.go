@@ -237,10 +237,12 @@ func announcementID(message string) string {
 	return "a" + hex.EncodeToString(sum[:8])
 }
 
-// purgeDrafts drops what nobody confirmed in time, in parts, so that replies are written in between.
+// purgeDrafts drops what nobody confirmed in time, and what was left of one that was discarded when the program stopped
+// meanwhile; in parts, so that replies are written in between.
 func (s *Store) purgeDrafts(ctx context.Context) error {
 	rows, err := s.db.QueryContext(ctx, `SELECT c.id FROM campaigns c JOIN announcements a ON a.campaign = c.id
-		WHERE c.state IN ($1, $2) AND a.expires <= $3`, outbox.Drafted, outbox.Waiting, millis(s.Machine()))
+		WHERE c.state IN ($1, $2) AND a.expires <= $3
+		OR c.body = '{}' AND EXISTS (SELECT 1 FROM outbox WHERE campaign = c.id)`, outbox.Drafted, outbox.Waiting, millis(s.Machine()))
 	ids, err := collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) })
 	for _, id := range ids {
 		if err == nil {

@@ -273,3 +273,19 @@ func TestShowed(t *testing.T) {
 		t.Errorf("still watched: %+v, %v", w, err)
 	}
 }
+
+// A program that stops while it drops the recipients of what was discarded leaves them to the next look.
+func TestWhatIsLeftOfADiscardedOneGoes(t *testing.T) {
+	s, a := city(t)
+	c := freeze(t, a, "freeze", broadcast.Announcement{Text: "停电\n{单位}停电"})
+	_, err := s.write(t.Context(), `UPDATE campaigns SET state = 'cancelled', body = '{}' WHERE id = $1`, c.ID)
+	ok(t, err)
+	if told(t, s, c.ID) == "" {
+		t.Fatal("nobody is left")
+	}
+	_, err = s.Purge(t.Context(), noon, time.Hour, time.Hour)
+	ok(t, err)
+	if left := told(t, s, c.ID); left != "" {
+		t.Errorf("left: %s", left)
+	}
+}

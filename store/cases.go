@@ -146,6 +146,14 @@ func openedBefore(ctx context.Context, tx *sql.Tx, m chat.Message, about string)
 	if err == nil && len(mine) >= cases.MaxOpen {
 		return mine[0], desk.TooMany, true, nil
 	}
+	var often bool
+	if err == nil {
+		err = tx.QueryRowContext(ctx, `SELECT count(*) >= $3 FROM cases WHERE person = $1 AND at > $2`,
+			m.From.Person, millis(m.At.AddDate(0, 0, -1)), cases.MaxADay).Scan(&often)
+	}
+	if often {
+		return cases.Case{}, desk.TooOften, true, err
+	}
 	return cases.Case{}, desk.New, false, err
 }
 

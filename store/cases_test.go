@@ -47,6 +47,37 @@ func TestCasesOfOnePersonAreBounded(t *testing.T) {
 	}
 }
 
+// To close a case and open the next one is no way to call staff again and again.
+func TestCasesOfADayAreBounded(t *testing.T) {
+	s := open(t)
+	end := desk.Move{To: func(cases.Case) (cases.State, bool) { return cases.Closed, true }}
+	ask := func(id string, at time.Time) desk.Opening {
+		t.Helper()
+		m := chat.Message{ID: id, From: jia, At: at}
+		c, how, err := s.OpenCase(t.Context(), m, cases.Case{Question: "?"}, func(cases.Case) []desk.Notice { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if how == desk.New {
+			if _, _, err := s.MoveCase(t.Context(), chat.Message{ID: id + " end", From: jia, At: at}, c.ID, end); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return how
+	}
+	for i := range cases.MaxADay + 2 {
+		if how, want := ask(fmt.Sprint("m", i), noon), map[bool]desk.Opening{true: desk.New, false: desk.TooOften}[i < cases.MaxADay]; how != want {
+			t.Errorf("%d: %s", i, how)
+		}
+	}
+	if how := ask("m0", noon); how != desk.New {
+		t.Errorf("handled again: %s", how)
+	}
+	if how := ask("tomorrow", noon.AddDate(0, 0, 1)); how != desk.New {
+		t.Errorf("a day later: %s", how)
+	}
+}
+
 func TestACaseOfTheSameQuestionIsTheSame(t *testing.T) {
 	s := open(t)
 	first, _ := openedCase(t, s, "a", cases.Case{About: "q", Question: "?"})

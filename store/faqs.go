@@ -19,7 +19,7 @@ func (s *Store) FAQVersion(ctx context.Context) (v int64, err error) {
 	if err = s.db.QueryRowContext(ctx, `SELECT COALESCE(MAX(version), 0) FROM faqs`).Scan(&v); err != nil {
 		return 0, fmt.Errorf("read the version of the maintained answers: %w", err)
 	}
-	return v, nil
+	return v + s.wiped.Load()<<32, nil
 }
 
 // FAQs lists those that were not withdrawn, in the order in which they came.

@@ -123,5 +123,6 @@ func (s *Store) Wipe(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("wipe the database: %w", err)
 	}
+	s.wiped.Add(1)
 	return nil
 }

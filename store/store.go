@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -40,6 +41,7 @@ type Store struct {
 	writes  writes
 	path    string
 	lock    *flock.Flock
+	wiped   atomic.Int64 // how often: versions begin anew, and what was read before must not pass for the same
 }
 
 const connections = 8

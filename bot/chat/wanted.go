@@ -9,6 +9,9 @@ func WithWanted(ctx context.Context, wanted func(context.Context) bool) context.
 	return context.WithValue(ctx, wantedKey{}, wanted)
 }
 
+// Unasked says whether a send is one that nobody waits for, and that may be held.
+func Unasked(ctx context.Context) bool { return ctx.Value(wantedKey{}) != nil }
+
 // Wanted says whether a send whose turn has come is still to go out. A channel that does not send it says Later.
 func Wanted(ctx context.Context) bool {
 	wanted, ok := ctx.Value(wantedKey{}).(func(context.Context) bool)

@@ -89,6 +89,12 @@ func (g *gate) pass(ctx context.Context, chat string) error {
 // passAfter is pass for what nobody waits for: of all these only one at a time stands in the overall line, so that a
 // reply comes at most behind one of them.
 func (g *gate) passAfter(ctx context.Context, chat string) error {
+	return g.passIf(ctx, chat, func() bool { return true })
+}
+
+// passIf is passAfter for what may not be wanted any more. That is asked before the next one has its turn: what is held
+// stops before its next send, however many wait and however slow the answer is.
+func (g *gate) passIf(ctx context.Context, chat string, wanted func() bool) error {
 	l := g.lane(chat)
 	leave, err := g.enter(ctx, l)
 	if err != nil {
@@ -101,7 +107,13 @@ func (g *gate) passAfter(ctx context.Context, chat string) error {
 		return fmt.Errorf("wait to send: %w", ctx.Err())
 	}
 	defer func() { <-g.queue }()
-	return g.wait(ctx, g.all, l)
+	if err := g.wait(ctx, g.all, l); err != nil {
+		return err
+	}
+	if !wanted() {
+		return &heldError{}
+	}
+	return nil
 }
 
 func (g *gate) wait(ctx context.Context, limit *rate.Limiter, l *lane) error {

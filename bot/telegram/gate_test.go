@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -122,4 +124,29 @@ func TestLedgerIsBounded(t *testing.T) {
 	if len(l.rows) != 3 || l.get("1").parts != 0 || l.get("4").parts != 5 {
 		t.Errorf("%+v", l.rows)
 	}
+}
+
+// However slow the answer to whether one is wanted is, the next is asked about after it: what is held meanwhile is held
+// for all behind it.
+func TestGateAsksForOneAtATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGate(time.Now, func(_ context.Context, d time.Duration) error { time.Sleep(d); return nil }, 0)
+		answers, passed := make(chan bool), make(chan error, 3)
+		var asked atomic.Int32
+		for i := range 3 {
+			go func() {
+				passed <- g.passIf(t.Context(), fmt.Sprint(i), func() bool { asked.Add(1); return <-answers })
+			}()
+		}
+		for i, want := range []bool{true, false, false} {
+			time.Sleep(time.Minute)
+			if n := asked.Load(); n != int32(i+1) {
+				t.Errorf("%d were asked about, want %d", n, i+1)
+			}
+			answers <- want
+			if err := <-passed; (err == nil) != want {
+				t.Errorf("%d: %v", i, err)
+			}
+		}
+	})
 }

@@ -35,10 +35,7 @@ type unasked struct{ b *Bot }
 func (u unasked) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
 	begun := false // what has begun is sent to its end
 	return u.b.send(ctx, to, key, r, func(ctx context.Context, address string) error {
-		err := u.b.gate.passAfter(ctx, address)
-		if err == nil && !begun && !chat.Wanted(ctx) {
-			return &heldError{}
-		}
+		err := u.b.gate.passIf(ctx, address, func() bool { return begun || chat.Wanted(ctx) })
 		begun = begun || err == nil
 		return err
 	})

@@ -10,11 +10,19 @@ import (
 	"zhicheng/bot/chat"
 )
 
-// Send keeps the reply and shows it on the pages that are open; the same key is shown once.
+// Send keeps the reply and shows it on the pages that are open; the same key is shown once. What nobody waits for goes
+// one at a time, so that a campaign which is held stops before its next message.
 func (s *Server) Send(ctx context.Context, to chat.Conversation, key string, r chat.Reply) chat.Outcome {
 	if r.File != nil {
 		if err := r.File.Check(); err != nil {
 			return chat.Outcome{State: chat.Failed, Err: fmt.Errorf("web chat: %w", err)}
+		}
+	}
+	if chat.Unasked(ctx) {
+		s.unasked.Lock()
+		defer s.unasked.Unlock()
+		if !chat.Wanted(ctx) {
+			return chat.Outcome{State: chat.Later}
 		}
 	}
 	edits, _ := strconv.ParseInt(r.Edits, 10, 64) // a foreign reference makes it a new message

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -104,6 +105,7 @@ type Server struct {
 	hub     hub
 	limits  limits
 	epoch   atomic.Int64 // counts restarts of the sandbox
+	unasked sync.Mutex   // held by the one unasked message that is being shown
 	closed  context.Context
 	close   context.CancelFunc
 }

@@ -24,6 +24,7 @@ const (
 	CaseOpened       Key = "case.opened"
 	CaseAgain        Key = "case.again"
 	CaseTooMany      Key = "case.toomany"
+	CaseTooOften     Key = "case.toooften"
 
 	CaseMine         Key = "case.mine"
 	CaseMineLabel    Key = "case.mine.label"
@@ -115,6 +116,7 @@ var zhCNCases = map[Key]string{
 	CaseNobody:       "现在没有工作人员在这里值守，没有转。%s",
 	CaseOpened:       "已转给工作人员，工单%d号，上班时间处理。答复发到这里；想看办到哪一步，发“转人工”。",
 	CaseAgain:        "这个问题已经转过了，是工单%d号，还没有结束。要补充，请点“补充”。",
+	CaseTooOften:     "没有转：一天最多转%d次，请明天再转。还没有结束的工单，可以发“转人工”，点开来补充。",
 	CaseTooMany:      "没有转：您已有%d个没有结束的工单。请先发“转人工”，结束一个再转。",
 
 	CaseMine:         "您还没结束的工单，点开可以看、补充或结束：",

@@ -82,7 +82,7 @@ var zhCNFAQ = map[Key]string{
 	FAQToEnd:     "到通知有效期末（%d年%d月%d日）",
 	FAQBadDay:    "请发今天以后两年以内的日期，例如12月31日。",
 	FAQOffice:    "人社局",
-	FAQPreview:   "发布前请核对；不发布了，发“取消”：",
+	FAQPreview:   "发布前请核对，不要写只对一个人说的结论：问类似问题的人都会看到。不发布了，发“取消”：",
 	FAQPublish:   "核对无误，发布",
 	FAQPublished: "已发布，常见问题%d号。问到的人会看到它；通知本身能答的，仍先显示通知。",
 	FAQForm:      "问：%s",

@@ -28,9 +28,10 @@ type Opening string
 
 // The ways.
 const (
-	New     Opening = "new"
-	Again   Opening = "again"    // there is one of the same question
-	TooMany Opening = "too many" // the person has as many open as they may
+	New      Opening = "new"
+	Again    Opening = "again"     // there is one of the same question
+	TooMany  Opening = "too many"  // the person has as many open as they may
+	TooOften Opening = "too often" // the person has opened as many within a day as they may
 )
 
 // Move is what somebody does with a case.

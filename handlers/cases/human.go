@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -86,7 +87,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	if err != nil {
 		return nil, err
 	}
-	if d.Step != step(what) {
+	if d.Step != step(what) || !f.offered(d.Step, value) {
 		return handlers.Say(words.CaseStepOver), nil
 	}
 	replies, err := f.chose(ctx, m, d, value)
@@ -148,7 +149,10 @@ func (f Flow) with(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, 
 
 // share asks whether what the check knows may go along, if it knows anything.
 func (f Flow) share(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, error) {
-	d.Text = handlers.Excerpt(d.Text, maxQuestion)
+	if d.Text = handlers.Excerpt(d.Text, maxQuestion); d.Text == "" {
+		d.Step = writing
+		return handlers.Say(words.CaseAskText), f.keep(ctx, m, d)
+	}
 	s, ok, err := f.situation(ctx, m)
 	if err != nil {
 		return nil, err
@@ -190,29 +194,44 @@ func (f Flow) question(ctx context.Context, m chat.Message, d draft) ([]chat.Rep
 	if d.Step == level && d.Level != "" {
 		d.Step = district
 	}
-	var choices []Choice
-	key := words.CaseAskSeries
-	switch d.Step {
-	case series:
-		choices = f.Series
-	case level:
-		key = words.CaseAskLevel
-		for _, t := range units.Titles {
-			choices = append(choices, Choice{string(t), words.Say(titles[t])})
-		}
-	default:
-		key = words.CaseAskDistrict
-		choices = []Choice{{city, words.Say(words.CaseCity)}}
-		for _, name := range f.Pack.Districts {
-			choices = append(choices, Choice{name, name})
-		}
-	}
-	choices = append(choices, Choice{"", words.Say(words.CaseUnclear)})
+	key, all := f.choices(d.Step)
 	replies := handlers.Say(key)
-	replies[0].Buttons = handlers.Choices(len(choices), 2, func(i int) chat.Button {
-		return chat.Button{Label: choices[i].Name, Data: "human:" + string(d.Step) + ":" + choices[i].ID}
+	replies[0].Buttons = handlers.Choices(len(all), 2, func(i int) chat.Button {
+		return chat.Button{Label: all[i].Name, Data: "human:" + string(d.Step) + ":" + all[i].ID}
 	})
 	return replies, f.keep(ctx, m, d)
+}
+
+// choices are the question of a step about the office, and the answers that it has.
+func (f Flow) choices(at step) (ask words.Key, all []Choice) {
+	switch at {
+	case series:
+		ask, all = words.CaseAskSeries, slices.Clone(f.Series)
+	case level:
+		ask = words.CaseAskLevel
+		for _, t := range units.Titles {
+			all = append(all, Choice{string(t), words.Say(titles[t])})
+		}
+	default:
+		ask, all = words.CaseAskDistrict, []Choice{{city, words.Say(words.CaseCity)}}
+		for _, name := range f.Pack.Districts {
+			all = append(all, Choice{name, name})
+		}
+	}
+	return ask, append(all, Choice{"", words.Say(words.CaseUnclear)})
+}
+
+// offered says whether a step has a button of that value: staff read what was chosen as the office's name, and it tells
+// who sees the case, so that it must not be words of the asker's.
+func (f Flow) offered(at step, value string) bool {
+	switch at {
+	case sharing:
+		return value == "yes" || value == "no"
+	case series, level, district:
+		_, all := f.choices(at)
+		return slices.ContainsFunc(all, func(c Choice) bool { return c.ID == value })
+	}
+	return false
 }
 
 // open opens the case, unless nobody would see it.
@@ -251,8 +270,11 @@ func (f Flow) open(ctx context.Context, m chat.Message, d draft, place string) (
 
 // has says which case the asker has now, or why none was opened.
 func (f Flow) has(how Opening, c cases.Case) []chat.Reply {
-	if how == TooMany {
+	switch how {
+	case TooMany:
 		return handlers.Say(words.CaseTooMany, cases.MaxOpen)
+	case TooOften:
+		return handlers.Say(words.CaseTooOften, cases.MaxADay)
 	}
 	replies := handlers.Say(map[Opening]words.Key{New: words.CaseOpened, Again: words.CaseAgain}[how], c.ID)
 	replies[0].Buttons = [][]chat.Button{mineButtons(c)}

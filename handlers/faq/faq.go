@@ -106,6 +106,11 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	if string(d.Step) != what {
 		return handlers.Say(words.FAQStepOver), nil
 	}
+	if ok, err := f.reaches(ctx, d, by); err != nil {
+		return nil, err
+	} else if !ok {
+		return handlers.Say(words.FAQGone), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	}
 	switch d.Step {
 	case forming:
 		asked, err := f.source(ctx, d)
@@ -131,8 +136,7 @@ func (f Flow) fromCase(ctx context.Context, m chat.Message, value string, by []a
 	if err != nil {
 		return nil, err
 	}
-	mine := slices.ContainsFunc(by, func(g access.Grant) bool { return g.Scope.Covers(c.District, c.Series, c.Level) })
-	if !ok || !mine || c.LastAnswer() == "" || c.Question == "" {
+	if !ok || !covers(by, c) || c.LastAnswer() == "" || c.Question == "" {
 		return handlers.Say(words.FAQGone), nil
 	}
 	d := draft{Case: id, Answer: faq.Clean(c.LastAnswer())}
@@ -140,6 +144,19 @@ func (f Flow) fromCase(ctx context.Context, m chat.Message, value string, by []a
 		return f.ask(ctx, m, d, answering)
 	}
 	return f.ask(ctx, m, d, forming)
+}
+
+func covers(by []access.Grant, c cases.Case) bool {
+	return slices.ContainsFunc(by, func(g access.Grant) bool { return g.Scope.Covers(c.District, c.Series, c.Level) })
+}
+
+// reaches says whether somebody may still see the case from which a draft is made: their right may have been narrowed.
+func (f Flow) reaches(ctx context.Context, d draft, by []access.Grant) (bool, error) {
+	if d.Case == 0 {
+		return true, nil
+	}
+	c, ok, err := f.Records.Case(ctx, d.Case)
+	return ok && covers(by, c), err
 }
 
 // fromQuestion makes an answer to a question of the desk; staff write it.
@@ -197,6 +214,11 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 	d, err := f.draft(ctx, m)
 	if err != nil {
 		return nil, err
+	}
+	if ok, err := f.reaches(ctx, d, by); err != nil {
+		return nil, err
+	} else if !ok {
+		return handlers.Say(words.FAQGone), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
 	}
 	switch d.Step {
 	case answering:

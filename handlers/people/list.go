@@ -137,7 +137,11 @@ func (f Flow) pressPerson(ctx context.Context, m chat.Message, args string, by [
 			h = other
 		}
 	}
-	if h.Person == m.From.Person {
+	me, err := f.Records.Principal(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
+	if h.ID != 0 && (h.Person == m.From.Person || h.Person == me) {
 		return handlers.Say(words.PeopleOwn), nil // so that there is always an admin left
 	}
 	if h.ID != 0 {

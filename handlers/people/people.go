@@ -85,6 +85,8 @@ type Records interface {
 	SignIn(ctx context.Context, m chat.Message, codeHash string) (ok bool, wait time.Duration, err error)
 	Sessions(ctx context.Context, person string) ([]Session, error)
 	SignOut(ctx context.Context, m chat.Message, id int64) error
+	// Principal is as whom somebody acts who may have signed in.
+	Principal(ctx context.Context, person string) (string, error)
 	Notify(ctx context.Context, key string, to chat.Conversation, r chat.Reply, at time.Time) error
 }
 

@@ -86,9 +86,10 @@ func (c Case) LastAnswer() string {
 	return ""
 }
 
-// The most that one person may have open, and may add before somebody answers.
+// The most that one person may have open, may open within a day, closed ones too, and may add before somebody answers.
 const (
 	MaxOpen  = 3
+	MaxADay  = 6
 	MaxAdded = 5
 )
 
