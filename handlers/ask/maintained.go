@@ -17,8 +17,8 @@ type Answers interface {
 }
 
 // Maintained is the maintained answer that may be shown with what the notice says to a question; nil if none may. It adds to
-// an answer and replaces a refusal, but never one of an order or a greeting; what is no question about titles at all is
-// only answered so when somebody has written down exactly these words.
+// an answer and replaces a refusal, but never a greeting's; what is taken for an order, or for no question about titles at
+// all, is only answered so when somebody has written down exactly these words.
 func Maintained(ctx context.Context, from Answers, question string, a knowledge.Answer, at time.Time) (*faq.Entry, error) {
 	if from == nil {
 		return nil, nil
@@ -27,11 +27,11 @@ func Maintained(ctx context.Context, from Answers, question string, a knowledge.
 	if a.Status != knowledge.Answered && a.Topic != nil {
 		kind = a.Topic.Kind
 	}
-	if kind == knowledge.OrderTopic || kind == knowledge.Greeting {
+	if kind == knowledge.Greeting {
 		return nil, nil
 	}
 	hit, ok, err := from.Find(ctx, question, at)
-	if err != nil || !ok || kind == knowledge.TalkTopic && !hit.Exact {
+	if err != nil || !ok || (kind == knowledge.TalkTopic || kind == knowledge.OrderTopic) && !hit.Exact {
 		return nil, err
 	}
 	return &hit.Entry, nil
