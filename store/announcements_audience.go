@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"iter"
 	"slices"
 	"strings"
 
@@ -149,14 +150,11 @@ func (s *Store) readMuted(ctx context.Context, a *audience) error {
 func (s *Store) readChats(ctx context.Context, a *audience) error {
 	rows, err := s.db.QueryContext(ctx, `SELECT channel, chat, person, unreachable_at IS NOT NULL FROM chats ORDER BY channel, chat, person`)
 	all, err := collect(rows, err, func(r *sql.Rows) (c recipient, err error) {
-		return c, r.Scan(&c.to.Channel, &c.to.Chat, &c.to.Person, &c.unreachable)
+		err = r.Scan(&c.to.Channel, &c.to.Chat, &c.to.Person, &c.unreachable)
+		c.muted = a.muted[c.to.Person]
+		return c, err
 	})
-	for _, c := range all {
-		if n := len(a.chats); n == 0 || a.chats[n-1].to.Chat != c.to.Chat || a.chats[n-1].to.Channel != c.to.Channel {
-			c.muted = a.muted[c.to.Person]
-			a.chats = append(a.chats, c)
-		}
-	}
+	a.chats = slices.CompactFunc(all, func(x, y recipient) bool { return x.to.Channel == y.to.Channel && x.to.Chat == y.to.Chat })
 	return err
 }
 
@@ -218,17 +216,18 @@ func ofUnit(u units.Unit) standing {
 	return s
 }
 
-// meant lists the recipients of a filter within what the grants reach, also those who cannot or do not want to hear.
-func (a audience) meant(f broadcast.Filter, by []access.Grant, o broadcast.Outlook) (all []recipient) {
-	for _, c := range a.chats {
-		for _, s := range a.standings(c, o.Titles) {
-			if s.meant(f, o) && slices.ContainsFunc(by, func(g access.Grant) bool { return reach(g).reaches(s) }) {
-				c.as = append(c.as, s)
+// meant goes through the recipients of a filter within what the grants reach, also those who cannot or do not want to hear.
+func (a audience) meant(f broadcast.Filter, by []access.Grant, o broadcast.Outlook) iter.Seq[recipient] {
+	return func(yield func(recipient) bool) {
+		for _, c := range a.chats {
+			for _, s := range a.standings(c, o.Titles) {
+				if s.meant(f, o) && slices.ContainsFunc(by, func(g access.Grant) bool { return reach(g).reaches(s) }) {
+					c.as = append(c.as, s)
+				}
+			}
+			if len(c.as) > 0 && !yield(c) {
+				return
 			}
 		}
-		if len(c.as) > 0 {
-			all = append(all, c)
-		}
 	}
-	return all
 }

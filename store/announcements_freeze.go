@@ -86,7 +86,7 @@ func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, sa
 		said.At = m.At
 	}
 	d := newFreezing(said, outlook)
-	for _, r := range who.meant(said.To, by, outlook) {
+	for r := range who.meant(said.To, by, outlook) {
 		d.add(r)
 	}
 	if err := a.begin(ctx, m, id, said, by); err != nil {
@@ -146,13 +146,16 @@ type row struct {
 	body     string
 }
 
+// firstKey has as many digits as all keys of a part.
+const firstKey = 100_000
+
 // insertRecipients hands all rows over in one value: to bind so many would take a hundred times as long as to write them.
 func insertRecipients(ctx context.Context, tx *sql.Tx, campaign string, release time.Time, rows []row) error {
-	all := make(map[string][]any, len(rows)) // an object, which SQLite and PostgreSQL take apart alike
+	all := make(map[int][7]any, len(rows)) // an object, which SQLite and PostgreSQL take apart alike
 	for i, r := range rows {
-		all[fmt.Sprintf("%06d", i)] = []any{r.to.Channel, r.to.Chat, r.to.Person, r.role, r.unit, r.district, r.body}
+		all[firstKey+i] = [...]any{r.to.Channel, r.to.Chat, r.to.Person, r.role, r.unit, r.district, r.body}
 	}
-	list, err := json.Marshal(all)
+	list, err := json.Marshal(all) // in the order of its keys
 	if err != nil {
 		return err
 	}
