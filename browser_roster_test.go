@@ -133,7 +133,7 @@ func TestBrowserRoster(t *testing.T) {
 
 	as(web.AsStaff)
 	next(tab.press, words.Say(words.FAQMake), "大家会问的样子")
-	tab.do(chromedp.SetValue(chromedp.ID("input"), "评审表上的照片要几寸\n评审表的照片要多大"))
+	tab.do(chromedp.SetValue(chromedp.ID("input"), "评审表上的照片要几寸\n附件1里要的照片是几寸的"))
 	next(tab.ask, "", words.Say(words.FAQAskClause))
 	next(tab.press, words.Say(words.FAQNoClause), words.Say(words.FAQAskUntil))
 	next(tab.press, words.Say(words.FAQToEnd, 2023, 12, 31), words.Say(words.FAQPreview))
@@ -142,7 +142,7 @@ func TestBrowserRoster(t *testing.T) {
 	look("published.png", false)
 
 	as("b")
-	next(tab.ask, "评审表的照片要多大", words.Say(words.FAQAnswer, words.Say(words.FAQOffice), 2023, 5, 11))
+	next(tab.ask, "附件1里要的照片是几寸的", words.Say(words.FAQAnswer, words.Say(words.FAQOffice), 2023, 5, 11))
 	look("asker.png", false)
 }
 
