@@ -74,9 +74,14 @@ func TestBrowserRoster(t *testing.T) {
 	if code == nil {
 		t.Fatalf("no code in the page:\n%s", page)
 	}
+	status := func() string { return succeeds(t, "", "outbox", "status", "--db="+dir+"/zhicheng-sandbox.db") }
+	before := status()
 	next(tab.ask, words.Say(words.WordRoster), "花名册")
 	tab.attach("testdata/rosters/一中花名册.xlsx")
 	tab.until(`document.querySelector("#log").textContent.includes(` + js(words.Say(words.RosterSame)) + `)`)
+	if after := status(); after != before {
+		t.Errorf("the same roster again sends something:\n%s\nbefore:\n%s", after, before)
+	}
 	tab.attach("testdata/rosters/敖汉旗花名册.xlsx")
 	tab.until(`document.querySelector("#log").textContent.includes("新增5，")`)
 	phone(1520)
