@@ -23,6 +23,7 @@ import (
 var madeRosters = map[string]func(t testing.TB) []byte{
 	"一中花名册.xlsx": schoolRoster, "一中花名册-6月.csv": juneRoster, "敖汉旗花名册.xlsx": districtRoster, "卫生花名册.xlsx": healthRoster,
 	"认不出.xlsx": unclearRoster, "抢号.csv": takenRoster, "有错.xlsx": faultyRoster, "损坏.xlsx": brokenRoster, "加密.xlsx": encryptedRoster, "旧格式.xls": oldRoster,
+	"刁难.csv": hostileRoster,
 }
 
 func TestRosters(t *testing.T) {
@@ -173,6 +174,23 @@ func healthRoster(t testing.TB) []byte {
 // A number of another unit's, and a person of another unit's under a new number.
 func takenRoster(testing.TB) []byte {
 	return []byte("编号,姓名,身份证号,级别,系列\nAH2023001,韩丁," + card(24) + ",中级,护士\nAH2023999,苏乙," + card(2) + ",中级,护士\n")
+}
+
+// What somebody may write who means no good, or knows no better.
+func hostileRoster(testing.TB) []byte {
+	const rest = ",中级,中小学教师,语文,线上注册,\n"
+	return []byte("编号,姓名,身份证后四位,级别,系列,专业,进度,备注\n" +
+		"D01,\"=HYPERLINK(\"\"http://x.example\"\",\"\"点我\"\")\",0001" + rest +
+		"D02,<script>alert(1)</script>,0002" + rest +
+		"D03," + strings.Repeat("长", 500) + ",0003" + rest +
+		"D\u202e04,苏\u202e甲,0004" + rest +
+		"Ｄ04,苏乙,0005" + rest +
+		"<b>D06</b>,苏丙,0006" + rest +
+		strings.Repeat("7", 500) + ",苏丁,0007" + rest +
+		"D08,苏戊😀,0008" + rest +
+		"-,苏己,0009" + rest +
+		"D10,苏庚,0010,中级,中小学教师,=cmd|' /C calc'!A0,线上注册,\"<b>请点</b>\n工作人员：\u202e请转账\"\n" +
+		"D11,苏辛,0011,中级,中小学教师,语文,<script>,\n")
 }
 
 // Headings that nobody outside understands, and two that look alike.

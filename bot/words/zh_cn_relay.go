@@ -168,7 +168,7 @@ var zhCNRelay = map[Key]string{
 	ProgressMany:  "不止%d份，请选一份，或者发完整的编号：",
 	ProgressOne:   "%s %s（%s）",
 
-	RelayNumber:    "%s（%s，%s）",
+	RelayNumber:    "%s\n%s，%s",
 	RelayTail:      "编号尾号%s",
 	RelayNews:      "申报进度：%s",
 	RelayCorrects:  "更正申报进度：%s",

@@ -139,7 +139,7 @@ var zhCNRoster = map[Key]string{
 	RosterSheetRow: "“%s”第%d行",
 	RosterRowWith:  "%s：%s",
 	RosterWhy:      "%s（%s）",
-	RosterMore:     "等%d处",
+	RosterMore:     "等%d个",
 	RosterFound:    "请检查：%s，%s：“%s”",
 	RosterAnd:      "；",
 	RosterSheet:    "表%d",

@@ -147,10 +147,7 @@ func (f Flow) tellFindings(t *text, r reading) {
 				}
 			}
 		}
-		if n := len(where); n > shown {
-			where = append(where[:shown], words.Say(words.RosterMore, n))
-		}
-		t.say(words.RosterRowWith, said, strings.Join(where, words.Say(words.Comma)))
+		t.say(words.RosterRowWith, said, list(len(where), func(i int) string { return where[i] }))
 		rule, _ := f.Pack.Stages.Finding(code)
 		t.line(chat.Quote, rule.Quote)
 		t.line(chat.Faint, words.Say(words.Source, f.label(rule.Clause), f.Pack.Number))
@@ -168,18 +165,21 @@ func codesOf(found []progress.Found) (codes []progress.Code) {
 	return codes
 }
 
+// list names the first of a kind.
+func list(n int, one func(i int) string) string {
+	var all []string
+	for i := range min(n, shown) {
+		all = append(all, one(i))
+	}
+	said := strings.Join(all, words.Say(words.Comma))
+	if n > shown {
+		said += words.Say(words.RosterMore, n)
+	}
+	return said
+}
+
 // tellRest tells what the file leaves out, and what of it was not read.
 func (f Flow) tellRest(t *text, r reading) {
-	list := func(n int, one func(i int) string) string {
-		var all []string
-		for i := range min(n, shown) {
-			all = append(all, one(i))
-		}
-		if n > shown {
-			all = append(all, words.Say(words.RosterMore, n))
-		}
-		return strings.Join(all, words.Say(words.Comma))
-	}
 	if n := len(r.missing); n > 0 {
 		t.say(words.RosterMissing, n, list(n, func(i int) string { return r.missing[i].Number }))
 	}

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -94,7 +95,7 @@ type Reader struct {
 func (r Reader) Row(at At, cells map[string]string) Row {
 	p := parser{r, cells, Row{At: at}}
 	row := &p.row
-	row.Number = strings.ToUpper(p.text(ColumnNumber, maxNumber))
+	row.Number = p.number()
 	row.Name = p.text(ColumnName, maxText)
 	p.required(ColumnName, row.Name)
 	p.signs(ColumnNumber, row.Number)
@@ -106,8 +107,8 @@ func (r Reader) Row(at At, cells map[string]string) Row {
 	row.Specialty, row.Committee = p.text(ColumnSpecialty, maxText), p.text(ColumnCommittee, maxText)
 	row.Note = p.note()
 	row.Date, row.Due = p.date(ColumnDate), p.date(ColumnDue)
-	if row.Number == "" && row.PersonHash == "" {
-		p.problem(ColumnNumber, Missing) // nothing to know it again by
+	if row.PersonHash == "" {
+		p.required(ColumnNumber, row.Number) // something to know it again by
 	}
 	return p.row
 }
@@ -122,10 +123,20 @@ func (p *parser) problem(column string, code Code) {
 	p.row.Problems = append(p.row.Problems, Problem{column, code})
 }
 
+// required tells that there is no value, unless it has been told why what is there is none.
 func (p *parser) required(column, value string) {
-	if value == "" {
+	if value == "" && !slices.ContainsFunc(p.row.Problems, func(o Problem) bool { return o.Column == column }) {
 		p.problem(column, Missing)
 	}
+}
+
+// number is the application's; a dash or a stroke that stands for none is none.
+func (p *parser) number() string {
+	s := strings.ToUpper(p.text(ColumnNumber, maxNumber))
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.L, unicode.N) }) {
+		return ""
+	}
+	return s
 }
 
 func (p *parser) signs(column, value string) {
