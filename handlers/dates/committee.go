@@ -74,7 +74,7 @@ func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 			continue
 		}
 		if !must.Happened.IsZero() {
-			text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeDue, words.Say(must.event), dayWords(must.Happened), dayWords(must.On))},
+			text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeDue, words.Say(must.event), handlers.Day(must.Happened), handlers.Day(must.On))},
 				chat.Span{Style: chat.Quote, Text: "\n" + must.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(must.Clause), f.Pack.Number)})
 		}
 		if must.Done {

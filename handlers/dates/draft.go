@@ -161,7 +161,7 @@ func (f Flow) refuses(p milestones.Paper, on time.Time) *chat.Reply {
 		return say(words.PaperOtherYear, f.Pack.Dates.Across, f.Pack.Year)
 	}
 	if m, ok := f.milestone(p.Milestone); ok && p.Source == milestones.Own && !p.Extension && !m.Date.IsZero() && on.After(m.Date.Time) {
-		return say(words.PaperLater, milestones.Cite{Clause: m.Clause, Quote: m.Quote}, dayWords(m.Date.Time))
+		return say(words.PaperLater, milestones.Cite{Clause: m.Clause, Quote: m.Quote}, handlers.Day(m.Date.Time))
 	}
 	return nil
 }

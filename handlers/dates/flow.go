@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -57,10 +56,6 @@ func (f Flow) Install(r *handlers.Router) {
 
 func may(by []access.Grant, a access.Action) bool { return len(access.Allowing(by, a)) > 0 }
 
-func dayWords(t time.Time) string {
-	return words.Say(words.DatesDay, int(t.Month()), t.Day(), words.Weekday(t.Weekday()))
-}
-
 // list shows every date with its source, and what waits for a second admin.
 func (f Flow) list(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
 	all, err := f.Records.AllPapers(ctx, f.Pack.ID)
@@ -75,7 +70,7 @@ func (f Flow) list(ctx context.Context, m chat.Message, _ string, by []access.Gr
 		}
 		on := words.Say(words.PaperNone)
 		if !d.Date.IsZero() {
-			on = dayWords(d.Date.Time)
+			on = handlers.Day(d.Date.Time)
 		}
 		lines = append(lines, words.Say(words.PaperDate, d.Name, on))
 		rows = append(rows, []chat.Button{{Label: words.Say(words.PaperEnter, d.Name), Data: "paper:new:" + d.ID}})
@@ -129,7 +124,7 @@ func decide(p Paper) []chat.Button {
 
 // title is a paper's number, if it is kept already, and what it says.
 func (f Flow) title(p Paper) string {
-	says := words.Say(words.PaperLine, f.name(p.Milestone), dayWords(p.On))
+	says := words.Say(words.PaperLine, f.name(p.Milestone), handlers.Day(p.On))
 	if p.ID == 0 {
 		return says
 	}

@@ -107,7 +107,7 @@ func (f Flow) done(ctx context.Context, m chat.Message, c Committee, id, day str
 		if is {
 			k = words.CommitteeSetDone
 		}
-		replies := handlers.Say(k, must.Name, dayWords(must.On))
+		replies := handlers.Say(k, must.Name, handlers.Day(must.On))
 		if is && must.date == filed {
 			replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + words.Say(words.CommitteeRenew)})
 		}

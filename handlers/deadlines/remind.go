@@ -35,14 +35,14 @@ func (i Item) same(o Item) bool {
 // Reminder is the message for what falls together for one chat, as it reads at the time when it goes: a person's own
 // dates first, then unit by unit. It is false when there is nothing to tell.
 func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
-	var t text
+	var t handlers.Text
 	var rows [][]chat.Button
 	var told []Item
 	shown, unit := map[string]bool{}, ""
 	slices.SortStableFunc(items, func(x, y Item) int {
 		return cmp.Or(cmp.Compare(x.Unit, y.Unit), cmp.Compare(x.Offset, y.Offset))
 	})
-	t.line(chat.Bold, words.Say(words.RemindHead))
+	t.Line(chat.Bold, words.Say(words.RemindHead))
 	for _, i := range items {
 		if slices.ContainsFunc(told, i.same) {
 			continue
@@ -50,18 +50,18 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 		told = append(told, i)
 		if i.Unit != unit {
 			unit = i.Unit
-			t.line(chat.Bold, words.Say(words.RemindUnit, unit))
+			t.Line(chat.Bold, words.Say(words.RemindUnit, unit))
 		}
 		switch {
 		case i.Above && i.Derived:
-			t.say(words.RemindAboveBack)
+			t.Say(words.RemindAboveBack)
 		case i.Above && i.Date.Back != nil:
-			t.say(words.RemindAbovePost)
+			t.Say(words.RemindAbovePost)
 		case i.Above:
-			t.say(words.RemindAbove)
+			t.Say(words.RemindAbove)
 		}
 		if i.Moved() {
-			t.say(words.RemindMoved)
+			t.Say(words.RemindMoved)
 		}
 		if i.Window.ID != 0 {
 			b.windowOver(&t, i.Window)
@@ -138,9 +138,9 @@ func unitButtons(i Item, of string) [][]chat.Button {
 }
 
 // windowOver says that the days of a publicity window are over.
-func (b Book) windowOver(t *text, w units.Window) {
-	t.line(chat.Bold, words.Say(words.Posting(string(w.Posting))))
-	t.say(words.RemindWindow, dayWords(w.Posted), dayWords(w.Ends))
+func (b Book) windowOver(t *handlers.Text, w units.Window) {
+	t.Line(chat.Bold, words.Say(words.Posting(string(w.Posting))))
+	t.Say(words.RemindWindow, handlers.Day(w.Posted), handlers.Day(w.Ends))
 	if kind, ok := b.Pack.Dates.Posting(string(w.Posting)); ok {
 		b.quote(t, kind.Clause, kind.Quote)
 	}
@@ -168,7 +168,7 @@ func (b Book) aside(group []Item) (rows [][]chat.Button) {
 
 // described is what states a date, for a calendar's entry.
 func (b Book) described(d milestones.Date) string {
-	var t text
+	var t handlers.Text
 	b.basis(&t, d)
 	var all strings.Builder
 	for _, span := range t {

@@ -6,27 +6,16 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/reminders"
 	"zhicheng/reminders/calendar"
 	"zhicheng/reminders/milestones"
 )
 
-// text builds a reply's spans.
-type text []chat.Span
-
-func (t *text) line(style chat.Style, s string) {
-	if len(*t) > 0 {
-		s = "\n" + s
-	}
-	*t = append(*t, chat.Span{Style: style, Text: s})
-}
-
-func (t *text) say(k words.Key, args ...any) { t.line(chat.Plain, words.Say(k, args...)) }
-
 // heading warns of a notice that is out of force.
-func (b Book) heading(at time.Time) (t text) {
+func (b Book) heading(at time.Time) (t handlers.Text) {
 	if !b.Pack.InForce(at) {
-		t.line(chat.Faint, words.Say(words.Expired, b.Pack.Year))
+		t.Line(chat.Faint, words.Say(words.Expired, b.Pack.Year))
 	}
 	return t
 }
@@ -34,10 +23,10 @@ func (b Book) heading(at time.Time) (t text) {
 // list offers the audiences, those with reminders ticked.
 func (b Book) list(m chat.Message, mine []string) chat.Reply {
 	t := b.heading(m.At)
-	t.line(chat.Bold, words.Say(words.DatesHead, b.Pack.Year))
-	t.say(words.DatesChoose)
+	t.Line(chat.Bold, words.Say(words.DatesHead, b.Pack.Year))
+	t.Say(words.DatesChoose)
 	if len(mine) > 0 {
-		t.say(words.DatesTicked)
+		t.Say(words.DatesTicked)
 	}
 	var rows [][]chat.Button
 	for _, a := range b.Pack.Dates.Audiences {
@@ -53,17 +42,17 @@ func (b Book) list(m chat.Message, mine []string) chat.Reply {
 // view is an audience's dates, in order.
 func (b Book) view(m chat.Message, a milestones.Audience, subscribed bool) chat.Reply {
 	t := b.heading(m.At)
-	t.line(chat.Bold, a.Name)
-	t.say(words.DatesToday, dayWords(m.At))
+	t.Line(chat.Bold, a.Name)
+	t.Say(words.DatesToday, handlers.Day(m.At))
 	dates, left := b.of(a), b.planned(a, m.At)
 	switch {
 	case subscribed && len(left) > 0:
-		t.say(words.DatesNext, dayWords(left[0].At), left[0].At.Hour(), messages(left))
+		t.Say(words.DatesNext, handlers.Day(left[0].At), left[0].At.Hour(), messages(left))
 	case len(dates) > 0 && len(left) == 0:
-		t.say(words.DatesOver)
+		t.Say(words.DatesOver)
 	}
 	if a.Open != nil {
-		t.say(words.DatesOpen)
+		t.Say(words.DatesOpen)
 		b.quote(&t, a.Open.Clause, a.Open.Quote)
 		b.own(&t, a)
 	}
@@ -72,7 +61,7 @@ func (b Book) view(m chat.Message, a milestones.Audience, subscribed bool) chat.
 	}
 	b.derived(&t, a)
 	if local := b.Pack.Dates.Local; local.Clause != "" && len(dates) > 0 {
-		t.line(chat.Faint, words.Say(words.DatesLocal, b.label(local.Clause), local.Quote))
+		t.Line(chat.Faint, words.Say(words.DatesLocal, b.label(local.Clause), local.Quote))
 	}
 	if m.Group { // reminders and calendars are somebody's own
 		return chat.Reply{Text: t, Buttons: [][]chat.Button{{other()}}}
@@ -123,38 +112,38 @@ func messages(planned []reminders.Reminder) int {
 }
 
 // date is one date with what it means on a day, and where it stands; of one that is over the least.
-func (b Book) date(t *text, d milestones.Date, at time.Time) {
-	t.line(chat.Bold, words.Say(words.DatesItem, dayWords(d.On), d.Name))
-	t.line(chat.Plain, b.left(d.On, at))
+func (b Book) date(t *handlers.Text, d milestones.Date, at time.Time) {
+	t.Line(chat.Bold, words.Say(words.DatesItem, handlers.Day(d.On), d.Name))
+	t.Line(chat.Plain, b.left(d.On, at))
 	if d.On.Before(calendar.Civil(at)) {
-		t.line(chat.Faint, words.Say(words.Source, b.label(d.Clause), b.Pack.Number))
+		t.Line(chat.Faint, words.Say(words.Source, b.label(d.Clause), b.Pack.Number))
 		return
 	}
 	if last := b.lastWorked(d.On); last != d.On {
-		t.say(words.DatesDayOff, dayWords(last))
+		t.Say(words.DatesDayOff, handlers.Day(last))
 	}
 	if d.Back != nil {
-		t.line(chat.Faint, words.Say(words.DatesBack, d.Back.Windows, d.Back.Days))
+		t.Line(chat.Faint, words.Say(words.DatesBack, d.Back.Windows, d.Back.Days))
 	}
 	if d.Provisional {
-		t.line(chat.Faint, words.Say(words.DatesProvisional))
+		t.Line(chat.Faint, words.Say(words.DatesProvisional))
 	}
 	b.basis(t, d)
 	b.places(t, d.ID)
 }
 
 // places lists the days that places have for themselves.
-func (b Book) places(t *text, milestone string) {
+func (b Book) places(t *handlers.Text, milestone string) {
 	if b.locals == nil {
 		return
 	}
 	for _, l := range b.locals(milestone) {
-		t.say(words.DatesOwn, l.Place, dayWords(l.On), l.Document)
+		t.Say(words.DatesOwn, l.Place, handlers.Day(l.On), l.Document)
 	}
 }
 
 // own lists the days that some have for what has no day for everybody.
-func (b Book) own(t *text, a milestones.Audience) {
+func (b Book) own(t *handlers.Text, a milestones.Audience) {
 	for _, m := range b.Pack.Dates.Milestones {
 		if _, dated := b.Date(m.ID); m.Open && !dated && m.Before(a.ID) != nil {
 			b.places(t, m.ID)
@@ -163,42 +152,42 @@ func (b Book) own(t *text, a milestones.Audience) {
 }
 
 // basis quotes what states a date: a paper, which the notice's own words would contradict, or else the notice.
-func (b Book) basis(t *text, d milestones.Date) {
+func (b Book) basis(t *handlers.Text, d milestones.Date) {
 	if d.Document == "" || d.Back != nil {
 		b.quote(t, d.Clause, d.Quote)
 	}
 	switch {
 	case d.Document == "":
 	case d.Back != nil:
-		t.line(chat.Faint, words.Say(words.DatesBy, d.Document))
+		t.Line(chat.Faint, words.Say(words.DatesBy, d.Document))
 	default:
-		t.line(chat.Quote, d.Words)
-		t.line(chat.Faint, words.Say(words.DatesPaper, d.Document))
+		t.Line(chat.Quote, d.Words)
+		t.Line(chat.Faint, words.Say(words.DatesPaper, d.Document))
 		if was := d.Milestone.Date.Time; !was.IsZero() && !was.Equal(d.On) {
-			t.line(chat.Faint, words.Say(words.DatesWas, b.label(d.Clause), dayWords(was)))
+			t.Line(chat.Faint, words.Say(words.DatesWas, b.label(d.Clause), handlers.Day(was)))
 		}
 	}
 }
 
 // derived lists what begins with an event of which nobody knows the day yet.
-func (b Book) derived(t *text, a milestones.Audience) {
+func (b Book) derived(t *handlers.Text, a milestones.Audience) {
 	head := false
 	for _, d := range b.Pack.Dates.Derived {
 		if !d.Concerns(a.ID) {
 			continue
 		}
 		if !head {
-			t.say(words.DatesAlso)
+			t.Say(words.DatesAlso)
 			head = true
 		}
-		t.line(chat.Bold, d.Name)
+		t.Line(chat.Bold, d.Name)
 		b.quote(t, d.Clause, d.Quote)
 	}
 }
 
-func (b Book) quote(t *text, clause, quote string) {
-	t.line(chat.Quote, quote)
-	t.line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
+func (b Book) quote(t *handlers.Text, clause, quote string) {
+	t.Line(chat.Quote, quote)
+	t.Line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
 }
 
 func (b Book) label(clause string) string {
@@ -236,8 +225,4 @@ func (b Book) lastWorked(on time.Time) time.Time {
 		on = on.AddDate(0, 0, -1)
 	}
 	return on
-}
-
-func dayWords(t time.Time) string {
-	return words.Say(words.DatesDay, int(t.Month()), t.Day(), words.Weekday(t.Weekday()))
 }

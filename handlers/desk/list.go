@@ -13,21 +13,9 @@ import (
 	"zhicheng/reminders/units"
 )
 
-// text builds a reply's spans.
-type text []chat.Span
-
-func (t *text) line(style chat.Style, s string) {
-	if len(*t) > 0 {
-		s = "\n" + s
-	}
-	*t = append(*t, chat.Span{Style: style, Text: s})
-}
-
-func (t *text) say(k words.Key, args ...any) { t.line(chat.Plain, words.Say(k, args...)) }
-
-func (f Flow) quote(t *text, clause, quote string) {
-	t.line(chat.Quote, quote)
-	t.line(chat.Faint, words.Say(words.Source, f.label(clause), f.Pack.Number))
+func (f Flow) quote(t *handlers.Text, clause, quote string) {
+	t.Line(chat.Quote, quote)
+	t.Line(chat.Faint, words.Say(words.Source, f.label(clause), f.Pack.Number))
 }
 
 func (f Flow) label(clause string) string {
@@ -37,19 +25,15 @@ func (f Flow) label(clause string) string {
 	return clause
 }
 
-func dayWords(t time.Time) string {
-	return words.Say(words.DatesDay, int(t.Month()), t.Day(), words.Weekday(t.Weekday()))
-}
-
 // list is 本单位事项: what is due, in order, and the windows that run.
 func (f Flow) list(ctx context.Context, a at) ([]chat.Reply, error) {
-	var t text
+	var t handlers.Text
 	var rows [][]chat.Button
-	t.line(chat.Bold, a.unit.Name)
+	t.Line(chat.Bold, a.unit.Name)
 	if !f.Pack.InForce(a.At) {
-		t.line(chat.Faint, words.Say(words.Expired, f.Pack.Year))
+		t.Line(chat.Faint, words.Say(words.Expired, f.Pack.Year))
 	}
-	t.say(words.DatesToday, dayWords(a.At))
+	t.Say(words.DatesToday, handlers.Day(a.At))
 	windows, err := f.Records.UnitWindows(ctx, f.Pack.ID, a.unit.ID)
 	if err != nil {
 		return nil, err
@@ -65,12 +49,12 @@ func (f Flow) list(ctx context.Context, a at) ([]chat.Reply, error) {
 		}
 	}
 	if len(mine) == 0 {
-		t.say(words.DeskNothing)
+		t.Say(words.DeskNothing)
 	}
 	for _, w := range windows {
 		if w.State == units.Open || w.State == units.Objected {
 			id := strconv.FormatInt(w.ID, 10)
-			t.say(words.DeskRunning, words.Say(postings[w.Posting]), dayWords(w.Posted), dayWords(w.Ends), words.Say(states[w.State]))
+			t.Say(words.DeskRunning, words.Say(postings[w.Posting]), handlers.Day(w.Posted), handlers.Day(w.Ends), words.Say(states[w.State]))
 			b := a.button(words.DeskWindow, "window", id)
 			b.Label = words.Say(words.DeskWindow, words.Say(postings[w.Posting]))
 			rows = append(rows, []chat.Button{b})
@@ -90,8 +74,8 @@ func (f Flow) list(ctx context.Context, a at) ([]chat.Reply, error) {
 }
 
 // item is one date with its state and what can be done about it.
-func (f Flow) item(ctx context.Context, t *text, a at, d milestones.Date, windows []units.Window) ([]chat.Button, error) {
-	t.line(chat.Bold, words.Say(words.DatesItem, dayWords(d.On), d.Name))
+func (f Flow) item(ctx context.Context, t *handlers.Text, a at, d milestones.Date, windows []units.Window) ([]chat.Button, error) {
+	t.Line(chat.Bold, words.Say(words.DatesItem, handlers.Day(d.On), d.Name))
 	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
 	if err != nil {
 		return nil, err
@@ -99,20 +83,20 @@ func (f Flow) item(ctx context.Context, t *text, a at, d milestones.Date, window
 	if d.Back != nil {
 		for _, w := range windows {
 			if w.Posting == units.ByUnit && w.Milestone == d.Back.From && w.State != units.Stopped {
-				t.say(words.DeskPosted, dayWords(w.Posted))
+				t.Say(words.DeskPosted, handlers.Day(w.Posted))
 				return nil, nil
 			}
 		}
-		t.say(words.DeskUnposted, f.away(d.On, a.At))
+		t.Say(words.DeskUnposted, f.away(d.On, a.At))
 		return nil, nil // the date from which it counts back has the button
 	}
 	if !r.Done.IsZero() {
-		t.say(words.DeskDone, dayWords(r.Done))
+		t.Say(words.DeskDone, handlers.Day(r.Done))
 		return []chat.Button{f.named(a, words.DeskUndoOf, "undo", d.ID, d.Name)}, nil
 	}
-	t.say(words.DeskLeft, f.away(d.On, a.At))
+	t.Say(words.DeskLeft, f.away(d.On, a.At))
 	if r.Snoozed.After(a.At) {
-		t.say(words.DeskSnoozed, dayWords(r.Snoozed))
+		t.Say(words.DeskSnoozed, handlers.Day(r.Snoozed))
 	}
 	return []chat.Button{f.named(a, words.DeskReportOf, "report", d.ID, d.Name), f.named(a, words.DeskPostOf, "post", d.ID, d.Name)}, nil
 }

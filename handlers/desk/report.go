@@ -34,24 +34,24 @@ func (f Flow) report(ctx context.Context, a at) ([]chat.Reply, error) {
 
 // already says that the unit has reported, by whomever.
 func already(a at, d milestones.Date, r units.Report) []chat.Reply {
-	replies := handlers.Say(words.DeskDoneAlready, d.Name, dayWords(r.Done))
+	replies := handlers.Say(words.DeskDoneAlready, d.Name, handlers.Day(r.Done))
 	replies[0].Buttons = [][]chat.Button{{a.button(words.DeskUndo, "undo", d.ID), a.button(words.WordDesk, "list")}}
 	return replies
 }
 
 // checklist is one message with a button for each item.
 func (f Flow) checklist(a at, d milestones.Date, r units.Report) chat.Reply {
-	var t text
+	var t handlers.Text
 	var rows [][]chat.Button
-	t.line(chat.Bold, words.Say(words.ReadyHead, a.unit.Name, d.Name))
-	t.say(words.ReadyHow)
+	t.Line(chat.Bold, words.Say(words.ReadyHead, a.unit.Name, d.Name))
+	t.Say(words.ReadyHow)
 	for i, item := range f.items(a.unit, d) {
 		k, to := words.ReadyOpen, ticked
 		if slices.Contains(r.Ticked, item.ID) {
 			k, to = words.ReadyTicked, open
 		}
-		t.say(k, i+1, item.Name)
-		t.line(chat.Faint, words.Say(words.Source, f.label(item.Clause), f.Pack.Number))
+		t.Say(k, i+1, item.Name)
+		t.Line(chat.Faint, words.Say(words.Source, f.label(item.Clause), f.Pack.Number))
 		b := a.button(k, "tick", d.ID, strconv.Itoa(i), to)
 		b.Label = words.Say(k, i+1, short(item.Name))
 		rows = append(rows, []chat.Button{b})
@@ -144,10 +144,10 @@ func (f Flow) missing(u units.Unit, d milestones.Date, r units.Report) []packs.R
 }
 
 func (f Flow) sure(a at, d milestones.Date, missing []packs.Ready) chat.Reply {
-	var t text
-	t.say(words.ReadyMissing, len(missing))
+	var t handlers.Text
+	t.Say(words.ReadyMissing, len(missing))
 	for _, i := range missing {
-		t.line(chat.Bold, i.Name)
+		t.Line(chat.Bold, i.Name)
 		f.quote(&t, i.Clause, i.Quote)
 	}
 	return chat.Reply{Text: t, Buttons: [][]chat.Button{{a.button(words.ReadyBack, "report", d.ID), a.button(words.ReadySure, "sure", d.ID, "yes")}}}
@@ -186,7 +186,7 @@ func (f Flow) later(_ context.Context, a at) ([]chat.Reply, error) {
 	for i, x := range after {
 		if at, ok := f.morning(a.At, x.days, d.On); ok {
 			b := a.button(x.word, "snooze", d.ID, strconv.Itoa(i))
-			b.Label = words.Say(x.word, dayWords(at))
+			b.Label = words.Say(x.word, handlers.Day(at))
 			rows = append(rows, []chat.Button{b})
 		}
 	}
@@ -227,5 +227,5 @@ func (f Flow) snooze(ctx context.Context, a at) ([]chat.Reply, error) {
 	if !ok {
 		return already(a, d, r), nil
 	}
-	return edit(a, handlers.Say(words.LaterDone, d.Name, dayWords(morning))[0]), nil
+	return edit(a, handlers.Say(words.LaterDone, d.Name, handlers.Day(morning))[0]), nil
 }

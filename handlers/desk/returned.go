@@ -65,7 +65,7 @@ func (f Flow) completed(ctx context.Context, a at) ([]chat.Reply, error) {
 }
 
 // back shows by when the unit must complete what came back, or offers to note that something did.
-func (f Flow) back(ctx context.Context, t *text, a at) ([]chat.Button, error) {
+func (f Flow) back(ctx context.Context, t *handlers.Text, a at) ([]chat.Button, error) {
 	d, ok := f.derived()
 	if !ok {
 		return nil, nil
@@ -78,8 +78,8 @@ func (f Flow) back(ctx context.Context, t *text, a at) ([]chat.Button, error) {
 	if i < 0 {
 		return []chat.Button{a.button(words.ReturnedNote, "returned")}, nil
 	}
-	t.line(chat.Bold, words.Say(words.DatesItem, dayWords(all[i].On), d.Name))
-	t.say(words.ReturnedLeft, f.away(all[i].On, a.At))
+	t.Line(chat.Bold, words.Say(words.DatesItem, handlers.Day(all[i].On), d.Name))
+	t.Say(words.ReturnedLeft, f.away(all[i].On, a.At))
 	f.quote(t, d.Clause, d.Quote)
 	return []chat.Button{a.button(words.ReturnedDone, "completed"), a.button(words.ReturnedMove, "returned")}, nil
 }

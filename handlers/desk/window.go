@@ -41,7 +41,7 @@ func (f Flow) kind(ctx context.Context, a at) ([]chat.Reply, error) {
 	}
 	today := calendar.Civil(a.At)
 	b := a.button(words.PostToday, "day", d.ID, a.arg(1), today.Format("20060102"))
-	b.Label = words.Say(words.PostToday, dayWords(today))
+	b.Label = words.Say(words.PostToday, handlers.Day(today))
 	replies := handlers.Say(words.PostDay, words.Say(postings[units.Posting(a.arg(1))]))
 	replies[0].Buttons = [][]chat.Button{{b}}
 	state := strings.Join([]string{strconv.FormatInt(a.unit.ID, 10), d.ID, a.arg(1)}, ":")
@@ -72,9 +72,9 @@ func (f Flow) day(ctx context.Context, a at) ([]chat.Reply, error) {
 	}
 	switch {
 	case posted.After(calendar.Civil(a.At)):
-		return handlers.Say(words.PostFuture, dayWords(posted)), nil
+		return handlers.Say(words.PostFuture, handlers.Day(posted)), nil
 	case posted.Before(calendar.Civil(a.At).AddDate(0, 0, -60)):
-		return handlers.Say(words.PostPast, dayWords(posted)), nil
+		return handlers.Say(words.PostPast, handlers.Day(posted)), nil
 	}
 	days, err := f.Calendar.Window(posted, kind.Days)
 	if errors.Is(err, calendar.ErrBounds) {
@@ -93,7 +93,7 @@ func (f Flow) day(ctx context.Context, a at) ([]chat.Reply, error) {
 	}
 	replies, err := f.view(a, w)
 	if err == nil && !fresh {
-		replies[0].Text = append(text{{Style: chat.Faint, Text: words.Say(words.WindowTwice)}, {Text: "\n"}}, replies[0].Text...)
+		replies[0].Text = append(handlers.Text{{Style: chat.Faint, Text: words.Say(words.WindowTwice)}, {Text: "\n"}}, replies[0].Text...)
 	}
 	return replies, err
 }
@@ -123,33 +123,33 @@ func (f Flow) view(a at, w units.Window) ([]chat.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	var t text
+	var t handlers.Text
 	f.warn(&t, a, w)
-	t.line(chat.Bold, words.Say(words.WindowHead, a.unit.Name, words.Say(postings[w.Posting]), words.Say(states[w.State])))
-	t.say(words.WindowPosted, dayWords(w.Posted))
+	t.Line(chat.Bold, words.Say(words.WindowHead, a.unit.Name, words.Say(postings[w.Posting]), words.Say(states[w.State])))
+	t.Say(words.WindowPosted, handlers.Day(w.Posted))
 	if !f.Calendar.Day(w.Posted).Works() {
-		t.say(words.WindowDayOff)
+		t.Say(words.WindowDayOff)
 	}
 	for _, d := range days.Days {
-		t.say(words.WindowDay, int(d.Date.Month()), d.Date.Day(), words.DayNote(d.N, d.Kind == calendar.Makeup, d.Holiday, d.Date.Weekday(), d.Provisional))
+		t.Say(words.WindowDay, int(d.Date.Month()), d.Date.Day(), words.DayNote(d.N, d.Kind == calendar.Makeup, d.Holiday, d.Date.Weekday(), d.Provisional))
 	}
-	t.say(words.WindowEnds, dayWords(w.Ends), kind.Days, dayWords(w.Onward))
+	t.Say(words.WindowEnds, handlers.Day(w.Ends), kind.Days, handlers.Day(w.Onward))
 	if kind.Assumed {
-		t.say(words.WindowAssumed, words.Say(postings[w.Posting]), kind.Days)
+		t.Say(words.WindowAssumed, words.Say(postings[w.Posting]), kind.Days)
 	}
 	f.onward(&t, w)
 	return []chat.Reply{{Text: t, Buttons: f.moves(a, w)}}, nil
 }
 
 // onward quotes what the notice says of such a publicity.
-func (f Flow) onward(t *text, w units.Window) {
+func (f Flow) onward(t *handlers.Text, w units.Window) {
 	if kind, ok := f.Pack.Dates.Posting(string(w.Posting)); ok {
 		f.quote(t, kind.Clause, kind.Quote)
 	}
 }
 
 // warn stands before everything else where the file cannot go on before the deadline.
-func (f Flow) warn(t *text, a at, w units.Window) {
+func (f Flow) warn(t *handlers.Text, a at, w units.Window) {
 	var deadline time.Time
 	for _, d := range a.dates {
 		if d.ID == w.Milestone {
@@ -160,12 +160,12 @@ func (f Flow) warn(t *text, a at, w units.Window) {
 		return
 	}
 	if w.Onward.After(deadline) {
-		t.line(chat.Bold, words.Say(words.WindowTooLate, dayWords(w.Onward), dayWords(deadline)))
+		t.Line(chat.Bold, words.Say(words.WindowTooLate, handlers.Day(w.Onward), handlers.Day(deadline)))
 		return
 	}
 	for _, d := range f.mine(a) {
 		if w.Posting == units.ByUnit && d.Back != nil && d.Back.From == w.Milestone && w.Posted.After(d.On) {
-			t.line(chat.Bold, words.Say(words.WindowTight, dayWords(d.On), d.Back.Windows))
+			t.Line(chat.Bold, words.Say(words.WindowTight, handlers.Day(d.On), d.Back.Windows))
 			return
 		}
 	}
@@ -203,19 +203,19 @@ func (f Flow) objected(ctx context.Context, a at) ([]chat.Reply, error) {
 	if err != nil || !ok {
 		return handlers.Say(words.WindowMoved), err
 	}
-	var t text
-	t.say(words.ObjectNoted, words.Say(postings[w.Posting]))
+	var t handlers.Text
+	t.Say(words.ObjectNoted, words.Say(postings[w.Posting]))
 	o := f.Pack.Checklist.Objections
 	if o.Clause != "" && slices.Contains(o.Postings, string(w.Posting)) {
-		t.say(map[units.Objection]words.Key{units.Assessment: words.ObjectToCommittee, units.Genuineness: words.ObjectToDistrict}[why])
+		t.Say(map[units.Objection]words.Key{units.Assessment: words.ObjectToCommittee, units.Genuineness: words.ObjectToDistrict}[why])
 	} else {
-		t.say(words.ObjectToDepartment)
+		t.Say(words.ObjectToDepartment)
 	}
 	if o.Clause != "" {
 		f.quote(&t, o.Clause, o.Quote)
 	}
 	f.onward(&t, w)
-	t.line(chat.Faint, words.Say(words.ObjectPrivate))
+	t.Line(chat.Faint, words.Say(words.ObjectPrivate))
 	return edit(a, chat.Reply{Text: t, Buttons: f.moves(a, w)}), nil
 }
 
@@ -252,12 +252,12 @@ func (f Flow) end(ctx context.Context, a at) ([]chat.Reply, error) {
 	}
 	if !ok {
 		if w.State == units.Open && w.ID != 0 {
-			return handlers.Say(words.WindowNotOver, words.Say(postings[w.Posting]), dayWords(w.Ends), dayWords(w.Onward)), nil
+			return handlers.Say(words.WindowNotOver, words.Say(postings[w.Posting]), handlers.Day(w.Ends), handlers.Day(w.Onward)), nil
 		}
 		return handlers.Say(words.WindowMoved), nil
 	}
-	var t text
-	t.say(words.WindowOver, words.Say(postings[w.Posting]), dayWords(w.Onward))
+	var t handlers.Text
+	t.Say(words.WindowOver, words.Say(postings[w.Posting]), handlers.Day(w.Onward))
 	f.onward(&t, w)
 	row := []chat.Button{a.button(words.WordDesk, "list")}
 	if d := slices.IndexFunc(f.Pack.Dates.Milestones, func(m milestones.Milestone) bool { return m.ID == w.Milestone && m.Report }); d >= 0 {

@@ -8,6 +8,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/knowledge/packs"
 	"zhicheng/reminders/calendar"
 	"zhicheng/reminders/milestones"
@@ -28,21 +29,9 @@ func (b Book) with(a progress.Application, papers []milestones.Paper) Book {
 	return b
 }
 
-// text builds a reply's spans.
-type text []chat.Span
-
-func (t *text) line(style chat.Style, s string) {
-	if len(*t) > 0 {
-		s = "\n" + s
-	}
-	*t = append(*t, chat.Span{Style: style, Text: s})
-}
-
-func (t *text) say(k words.Key, args ...any) { t.line(chat.Plain, words.Say(k, args...)) }
-
-func (b Book) quote(t *text, clause, quote string) {
-	t.line(chat.Quote, quote)
-	t.line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
+func (b Book) quote(t *handlers.Text, clause, quote string) {
+	t.Line(chat.Quote, quote)
+	t.Line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
 }
 
 func (b Book) label(clause string) string {
@@ -55,10 +44,6 @@ func (b Book) label(clause string) string {
 func (b Book) stage(id string) string {
 	s, _ := b.Pack.Stages.Stage(id)
 	return s.Name
-}
-
-func dayWords(t time.Time) string {
-	return words.Say(words.DatesDay, int(t.Month()), t.Day(), words.Weekday(t.Weekday()))
 }
 
 // called is how an application is named in a channel: by its number, or by the end of it.
@@ -86,28 +71,28 @@ func (b Book) value(column, id string) string {
 }
 
 // since says where an application is, and since when.
-func (b Book) since(t *text, a progress.Application) {
-	t.say(words.RelayNow, dayWords(a.Since), b.stage(a.Stage))
+func (b Book) since(t *handlers.Text, a progress.Application) {
+	t.Say(words.RelayNow, handlers.Day(a.Since), b.stage(a.Stage))
 }
 
 // now is what an application's stage means: what is missing, who has it, by when, what the notice says, what comes next,
 // and where the truth can be looked up.
-func (b Book) now(t *text, a progress.Application, at time.Time) {
+func (b Book) now(t *handlers.Text, a progress.Application, at time.Time) {
 	y := b.Pack.Stages
 	s, _ := y.In(a.Path, a.Stage)
 	switch {
 	case a.Note != "" && s.Due.Set:
-		t.say(words.RelayMissing, a.Note)
+		t.Say(words.RelayMissing, a.Note)
 	case a.Note != "":
-		t.say(words.RelayNote, a.Note)
+		t.Say(words.RelayNote, a.Note)
 	}
 	if !y.Ended(a.Path, a.Stage) {
-		t.say(words.RelayMover, words.Say(movers[s.Mover]))
-		t.line(chat.Plain, b.due(a, s, a.Since, at))
+		t.Say(words.RelayMover, words.Say(movers[s.Mover]))
+		t.Line(chat.Plain, b.due(a, s, a.Since, at))
 	}
 	b.quote(t, s.Clause, s.Quote)
 	if next := b.next(a); next != "" {
-		t.say(words.RelayNext, next)
+		t.Say(words.RelayNext, next)
 	}
 	b.places(t, s)
 }
@@ -133,7 +118,7 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		if a.Due.IsZero() {
 			return words.Say(words.DueUnset)
 		}
-		return b.until(a.Due, at, words.DueSet, dayWords(a.Due))
+		return b.until(a.Due, at, words.DueSet, handlers.Day(a.Due))
 	}
 	var said []string
 	if d, ok := b.date(b.Pack.Stages.Milestone(s, a.Level)); ok {
@@ -141,10 +126,10 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		if d.Document != "" {
 			by = d.Document
 		}
-		said = append(said, b.until(d.On, at, words.DueBy, dayWords(d.On), by))
+		said = append(said, b.until(d.On, at, words.DueBy, handlers.Day(d.On), by))
 	}
 	if w, err := b.Calendar.Window(since, s.Due.Workdays); err == nil && s.Due.Workdays > 0 && !since.IsZero() {
-		said = append(said, words.Say(words.DueAfter, s.Due.Workdays, dayWords(w.Posted), dayWords(w.SubmitFrom)))
+		said = append(said, words.Say(words.DueAfter, s.Due.Workdays, handlers.Day(w.Posted), handlers.Day(w.SubmitFrom)))
 	}
 	if len(said) == 0 {
 		return words.Say(words.DueUnsaid)
@@ -170,10 +155,10 @@ func (b Book) date(milestone string) (milestones.Date, bool) {
 }
 
 // places says where the truth of a stage can be looked up.
-func (b Book) places(t *text, s progress.Stage) {
+func (b Book) places(t *handlers.Text, s progress.Stage) {
 	for _, id := range s.Places {
 		if p, ok := b.Pack.Stages.Place(id); ok {
-			t.line(chat.Faint, words.Say(words.RelayPlace, p.Name, b.label(p.Clause)))
+			t.Line(chat.Faint, words.Say(words.RelayPlace, p.Name, b.label(p.Clause)))
 		}
 	}
 }

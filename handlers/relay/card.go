@@ -42,15 +42,15 @@ func (f Flow) card(ctx context.Context, m chat.Message, a progress.Application, 
 	if err != nil {
 		return nil, err
 	}
-	var t text
-	t.line(chat.Bold, words.Say(words.CardHead, a.Number, a.Name))
-	t.say(words.CardUnit, u.Name, f.value(progress.ColumnSeries, a.Series), f.value(progress.ColumnLevel, a.Level))
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.CardHead, a.Number, a.Name))
+	t.Say(words.CardUnit, u.Name, f.value(progress.ColumnSeries, a.Series), f.value(progress.ColumnLevel, a.Level))
 	b.since(&t, a)
 	b.now(&t, a, m.At)
 	if bound == 0 {
-		t.say(words.CardUnbound)
+		t.Say(words.CardUnbound)
 	} else {
-		t.say(words.CardBound, bound)
+		t.Say(words.CardBound, bound)
 	}
 	r := chat.Reply{Text: t}
 	if len(access.Allowing(by, access.ProgressMove)) > 0 && reached(by, a) {

@@ -125,22 +125,22 @@ func (f Flow) askCodes(ctx context.Context, m chat.Message, u units.Unit, n int,
 	if err != nil {
 		return nil, err
 	}
-	var t text
-	t.line(chat.Bold, words.Say(words.CodesHead, u.Name))
-	t.say(words.CodesCount, n, codes, bound)
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.CodesHead, u.Name))
+	t.Say(words.CodesCount, n, codes, bound)
 	var rows [][]chat.Button
 	switch {
 	case n > printed:
-		t.say(words.CodesTooMany, printed)
+		t.Say(words.CodesTooMany, printed)
 	case n > 0:
-		t.say(words.CodesAsk)
+		t.Say(words.CodesAsk)
 		rows = append(rows, []chat.Button{button(words.CodesYes, desk, "print", u.ID)})
 	}
 	if liaison && on {
-		t.say(words.CardIsOn)
+		t.Say(words.CardIsOn)
 		rows = append(rows, []chat.Button{button(words.CardOff, desk, "cardoff", u.ID)})
 	} else if liaison {
-		t.say(words.CardIsOff)
+		t.Say(words.CardIsOff)
 		rows = append(rows, []chat.Button{button(words.CardOn, desk, "cardon", u.ID)})
 	}
 	return []chat.Reply{{Text: t, Buttons: rows}}, nil

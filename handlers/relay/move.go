@@ -122,8 +122,8 @@ func (f Flow) begin(ctx context.Context, m chat.Message, a progress.Application,
 	s, _ := f.Pack.Stages.In(a.Path, to)
 	if s.Due.Set {
 		d.Want = "due"
-		var t text
-		t.say(words.MoveDueAsk, a.Number, s.Name)
+		var t handlers.Text
+		t.Say(words.MoveDueAsk, a.Number, s.Name)
 		f.quote(&t, s.Clause, s.Quote)
 		return []chat.Reply{{Text: t, Buttons: [][]chat.Button{{button(words.MoveNo, move, "no")}}}}, f.keep(ctx, m, d)
 	}
@@ -138,24 +138,24 @@ func (f Flow) ask(ctx context.Context, m chat.Message, a progress.Application, d
 		return nil, err
 	}
 	kind, _ := f.Pack.Stages.Change(a.Path, a.Stage, d.To)
-	var t text
-	t.line(chat.Bold, words.Say(words.MoveSure, a.Number, a.Name, f.stage(a.Stage), f.stage(d.To)))
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.MoveSure, a.Number, a.Name, f.stage(a.Stage), f.stage(d.To)))
 	if due := d.due(); !due.IsZero() {
-		t.say(words.MoveDue, dayWords(due))
+		t.Say(words.MoveDue, handlers.Day(due))
 	}
 	if d.Note != "" {
-		t.say(words.RelayNote, d.Note)
+		t.Say(words.RelayNote, d.Note)
 	}
 	switch kind {
 	case progress.Back:
-		t.say(words.MoveIsBack)
+		t.Say(words.MoveIsBack)
 	case progress.Skipped:
-		t.say(words.MoveIsSkip)
+		t.Say(words.MoveIsSkip)
 	}
 	if bound == 0 {
-		t.say(words.MoveNobody)
+		t.Say(words.MoveNobody)
 	} else {
-		t.say(words.MoveTells, bound)
+		t.Say(words.MoveTells, bound)
 	}
 	yes := button(words.MoveYes, move, "ok", a.ID, a.Version)
 	if d.Twice {

@@ -7,6 +7,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/reminders/milestones"
 	"zhicheng/reminders/progress"
 )
@@ -34,7 +35,7 @@ func (b Book) Tell(n News) (chat.Reply, bool) {
 		return chat.Reply{}, false
 	}
 	b = b.with(a, n.Papers)
-	var t text
+	var t handlers.Text
 	b.heading(&t, n)
 	if full(n.To.Channel) {
 		b.happened(&t, n)
@@ -55,18 +56,18 @@ func (n News) same() bool {
 }
 
 // heading says of which application the message is, and whether it corrects what was told before.
-func (b Book) heading(t *text, n News) {
+func (b Book) heading(t *handlers.Text, n News) {
 	a, key := n.Application, words.RelayNews
 	kind := b.corrects(n)
 	if kind != "" {
 		key = words.RelayCorrects
 	}
-	t.line(chat.Bold, words.Say(key, b.called(n.To.Channel, a)))
+	t.Line(chat.Bold, words.Say(key, b.called(n.To.Channel, a)))
 	switch kind {
 	case progress.Back:
-		t.say(words.RelayWrong, b.stage(n.Was.Stage))
+		t.Say(words.RelayWrong, b.stage(n.Was.Stage))
 	case progress.Skipped:
-		t.say(words.RelaySkipped)
+		t.Say(words.RelaySkipped)
 	}
 }
 
@@ -85,26 +86,26 @@ func (b Book) corrects(n News) progress.Kind {
 }
 
 // happened lists the stages that were come through since, each with its day.
-func (b Book) happened(t *text, n News) {
+func (b Book) happened(t *handlers.Text, n News) {
 	last := n.Was.Stage
 	for _, e := range n.Since[:max(len(n.Since)-1, 0)] {
 		if e.Stage != last && e.Stage != n.Application.Stage && b.corrects(n) == "" {
-			t.say(words.RelayWas, dayWords(e.At), b.stage(e.Stage))
+			t.Say(words.RelayWas, handlers.Day(e.At), b.stage(e.Stage))
 		}
 		last = e.Stage
 	}
 }
 
 // least is what is sent where others may read along: the stage, its day, by when, and where the truth is.
-func (b Book) least(t *text, a progress.Application, at time.Time) {
+func (b Book) least(t *handlers.Text, a progress.Application, at time.Time) {
 	b.since(t, a)
 	s, _ := b.Pack.Stages.In(a.Path, a.Stage)
 	if due := b.due(a, s, a.Since, at); due != "" && !s.Due.Unsaid {
-		t.line(chat.Plain, due)
+		t.Line(chat.Plain, due)
 	}
 	if s.Due.Set && a.Note != "" {
-		t.say(words.RelayListThere)
+		t.Say(words.RelayListThere)
 	}
-	t.line(chat.Faint, words.Say(words.Source, b.label(s.Clause), b.Pack.Number))
+	t.Line(chat.Faint, words.Say(words.Source, b.label(s.Clause), b.Pack.Number))
 	b.places(t, s)
 }

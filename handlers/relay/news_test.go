@@ -10,6 +10,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/knowledge/packs"
 	"zhicheng/reminders/calendar"
 	"zhicheng/reminders/progress"
@@ -65,7 +66,7 @@ func TestNews(t *testing.T) {
 				r.Errorf("from %s to %s it corrects: %v", n.Was.Stage, a.Stage, corrects)
 			}
 		}
-		var drawn text
+		var drawn handlers.Text
 		b.with(a, nil).way(&drawn, a, append([]progress.Event{n.Was}, n.Since...))
 		here := 0
 		for _, s := range drawn {

@@ -6,6 +6,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/reminders/progress"
 )
 
@@ -36,7 +37,7 @@ func passing(history []progress.Event) (all []passed) {
 
 // way draws the way of an application: the stations behind it with their days, where it is, and those ahead, of which
 // the next dated ones have their day.
-func (b Book) way(t *text, a progress.Application, history []progress.Event) {
+func (b Book) way(t *handlers.Text, a progress.Application, history []progress.Event) {
 	p, ok := b.Pack.Stages.Path(a.Path)
 	if !ok {
 		return
@@ -46,7 +47,7 @@ func (b Book) way(t *text, a progress.Application, history []progress.Event) {
 	for i, e := range through {
 		if step := slices.Index(p.Steps, e.stage); step >= 0 {
 			for ; reached < step; reached++ {
-				t.line(chat.Behind, words.Say(words.WayUnknown, b.stage(p.Steps[reached])))
+				t.Line(chat.Behind, words.Say(words.WayUnknown, b.stage(p.Steps[reached])))
 			}
 			reached = max(reached, step+1)
 		}
@@ -57,12 +58,12 @@ func (b Book) way(t *text, a progress.Application, history []progress.Event) {
 		if e.fixed {
 			key = words.WayFixed
 		}
-		t.line(style, words.Say(key, dayWords(e.at), b.stage(e.stage)))
+		t.Line(style, words.Say(key, handlers.Day(e.at), b.stage(e.stage)))
 	}
 	b.ahead(t, a, p)
 }
 
-func (b Book) ahead(t *text, a progress.Application, p progress.Path) {
+func (b Book) ahead(t *handlers.Text, a progress.Application, p progress.Path) {
 	y := b.Pack.Stages
 	s, _ := y.In(a.Path, a.Stage)
 	from := slices.Index(p.Steps, a.Stage) + 1
@@ -78,18 +79,18 @@ func (b Book) ahead(t *text, a progress.Application, p progress.Path) {
 		milestone := y.Milestone(step, a.Level)
 		d, dated := b.date(milestone)
 		if dated && milestone != last {
-			t.line(chat.Ahead, words.Say(words.WayBy, step.Name, dayWords(d.On), b.label(d.Clause)))
+			t.Line(chat.Ahead, words.Say(words.WayBy, step.Name, handlers.Day(d.On), b.label(d.Clause)))
 		} else {
-			t.line(chat.Ahead, step.Name)
+			t.Line(chat.Ahead, step.Name)
 		}
 		last = milestone
 	}
 }
 
 // timeline is all that an applicant sees of an application.
-func (b Book) timeline(channel string, a progress.Application, history []progress.Event, at time.Time) text {
-	var t text
-	t.line(chat.Bold, words.Say(words.RelayWay, b.called(channel, a)))
+func (b Book) timeline(channel string, a progress.Application, history []progress.Event, at time.Time) handlers.Text {
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.RelayWay, b.called(channel, a)))
 	b.way(&t, a, history)
 	b.now(&t, a, at)
 	return t

@@ -46,33 +46,33 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 	if err != nil {
 		return nil, err
 	}
-	var t text
-	t.line(chat.Bold, words.Say(words.WhyHead, number))
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.WhyHead, number))
 	if len(history) > whyShown {
-		t.line(chat.Faint, words.Say(words.WhyNewest, whyShown))
+		t.Line(chat.Faint, words.Say(words.WhyNewest, whyShown))
 		history = history[len(history)-whyShown:]
 	}
 	for _, e := range history {
-		t.line(chat.Bold, words.Say(words.WhyVersion, e.Version, e.Entered.Month(), e.Entered.Day(), e.Entered.Format("15:04"), f.stage(e.Stage)))
+		t.Line(chat.Bold, words.Say(words.WhyVersion, e.Version, e.Entered.Month(), e.Entered.Day(), e.Entered.Format("15:04"), f.stage(e.Stage)))
 		none := true
 		for _, s := range sent {
 			if s.Version == e.Version {
 				none = false
-				t.line(chat.Plain, words.Say(words.WhyLine, channel(s.Channel), became(s)))
+				t.Line(chat.Plain, words.Say(words.WhyLine, channel(s.Channel), became(s)))
 			}
 		}
 		switch {
 		case e.Version == 1:
-			t.say(words.WhyFirst)
+			t.Say(words.WhyFirst)
 		case none:
-			t.say(words.WhyNobody)
+			t.Say(words.WhyNobody)
 		}
 	}
 	if len(reminded) > 0 {
-		t.line(chat.Bold, words.Say(words.WhyReminders))
+		t.Line(chat.Bold, words.Say(words.WhyReminders))
 	}
 	for _, r := range reminded {
-		t.say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, channel(r.Channel), state(r.State, r.Reason))
+		t.Say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, channel(r.Channel), state(r.State, r.Reason))
 	}
 	return []chat.Reply{{Text: t}}, nil
 }

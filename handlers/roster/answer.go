@@ -12,7 +12,7 @@ import (
 
 // answer is the file once more with a column that says what becomes of each row and what is wrong with it. Numbers of ID
 // cards are masked. Where that is more than a file may hold, only the rows with something wrong are in it.
-func (f Flow) answer(r reading, t *text) (*chat.File, error) {
+func (f Flow) answer(r reading, t *handlers.Text) (*chat.File, error) {
 	results := f.results(r)
 	for _, onlyWrong := range []bool{false, true} {
 		sheets := f.workbook(r, results, onlyWrong)
@@ -25,12 +25,12 @@ func (f Flow) answer(r reading, t *text) (*chat.File, error) {
 		}
 		if len(file.Data) <= chat.MaxFile {
 			if onlyWrong {
-				t.line(chat.Faint, words.Say(words.RosterTooMuch))
+				t.Line(chat.Faint, words.Say(words.RosterTooMuch))
 			}
 			return file, nil
 		}
 	}
-	t.line(chat.Faint, words.Say(words.RosterNoFile))
+	t.Line(chat.Faint, words.Say(words.RosterNoFile))
 	return nil, nil
 }
 

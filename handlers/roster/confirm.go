@@ -40,10 +40,10 @@ func (f Flow) confirmed(ctx context.Context, m chat.Message, rest string, s stat
 
 // again shows what must be confirmed a second time.
 func (f Flow) again(r reading, s state) chat.Reply {
-	var t text
-	t.say(words.RosterTwice, s.Twice)
+	var t handlers.Text
+	t.Say(words.RosterTwice, s.Twice)
 	all := slices.DeleteFunc(slices.Clone(r.diff.Suspicious), func(x progress.Suspect) bool { return x.Change == nil })
-	t.rows("", len(all), func(i int) string { return words.Say(words.RosterRowWith, r.place(all[i].At), f.suspect(r, all[i])) })
+	rowsOf(&t, "", len(all), func(i int) string { return words.Say(words.RosterRowWith, r.place(all[i].At), f.suspect(r, all[i])) })
 	return chat.Reply{Text: t, Buttons: [][]chat.Button{s.buttons()}}
 }
 

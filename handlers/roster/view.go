@@ -75,43 +75,32 @@ func (r reading) onlyUnit() (unit int64) {
 	return unit
 }
 
-type text []chat.Span
-
-func (t *text) line(style chat.Style, s string) {
-	if len(*t) > 0 {
-		s = "\n" + s
-	}
-	*t = append(*t, chat.Span{Style: style, Text: s})
-}
-
-func (t *text) say(k words.Key, args ...any) { t.line(chat.Plain, words.Say(k, args...)) }
-
-// rows tells the first of a kind of rows.
-func (t *text) rows(head words.Key, n int, row func(i int) string) {
+// rowsOf tells the first of a kind of rows.
+func rowsOf(t *handlers.Text, head words.Key, n int, row func(i int) string) {
 	if n == 0 {
 		return
 	}
 	if head != "" {
-		t.line(chat.Bold, words.Say(head))
+		t.Line(chat.Bold, words.Say(head))
 	}
 	for i := range min(n, shown) {
-		t.line(chat.Plain, row(i))
+		t.Line(chat.Plain, row(i))
 	}
 	if n > shown {
-		t.say(words.TableMore, n-shown)
+		t.Say(words.TableMore, n-shown)
 	}
 }
 
 // view is what the file would change and what is wrong with it; every row's result is in the workbook.
 func (f Flow) view(r reading, s state) (reply chat.Reply, err error) {
-	var t text
+	var t handlers.Text
 	d := r.diff
-	t.line(chat.Bold, words.Say(words.RosterDiff, len(r.rows), len(d.New), len(d.Changed), d.Unchanged, wrongRows(d.Errors), len(d.Suspicious)))
-	t.rows(words.RosterErrors, len(d.Errors), func(i int) string {
+	t.Line(chat.Bold, words.Say(words.RosterDiff, len(r.rows), len(d.New), len(d.Changed), d.Unchanged, wrongRows(d.Errors), len(d.Suspicious)))
+	rowsOf(&t, words.RosterErrors, len(d.Errors), func(i int) string {
 		e := d.Errors[i]
 		return words.Say(words.RosterRowWith, r.place(e.At), f.problem(e, r.at[e.At]))
 	})
-	t.rows(words.RosterSuspicious, len(d.Suspicious), func(i int) string {
+	rowsOf(&t, words.RosterSuspicious, len(d.Suspicious), func(i int) string {
 		return words.Say(words.RosterRowWith, r.place(d.Suspicious[i].At), f.suspect(r, d.Suspicious[i]))
 	})
 	f.tellFindings(&t, r)
@@ -133,10 +122,10 @@ func wrongRows(all []progress.Issue) int {
 }
 
 // tellFindings tells each rule that the file breaks once, with its clause and where.
-func (f Flow) tellFindings(t *text, r reading) {
+func (f Flow) tellFindings(t *handlers.Text, r reading) {
 	for i, code := range codesOf(r.found) {
 		if i == 0 {
-			t.line(chat.Bold, words.Say(words.RosterFindings))
+			t.Line(chat.Bold, words.Say(words.RosterFindings))
 		}
 		var where []string
 		said := ""
@@ -147,10 +136,10 @@ func (f Flow) tellFindings(t *text, r reading) {
 				}
 			}
 		}
-		t.say(words.RosterRowWith, said, list(len(where), func(i int) string { return where[i] }))
+		t.Say(words.RosterRowWith, said, list(len(where), func(i int) string { return where[i] }))
 		rule, _ := f.Pack.Stages.Finding(code)
-		t.line(chat.Quote, rule.Quote)
-		t.line(chat.Faint, words.Say(words.Source, f.label(rule.Clause), f.Pack.Number))
+		t.Line(chat.Quote, rule.Quote)
+		t.Line(chat.Faint, words.Say(words.Source, f.label(rule.Clause), f.Pack.Number))
 	}
 }
 
@@ -179,33 +168,33 @@ func list(n int, one func(i int) string) string {
 }
 
 // tellRest tells what the file leaves out, and what of it was not read.
-func (f Flow) tellRest(t *text, r reading) {
+func (f Flow) tellRest(t *handlers.Text, r reading) {
 	if n := len(r.missing); n > 0 {
-		t.say(words.RosterMissing, n, list(n, func(i int) string { return r.missing[i].Number }))
+		t.Say(words.RosterMissing, n, list(n, func(i int) string { return r.missing[i].Number }))
 	}
 	if n := len(r.skipped); n > 0 {
-		t.line(chat.Faint, words.Say(words.RosterSkipped, list(n, func(i int) string { return r.skipped[i] })))
+		t.Line(chat.Faint, words.Say(words.RosterSkipped, list(n, func(i int) string { return r.skipped[i] })))
 	}
 	if n := len(r.loose); n > 0 {
-		t.line(chat.Faint, words.Say(words.RosterLoose, list(n, func(i int) string { return r.place(r.loose[i]) })))
+		t.Line(chat.Faint, words.Say(words.RosterLoose, list(n, func(i int) string { return r.place(r.loose[i]) })))
 	}
 	if r.remembered {
-		t.line(chat.Faint, words.Say(words.RosterRemembered))
+		t.Line(chat.Faint, words.Say(words.RosterRemembered))
 	}
 }
 
-func buttons(t *text, r reading, s state) (rows [][]chat.Button) {
+func buttons(t *handlers.Text, r reading, s state) (rows [][]chat.Button) {
 	switch {
 	case s.Sure:
-		t.say(words.RosterTwice, s.Twice)
+		t.Say(words.RosterTwice, s.Twice)
 		rows = append(rows, s.buttons())
 	case s.Added+s.Changed > 0:
-		t.say(words.RosterStored)
+		t.Say(words.RosterStored)
 		rows = append(rows, s.buttons())
 	case len(r.diff.Errors)+len(r.diff.Suspicious) == 0:
-		t.say(words.RosterSame)
+		t.Say(words.RosterSame)
 	default:
-		t.say(words.RosterNothing)
+		t.Say(words.RosterNothing)
 	}
 	if r.remembered {
 		rows = append(rows, []chat.Button{headsAgain()})
