@@ -65,6 +65,7 @@ const (
 	RosterBadLong     Key = "roster.bad.long"
 	RosterBadText     Key = "roster.bad.text"
 	RosterBadDate     Key = "roster.bad.date"
+	RosterBadAhead    Key = "roster.bad.ahead"
 	RosterBadCard     Key = "roster.bad.card"
 	RosterBadHasCard  Key = "roster.bad.hascard"
 	RosterBadWord     Key = "roster.bad.word"
@@ -158,6 +159,7 @@ var zhCNRoster = map[Key]string{
 	RosterBadLong:     "%s太长",
 	RosterBadText:     "%s里有不该有的符号",
 	RosterBadDate:     "%s不是日期",
+	RosterBadAhead:    "%s太远，请核对年份",
 	RosterBadCard:     "%s不对，要18位号码或后四位",
 	RosterBadHasCard:  "%s里有身份证号，请删掉",
 	RosterBadWord:     "%s的写法没有认出",

@@ -30,7 +30,7 @@ func (f Flow) confirmed(ctx context.Context, m chat.Message, rest string, s stat
 	if s.Twice == 0 {
 		return replies, f.close(ctx, m)
 	}
-	r, ask, gone, err := f.read(ctx, m.From, *s.File, t)
+	r, ask, gone, err := f.read(ctx, m, *s.File, t)
 	if err != nil || ask != nil || gone != nil || r.odd() == 0 {
 		return replies, errors.Join(err, f.close(ctx, m))
 	}
@@ -69,7 +69,7 @@ func (f Flow) save(ctx context.Context, m chat.Message, s state, t target, part 
 	if err != nil || len(done) > 0 {
 		return nil, err
 	}
-	r, ask, said, err := f.read(ctx, m.From, *s.File, t)
+	r, ask, said, err := f.read(ctx, m, *s.File, t)
 	switch {
 	case err != nil:
 		return nil, err

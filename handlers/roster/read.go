@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -40,8 +41,8 @@ type reading struct {
 }
 
 // read reads a file and compares it; it asks where a heading is unclear, and says where the file cannot be read.
-func (f Flow) read(ctx context.Context, from chat.Conversation, file chat.Incoming, t target) (r reading, ask *question, said *chat.Reply, err error) {
-	book, said, err := handlers.ReadTable(ctx, f.Files, from, file)
+func (f Flow) read(ctx context.Context, m chat.Message, file chat.Incoming, t target) (r reading, ask *question, said *chat.Reply, err error) {
+	book, said, err := handlers.ReadTable(ctx, f.Files, m.From, file)
 	if err != nil || said != nil {
 		return r, nil, said, err
 	}
@@ -66,7 +67,7 @@ func (f Flow) read(ctx context.Context, from chat.Conversation, file chat.Incomi
 	if len(r.sheets) == 0 {
 		return r, nil, &handlers.Say(words.TableNoHeads, strings.Join(f.needed(t), words.Say(words.Comma)))[0], nil
 	}
-	if err := f.parse(ctx, &r, t); err != nil {
+	if err := f.parse(ctx, &r, t, calendar.Civil(m.At)); err != nil {
 		return r, nil, nil, err
 	}
 	return r, nil, nil, f.compare(ctx, &r, t)
@@ -89,8 +90,8 @@ func headsAgain() chat.Button {
 	return chat.Button{Label: words.Say(words.RosterHeads), Data: dialogue + ":heads"}
 }
 
-// parse makes rows of the sheets.
-func (f Flow) parse(ctx context.Context, r *reading, t target) error {
+// parse makes rows of the sheets. A day more than a year ahead is a slip of the pen.
+func (f Flow) parse(ctx context.Context, r *reading, t target, today time.Time) error {
 	all, err := f.Records.Units(ctx)
 	if err != nil {
 		return err
@@ -99,6 +100,7 @@ func (f Flow) parse(ctx context.Context, r *reading, t target) error {
 		Value:    func(column, cell string) (string, bool) { return f.column(column).Value(cell) },
 		Date:     sheet.Date,
 		Zone:     calendar.Zone,
+		Until:    today.AddDate(1, 0, 0),
 		Hash:     f.Hash,
 		Employer: t.employers(all, f.Pack.Region),
 	}

@@ -11,7 +11,7 @@ import (
 // reasons are the words for what is wrong with a row; of those in named the column's name is part.
 var (
 	named = map[progress.Code]words.Key{progress.Missing: words.RosterBadMissing, progress.TooLong: words.RosterBadLong,
-		progress.BadSign: words.RosterBadText, progress.NoDate: words.RosterBadDate, progress.NoCard: words.RosterBadCard,
+		progress.BadSign: words.RosterBadText, progress.NoDate: words.RosterBadDate, progress.TooFar: words.RosterBadAhead, progress.NoCard: words.RosterBadCard,
 		progress.HasCard: words.RosterBadHasCard, progress.UnknownWord: words.RosterBadWord, progress.UnknownUnit: words.RosterBadUnit}
 	plainly = map[progress.Code]words.Key{progress.NotYours: words.RosterNotYours, progress.NotInPath: words.RosterBadStage,
 		progress.OtherPerson: words.RosterBadPerson, progress.OtherUnit: words.RosterBadNumber, notMover: words.RosterBadMover}

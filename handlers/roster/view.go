@@ -28,7 +28,7 @@ func (f Flow) sent(ctx context.Context, m chat.Message, args string, by []access
 
 // show tells what a file would change, or asks what one of its headings means.
 func (f Flow) show(ctx context.Context, m chat.Message, file chat.Incoming, t target) ([]chat.Reply, error) {
-	r, ask, said, err := f.read(ctx, m.From, file, t)
+	r, ask, said, err := f.read(ctx, m, file, t)
 	if err != nil {
 		return nil, err
 	}

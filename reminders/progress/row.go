@@ -75,6 +75,7 @@ const (
 	TooLong     Code = "too_long"
 	BadSign     Code = "bad_sign" // one that no number and no name has
 	NoDate      Code = "no_date"
+	TooFar      Code = "too_far"      // a day so far ahead that it is a slip of the pen
 	NoCard      Code = "no_card"      // neither the number of a card nor its last four
 	HasCard     Code = "has_card"     // the number of an ID card where it does not belong
 	UnknownWord Code = "unknown_word" // none of those that the column has
@@ -87,6 +88,7 @@ type Reader struct {
 	Value    func(column, cell string) (id string, ok bool) // as packs.Column.Value has it
 	Date     func(cell string) (time.Time, bool)            // as sheet.Date has it
 	Zone     *time.Location
+	Until    time.Time                          // the last day that somebody can mean; zero: any
 	Hash     func(text string) string           // keyed
 	Employer func(name string) (Employer, Code) // with UnknownUnit or NotYours if it is none
 }
@@ -205,7 +207,12 @@ func (p *parser) date(column string) time.Time {
 		p.problem(column, NoDate)
 		return time.Time{}
 	}
-	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, p.Zone)
+	d = time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, p.Zone)
+	if !p.Until.IsZero() && d.After(p.Until) {
+		p.problem(column, TooFar)
+		return time.Time{}
+	}
+	return d
 }
 
 func (p *parser) employer() {

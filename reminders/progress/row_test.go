@@ -8,6 +8,7 @@ import (
 )
 
 var reader = Reader{
+	Until: time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC),
 	Value: func(column, cell string) (string, bool) {
 		id, ok := map[string]string{"level/M": "mid", "stage/A": "a", "series/X": "x", "way/W": "ordinary", "decided/C": "city"}[column+"/"+cell]
 		return id, ok
@@ -53,6 +54,8 @@ func TestRow(t *testing.T) {
 		"an unknown level":  {ColumnLevel, "L", Problem{ColumnLevel, UnknownWord}},
 		"an unknown stage":  {ColumnStage, "Z", Problem{ColumnStage, UnknownWord}},
 		"no date":           {ColumnDate, "soon", Problem{ColumnDate, NoDate}},
+		"too far a day":     {ColumnDate, "2024-06-02", Problem{ColumnDate, TooFar}},
+		"too far a due day": {ColumnDue, "2099-01-01", Problem{ColumnDue, TooFar}},
 		"no due day":        {ColumnDue, "soon", Problem{ColumnDue, NoDate}},
 		"a long note":       {ColumnNote, strings.Repeat("n", MaxNote+1), Problem{ColumnNote, TooLong}},
 		"a long number":     {ColumnNumber, strings.Repeat("1", 41), Problem{ColumnNumber, TooLong}},
