@@ -2,4 +2,7 @@
 
 package main
 
-const yearUnits = 300
+const (
+	yearUnits  = 300
+	twiceEvery = 1
+)
