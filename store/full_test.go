@@ -29,15 +29,11 @@ func (f *fullDisk) Send(_ context.Context, _ chat.Conversation, _ string, _ chat
 	return chat.Outcome{State: chat.Sent, Ref: strings.Repeat("1", 30_000)}
 }
 
-func (f *fullDisk) Handle(ctx context.Context, r slog.Record) error {
+func (f *fullDisk) Handle(_ context.Context, r slog.Record) error {
 	if strings.Contains(r.Message, "write down") {
 		f.once.Do(func() {
 			f.late.Store(int64(time.Hour)) // every lease has run out when there is room again
-			go func() {
-				if _, err := f.store.db.ExecContext(ctx, `PRAGMA max_page_count = 1000000`); err != nil {
-					f.Error(err)
-				}
-			}()
+			limitPages(f.T, f.store, plenty)
 		})
 	}
 	return nil
@@ -46,7 +42,6 @@ func (f *fullDisk) Handle(ctx context.Context, r slog.Record) error {
 // TestDeliveryOnAFullDisk ends with everybody told once, though no receipt could be written for longer than the leases.
 func TestDeliveryOnAFullDisk(t *testing.T) {
 	s := open(t)
-	s.db.SetMaxOpenConns(1) // the limit is a connection's
 	from, err := s.LastTick(t.Context(), "plan", noon)
 	ok(t, err)
 	const messages = 60
@@ -55,7 +50,7 @@ func TestDeliveryOnAFullDisk(t *testing.T) {
 		drafts = append(drafts, draft(jia, fmt.Sprint(n))) // of one chat: one after the other
 	}
 	remind(t, s, from, noon.Add(time.Minute), drafts...)
-	count(t, s, fmt.Sprintf(`PRAGMA max_page_count = %d`, count(t, s, `PRAGMA page_count`)))
+	limitPages(t, s, count(t, s, `PRAGMA page_count`))
 	f := &fullDisk{Handler: slog.DiscardHandler, T: t, store: s}
 	engine := outbox.New(s, map[string]chat.Sender{jia.Channel: f}, func() time.Time { return noon.Add(time.Hour) }, slog.New(enabled{f}))
 	engine.Now = func() time.Time { return time.Now().Add(time.Duration(f.late.Load())) }

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"zhicheng/bot/chat"
 )
@@ -11,7 +12,7 @@ import (
 // TestTheOutboxIsKept when its tables are made anew: rows, what refers to them, and that no id is given twice.
 func TestTheOutboxIsKept(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "old.db")
-	db, err := sql.Open("sqlite", dsn(file))
+	db, err := sql.Open("sqlite", dsn(file, time.Second))
 	ok(t, err)
 	p, _, err := provider(db)
 	ok(t, err)

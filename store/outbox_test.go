@@ -42,16 +42,25 @@ func TestATickWritesOnce(t *testing.T) {
 	}
 }
 
+const plenty = 1_000_000
+
+// limitPages bounds the database as a full disk does.
+func limitPages(t *testing.T, s *Store, pages int) {
+	t.Helper()
+	var got int
+	ok(t, s.writer.QueryRowContext(t.Context(), fmt.Sprintf(`PRAGMA max_page_count = %d`, pages)).Scan(&got))
+	if got != pages {
+		t.Fatalf("%d pages", got)
+	}
+}
+
 // TestATickOnAFullDisk writes nothing, and everything when there is room again.
 func TestATickOnAFullDisk(t *testing.T) {
 	s := open(t)
-	s.db.SetMaxOpenConns(1) // the limit is a connection's
 	from, err := s.LastTick(t.Context(), "plan", noon)
 	ok(t, err)
 	pages := count(t, s, `PRAGMA page_count`)
-	if got := count(t, s, fmt.Sprintf(`PRAGMA max_page_count = %d`, pages)); got != pages {
-		t.Fatalf("%d pages", got)
-	}
+	limitPages(t, s, pages)
 	var drafts []outbox.Draft
 	for n := range 200 {
 		drafts = append(drafts, draft(jia, strings.Repeat("长", 100)+fmt.Sprint(n)))
@@ -60,7 +69,7 @@ func TestATickOnAFullDisk(t *testing.T) {
 	if _, err := s.Remind(t.Context(), "plan", from, to, drafts, nil); err == nil {
 		t.Fatal("the disk was not full")
 	}
-	count(t, s, `PRAGMA max_page_count = 1000000`)
+	limitPages(t, s, plenty)
 	if n := count(t, s, `SELECT count(*) FROM outbox`); n != 0 {
 		t.Errorf("%d rows of half a tick", n)
 	}

@@ -38,6 +38,7 @@ type Store struct {
 	Guessed func(person string, wrong int64) // hears of each code that is none, and how many that were; nil hears nothing
 	Tell    relay.Tell                       // writes to those bound to an application that has changed; nil: nobody hears of it
 	db      *sql.DB
+	writer  *sql.DB // one connection, for all transactions
 	writes  writes
 	path    string
 	lock    *flock.Flock
@@ -56,17 +57,15 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
 	_ = f.Close()
-	db, err := sql.Open("sqlite", dsn(path))
+	s, err := connect(path)
 	if err != nil {
-		return nil, fmt.Errorf("open the database: %w", err)
+		return nil, err
 	}
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
-	if err := migrate(ctx, db); err != nil {
-		_ = db.Close()
+	if err := migrate(ctx, s.db); err != nil {
+		_ = s.Close()
 		return nil, fmt.Errorf("migrate %s: %w", path, err)
 	}
-	return &Store{Machine: time.Now, db: db, writes: newWrites(), path: path}, nil
+	return s, nil
 }
 
 // ErrOlder says that the database was written by an older program; serve migrates it.
@@ -77,21 +76,37 @@ func OpenExisting(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
-	db, err := sql.Open("sqlite", dsn(path))
+	s, err := connect(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := current(ctx, s.db); err != nil {
+		_ = s.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return s, nil
+}
+
+func connect(path string) (*Store, error) {
+	db, err := sql.Open("sqlite", dsn(path, 10*time.Second))
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
 	db.SetMaxOpenConns(connections)
-	if err := current(ctx, db); err != nil {
+	db.SetMaxIdleConns(connections)
+	writer, err := sql.Open("sqlite", dsn(path, lookAgain))
+	if err != nil {
 		_ = db.Close()
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("open the database: %w", err)
 	}
-	return &Store{Machine: time.Now, db: db, writes: newWrites(), path: path}, nil
+	writer.SetMaxOpenConns(1)
+	return &Store{Machine: time.Now, db: db, writer: writer, writes: newWrites(), path: path}, nil
 }
 
-func dsn(path string) string {
+// dsn names the file with its settings; busy is how long a statement waits for another process.
+func dsn(path string, busy time.Duration) string {
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		"secure_delete(1)", // what is deleted is overwritten
 	}}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
@@ -163,7 +178,7 @@ func (s *Store) Ping(ctx context.Context) error { return s.db.PingContext(ctx) }
 
 // Close closes the database and gives the serving lock back.
 func (s *Store) Close() error {
-	err := s.db.Close()
+	err := errors.Join(s.writer.Close(), s.db.Close())
 	if s.lock != nil {
 		err = errors.Join(err, s.lock.Unlock())
 	}

@@ -3,8 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // writes is the queue before the one writer that SQLite allows. What waits together is committed together: a commit
@@ -59,7 +64,7 @@ func (s *Store) commit(batch []*request) {
 }
 
 func (s *Store) run(batch ...*request) (err error) {
-	tx, err := s.db.BeginTx(context.Background(), nil)
+	tx, err := s.begin()
 	if err != nil {
 		return err
 	}
@@ -77,6 +82,23 @@ func (s *Store) run(batch ...*request) (err error) {
 		}
 	}
 	return tx.Commit()
+}
+
+const (
+	lookAgain  = 20 * time.Millisecond
+	looksAgain = 3000 // a minute
+)
+
+// begin opens a transaction when no other process writes, which a slow disk can make long. SQLite looks ever more rarely
+// the longer it waits, and misses the gaps of a busy process, so its looking is begun anew again and again.
+func (s *Store) begin() (tx *sql.Tx, err error) {
+	for range looksAgain {
+		tx, err = s.writer.BeginTx(context.Background(), nil)
+		if busy := (*sqlite.Error)(nil); !errors.As(err, &busy) || busy.Code()&0xff != sqlite3.SQLITE_BUSY {
+			break
+		}
+	}
+	return tx, err
 }
 
 func (w *writes) join(r *request) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 )
 
 func TestWritersWaitForEachOther(t *testing.T) {
@@ -30,6 +31,25 @@ func TestWritersWaitForEachOther(t *testing.T) {
 	if n := count(t, s, `SELECT count(*) FROM people`); n != 40 {
 		t.Errorf("%d rows of 40", n)
 	}
+}
+
+// TestALongWriteElsewhere is waited for, beyond what SQLite itself waits.
+func TestALongWriteElsewhere(t *testing.T) {
+	s := open(t)
+	other, err := Open(t.Context(), s.path)
+	ok(t, err)
+	defer func() { _ = other.Close() }()
+	ended := make(chan error, 1)
+	ok(t, other.tx(t.Context(), func(*sql.Tx) error {
+		go func() { ended <- s.SetPayload(t.Context(), "jia", "x", noon) }()
+		select {
+		case err := <-ended:
+			ended <- fmt.Errorf("not waited for: %w", err)
+		case <-time.After(5 * lookAgain): // how long the disk takes
+		}
+		return nil
+	}))
+	ok(t, <-ended)
 }
 
 func TestWaitingToWriteEndsWithTheContext(t *testing.T) {
