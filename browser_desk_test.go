@@ -24,40 +24,17 @@ func TestBrowserDesk(t *testing.T) {
 	p := launch(t, file)
 	tab := newTab(t, path)
 	address := p.address(t, "ZHICHENG_ADDR")
-	as := func(person string) {
-		tab.do(chromedp.Navigate(address + "/?as=" + person))
-		tab.until(`document.querySelectorAll("article.theirs").length >= 1`)
-	}
-	next := func(step func(string), what, shows string) {
-		t.Helper()
-		step(what)
-		tab.until(`[...document.querySelectorAll("article.theirs")].at(-1).textContent.includes(` + js(shows) + `)`)
-	}
-	tab.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateScale(2)))
+	as := func(person string) { tab.as(address, person) }
+	tab.handset(844)
 	as(web.AsStaff)
-	next(tab.ask, words.Say(words.WordUnits), "添加新单位")
-	next(tab.press, words.Say(words.UnitsAdd), "全称")
-	next(tab.ask, "敖汉旗第一中学", "哪一级")
-	next(tab.press, "旗县区", "在哪个旗县区")
-	next(tab.press, "敖汉旗", "什么性质")
-	next(tab.press, "事业单位", "哪些级别")
-	next(tab.press, "全部级别", "哪些系列")
-	next(tab.press, words.Say(words.UnitSeriesAny), "上级单位")
-	next(tab.press, words.Say(words.UnitNoParent), "请核对")
-	next(tab.press, words.Say(words.UnitSave), "级别：旗县区")
-	next(tab.ask, words.Say(words.WordInvite), "邀请谁")
-	next(tab.press, "单位联络员", "单位名称")
-	next(tab.ask, "第一中学", "是哪一个单位")
-	next(tab.press, "敖汉旗第一中学", "给谁用")
-	next(tab.press, "只给一个人", "只显示这一次")
-	code := joinCode.FindString(tab.text("article.theirs:last-of-type"))
+	code := tab.registers("敖汉旗第一中学", "敖汉旗")
 
 	as(web.AsLiaison)
-	next(tab.ask, "加入 "+code, "您现在是“敖汉旗第一中学”的联络员")
-	next(tab.ask, words.Say(words.WordDesk), "5月30日")
-	next(tab.press, "开始公示：高级职称申报截止", "哪")
-	next(tab.press, "单位公示", "哪天张贴")
-	next(tab.press, "今天（5月10日（周三））", "5月17日")
+	tab.next(tab.ask, "加入 "+code, "您现在是“敖汉旗第一中学”的联络员")
+	tab.next(tab.ask, words.Say(words.WordDesk), "5月30日")
+	tab.next(tab.press, "开始公示：高级职称申报截止", "哪")
+	tab.next(tab.press, "单位公示", "哪天张贴")
+	tab.next(tab.press, "今天（5月10日（周三））", "5月17日")
 	tab.take("window.png", false)
 	jump := func(day, shows string) {
 		t.Helper()
@@ -72,10 +49,10 @@ func TestBrowserDesk(t *testing.T) {
 	tab.until(`document.querySelector("#chips").textContent.includes(` + js(words.Say(words.WordDesk)) + `)`)
 	tab.count(`(document.getElementById("scroller").scrollTo(0, 1e6), 1)`)
 	tab.take(deskPicture, *update)
-	next(tab.press, words.Say(words.DeskEnd), "没有异议的，")
-	next(tab.press, words.Say(words.DeskReport), "报送前核对")
-	next(tab.press, words.Say(words.DeskReport), "还有")
-	next(tab.press, words.Say(words.ReadySure), "已报送")
+	tab.next(tab.press, words.Say(words.DeskEnd), "没有异议的，")
+	tab.next(tab.press, words.Say(words.DeskReport), "报送前核对")
+	tab.next(tab.press, words.Say(words.DeskReport), "还有")
+	tab.next(tab.press, words.Say(words.ReadySure), "已报送")
 	reminders := `[...document.querySelectorAll("article.theirs")].filter(a => a.textContent.includes("高级职称申报截止") && a.textContent.includes(` +
 		js(words.Say(words.RemindHead)) + `)).length`
 	before := tab.count(reminders)
@@ -93,4 +70,25 @@ func TestBrowserDesk(t *testing.T) {
 	if after := tab.count(reminders); before == 0 || after != before {
 		t.Errorf("%d reminders before the report, %d after", before, after)
 	}
+}
+
+// registers lets staff add a school of a county, and returns a code by which its liaison joins.
+func (tab *tab) registers(school, district string) string {
+	tab.Helper()
+	tab.next(tab.ask, words.Say(words.WordUnits), "添加新单位")
+	tab.next(tab.press, words.Say(words.UnitsAdd), "全称")
+	tab.next(tab.ask, school, "哪一级")
+	tab.next(tab.press, "旗县区", "在哪个旗县区")
+	tab.next(tab.press, district, "什么性质")
+	tab.next(tab.press, "事业单位", "哪些级别")
+	tab.next(tab.press, "全部级别", "哪些系列")
+	tab.next(tab.press, words.Say(words.UnitSeriesAny), "上级单位")
+	tab.next(tab.press, words.Say(words.UnitNoParent), "请核对")
+	tab.next(tab.press, words.Say(words.UnitSave), "级别：旗县区")
+	tab.next(tab.ask, words.Say(words.WordInvite), "邀请谁")
+	tab.next(tab.press, "单位联络员", "单位名称")
+	tab.next(tab.ask, strings.TrimPrefix(school, district), "是哪一个单位")
+	tab.next(tab.press, school, "给谁用")
+	tab.next(tab.press, "只给一个人", "只显示这一次")
+	return joinCode.FindString(tab.text("article.theirs:last-of-type"))
 }

@@ -47,12 +47,3 @@ func TestBrowserSendsAFile(t *testing.T) {
 	tab.do(chromedp.KeyEvent(kb.Tab))
 	tab.until(`document.activeElement.id == "input"`)
 }
-
-func (tab *tab) attach(path string) {
-	tab.Helper()
-	full, err := filepath.Abs(path)
-	if err != nil {
-		tab.Fatal(err)
-	}
-	tab.do(chromedp.SetUploadFiles(chromedp.ID("file"), []string{full}))
-}

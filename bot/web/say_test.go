@@ -83,6 +83,7 @@ func TestLongTextIsCut(t *testing.T) {
 }
 
 func TestBadInputGetsAClearSentence(t *testing.T) {
+	b := open(t)
 	for _, c := range []struct {
 		name, body, kind string
 		status           int
@@ -101,7 +102,6 @@ func TestBadInputGetsAClearSentence(t *testing.T) {
 		{"a form", `id=x&text=a`, "application/x-www-form-urlencoded", 415, words.Web.BadRequest},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := open(t)
 			v := b.visit(t)
 			r := v.request("/say", strings.NewReader(c.body))
 			if c.kind != "" {
