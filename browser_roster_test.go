@@ -142,7 +142,7 @@ func TestBrowserRoster(t *testing.T) {
 	next(tab.press, words.Say(words.FAQPublish), words.Say(words.FAQPublished, 1))
 
 	as("b")
-	next(tab.ask, "附件1里要的照片是几寸的", words.Say(words.FAQAnswer, words.Say(words.FAQOffice), 2023, 5, 11))
+	next(tab.ask, "附件1里要的照片是几寸的", words.Say(words.FAQAnswer, words.Say(words.SayCityOffice), 2023, 5, 11))
 	look("asker.png", false)
 	out := succeeds(t, "", "outbox", "status", "--db="+sandbox)
 	if strings.Count(out, "progress/") != 1 || !regexp.MustCompile(`(?m)^progress/\S+\s.*\tsent\t1\t$`).MatchString(out) {

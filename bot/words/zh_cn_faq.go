@@ -27,7 +27,6 @@ const (
 	FAQAskUntil  Key = "faq.ask.until"
 	FAQToEnd     Key = "faq.toend"
 	FAQBadDay    Key = "faq.bad.day"
-	FAQOffice    Key = "faq.office"
 	FAQPreview   Key = "faq.preview"
 	FAQPublish   Key = "faq.publish"
 	FAQPublished Key = "faq.published"
@@ -43,6 +42,7 @@ const (
 	FAQTitle     Key = "faq.title"
 	FAQDrop      Key = "faq.drop"
 	FAQDropped   Key = "faq.dropped"
+	FAQNotYours  Key = "faq.notyours"
 
 	UnansweredNone    Key = "unanswered.none"
 	UnansweredHead    Key = "unanswered.head"
@@ -74,14 +74,13 @@ var zhCNFAQ = map[Key]string{
 	FAQAskForms:  "原来的问法：“%s”\n请写成大家会问的样子，一行一种，最多%d种；去掉姓名、单位等个人情况。不设了，发“取消”。",
 	FAQAsAsked:   "问法合适，就用原来的",
 	FAQBadForms:  "请重新写：一行一种问法，1到%d种，每种不超过%d字。",
-	FAQTwice:     "“%s”已经是常见问题%d号的问法。请换一种问法，或先停用那一条。",
+	FAQTwice:     "“%s”已经是常见问题%d号的问法。请换一种问法，或先停用那一条（发“常见问题”）。",
 	FAQAskClause: "答复依据通知的哪一条？请发条款号，例如四（六）2；它的原文会一起显示。",
 	FAQNoClause:  "没有对应的条款",
 	FAQBadClause: "通知里没有这一条。请发条款号，例如四（六）2，或点“没有对应的条款”。",
 	FAQAskUntil:  "有效到哪一天？请发日期，例如12月31日。过期后不再使用。",
 	FAQToEnd:     "到通知有效期末（%d年%d月%d日）",
 	FAQBadDay:    "请发今天以后两年以内的日期，例如12月31日。",
-	FAQOffice:    "人社局",
 	FAQPreview:   "发布前请核对，不要写只对一个人说的结论：问类似问题的人都会看到。不发布了，发“取消”：",
 	FAQPublish:   "核对无误，发布",
 	FAQPublished: "已发布，常见问题%d号。问到的人会看到它；通知本身能答的，仍先显示通知。",
@@ -97,6 +96,7 @@ var zhCNFAQ = map[Key]string{
 	FAQTitle:     "常见问题%d号",
 	FAQDrop:      "停用",
 	FAQDropped:   "已停用，常见问题%d号不再使用。",
+	FAQNotYours:  "停用要由写它的人、管这个范围的单位或管理员来做。",
 
 	UnansweredNone:    "最近%d天没有未答的提问。",
 	UnansweredHead:    "最近%d天没答上来和评了没用的提问，%d种：",

@@ -2,7 +2,6 @@
 package faq
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -32,12 +31,16 @@ type Open struct {
 // Records keeps maintained answers. What a message causes happens once, however often it is handled.
 type Records interface {
 	FAQs(ctx context.Context) ([]faq.Entry, error)
-	AddFAQ(ctx context.Context, m chat.Message, e faq.Entry) (int64, error)
+	AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose Owner) (int64, error)
+	// FAQOwner tells whose one is, also of one that was withdrawn; ok is false if there never was one.
+	FAQOwner(ctx context.Context, id int64) (o Owner, ok bool, err error)
 	WithdrawFAQ(ctx context.Context, m chat.Message, id int64) error
 	// Unanswered lists questions since a time, the newest first.
 	Unanswered(ctx context.Context, since time.Time) ([]Open, error)
 	UnansweredOne(ctx context.Context, id string) (Open, bool, error)
 	Case(ctx context.Context, id int64) (cases.Case, bool, error)
+	// Principal is as whom somebody acts who may have signed in.
+	Principal(ctx context.Context, person string) (string, error)
 }
 
 // Flow answers /faq and /unanswered.
@@ -54,11 +57,16 @@ const dialogue = "faq"
 
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
-	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.FAQEdit, run) }
+	edit, end := handlers.Only(f.Rights, access.FAQEdit, f.press), handlers.Only(f.Rights, access.FAQEnd, f.one)
 	r.Commands = append(r.Commands,
-		handlers.Command{Name: "unanswered", Word: words.WordUnanswered, Help: words.HelpUnanswered, For: access.FAQEdit, Run: only(f.unanswered)},
-		handlers.Command{Name: "faq", Word: words.WordFAQ, Help: words.HelpFAQ, For: access.FAQEdit, Run: only(f.list)})
-	r.Presses["faq"] = only(f.press)
+		handlers.Command{Name: "unanswered", Word: words.WordUnanswered, Help: words.HelpUnanswered, For: access.FAQEdit, Run: handlers.Only(f.Rights, access.FAQEdit, f.unanswered)},
+		handlers.Command{Name: "faq", Word: words.WordFAQ, Help: words.HelpFAQ, For: access.FAQEnd, Run: handlers.Only(f.Rights, access.FAQEnd, f.list)})
+	r.Presses["faq"] = func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
+		if what, _, _ := strings.Cut(args, ":"); what == "show" || what == "drop" {
+			return end(ctx, m, args)
+		}
+		return edit(ctx, m, args)
+	}
 	r.Dialogues[dialogue] = handlers.OnlyOpen(f.Rights, f.Open, access.FAQEdit, f.typed)
 }
 
@@ -96,8 +104,6 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 		r, err := f.desk(ctx, m, what, value)
 		r.Edits = m.On
 		return []chat.Reply{r}, err
-	case "show", "drop":
-		return f.one(ctx, m, what, value)
 	}
 	d, err := f.draft(ctx, m)
 	if err != nil {
@@ -287,10 +293,7 @@ func (f Flow) clause(text string) *knowledge.Clause {
 // entry is the answer that a draft has come to.
 func (f Flow) entry(d draft, at time.Time, by []access.Grant) (faq.Entry, bool) {
 	until, err := time.ParseInLocation(time.DateOnly, d.Until, at.Location())
-	office := words.Say(words.FAQOffice)
-	for _, g := range by {
-		office = cmp.Or(faq.Clean(g.Scope.Office), office)
-	}
+	office := handlers.Excerpt(handlers.Office(writer(by)), faq.MaxOffice)
 	since := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
 	e := faq.Entry{Forms: d.Forms, Answer: d.Answer, Clause: d.Clause, Office: office, Since: since, Until: until}
 	return e, err == nil && e.Faults(f.Pack.Notice) == nil
@@ -313,7 +316,11 @@ func (f Flow) publish(ctx context.Context, m chat.Message, d draft, by []access.
 	if !ok {
 		return handlers.Say(words.FAQBadDay), nil
 	}
-	id, err := f.Records.AddFAQ(ctx, m, e)
+	me, err := f.Records.Principal(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
+	id, err := f.Records.AddFAQ(ctx, m, e, Owner{me, writer(by)})
 	if err != nil {
 		return nil, err
 	}

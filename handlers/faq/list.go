@@ -54,13 +54,22 @@ func (f Flow) list(ctx context.Context, m chat.Message, _ string, _ []access.Gra
 }
 
 // one shows an entry, or withdraws it.
-func (f Flow) one(ctx context.Context, m chat.Message, what, value string) ([]chat.Reply, error) {
+func (f Flow) one(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	what, value, _ := strings.Cut(args, ":")
 	id, _ := strconv.ParseInt(value, 10, 64)
+	owner, ok, err := f.Records.FAQOwner(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return handlers.Say(words.FAQGone), nil
+	}
+	me, err := f.Records.Principal(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
 	if what == "drop" {
-		if err := f.Records.WithdrawFAQ(ctx, m, id); err != nil {
-			return nil, err
-		}
-		return handlers.Say(words.FAQDropped, id), nil
+		return f.drop(ctx, m, id, owner.mayEnd(me, by))
 	}
 	all, err := f.Records.FAQs(ctx)
 	if err != nil {
@@ -71,8 +80,22 @@ func (f Flow) one(ctx context.Context, m chat.Message, what, value string) ([]ch
 		return handlers.Say(words.FAQGone), nil
 	}
 	r := f.view(all[i], words.Say(words.FAQTitle, id))
-	r.Buttons = [][]chat.Button{{{Label: words.Say(words.FAQDrop), Data: "faq:drop:" + value}}}
+	if owner.mayEnd(me, by) {
+		r.Buttons = [][]chat.Button{{{Label: words.Say(words.FAQDrop), Data: "faq:drop:" + value}}}
+	} else {
+		r.Text = append(r.Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.FAQNotYours)})
+	}
 	return []chat.Reply{r}, nil
+}
+
+func (f Flow) drop(ctx context.Context, m chat.Message, id int64, may bool) ([]chat.Reply, error) {
+	if !may {
+		return handlers.Say(words.FAQNotYours), nil
+	}
+	if err := f.Records.WithdrawFAQ(ctx, m, id); err != nil {
+		return nil, err
+	}
+	return handlers.Say(words.FAQDropped, id), nil
 }
 
 // asked is one question, however often.
