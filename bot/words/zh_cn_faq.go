@@ -99,7 +99,7 @@ var zhCNFAQ = map[Key]string{
 	FAQNotYours:  "停用要由写它的人、管这个范围的单位或管理员来做。",
 
 	UnansweredNone:    "最近%d天没有未答的提问。",
-	UnansweredHead:    "最近%d天没答上来和评了没用的提问，%d种：",
+	UnansweredHead:    "最近%d天没答上%d次、评了没用%d次的提问，共%d种：",
 	UnansweredLine:    "%d. %s（%d次，%s）",
 	UnansweredAnswer:  "写答复：%d",
 	UnansweredUseless: "评了没用",

@@ -19,15 +19,6 @@ import (
 	"zhicheng/reminders/cases"
 )
 
-// Open is a question that was not answered, or not well.
-type Open struct {
-	ID      string // of the message
-	Text    string
-	Topic   string // what the notice does not say, if that is known
-	Useless bool   // it was answered, and the asker said 没用
-	FAQ     int64  // the maintained answer that was shown
-}
-
 // Records keeps maintained answers. What a message causes happens once, however often it is handled.
 type Records interface {
 	FAQs(ctx context.Context) ([]faq.Entry, error)
@@ -35,9 +26,9 @@ type Records interface {
 	// FAQOwner tells whose one is, also of one that was withdrawn; ok is false if there never was one.
 	FAQOwner(ctx context.Context, id int64) (o Owner, ok bool, err error)
 	WithdrawFAQ(ctx context.Context, m chat.Message, id int64) error
-	// Unanswered lists questions since a time, the newest first.
-	Unanswered(ctx context.Context, since time.Time) ([]Open, error)
-	UnansweredOne(ctx context.Context, id string) (Open, bool, error)
+	// Unanswered lists questions since a time that were not answered, or not well, the newest first.
+	Unanswered(ctx context.Context, since time.Time) ([]faq.Asked, error)
+	UnansweredOne(ctx context.Context, id string) (faq.Asked, bool, error)
 	Case(ctx context.Context, id int64) (cases.Case, bool, error)
 	// Principal is as whom somebody acts who may have signed in.
 	Principal(ctx context.Context, person string) (string, error)

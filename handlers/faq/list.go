@@ -12,7 +12,6 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/access"
-	"zhicheng/knowledge"
 	"zhicheng/knowledge/faq"
 )
 
@@ -100,7 +99,7 @@ func (f Flow) drop(ctx context.Context, m chat.Message, id int64, may bool) ([]c
 
 // asked is one question, however often.
 type asked struct {
-	Open
+	faq.Asked
 	times   int
 	useless int
 }
@@ -113,7 +112,7 @@ func (f Flow) unanswered(ctx context.Context, m chat.Message, _ string, _ []acce
 
 // desk is a page of the questions, the newest or the most frequent first.
 func (f Flow) desk(ctx context.Context, m chat.Message, order, value string) (chat.Reply, error) {
-	all, err := f.gather(ctx, m.At)
+	all, missed, useless, err := f.gather(ctx, m.At)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -144,7 +143,7 @@ func (f Flow) desk(ctx context.Context, m chat.Message, order, value string) (ch
 	if order == "new" {
 		other = chat.Button{Label: words.Say(words.UnansweredMost), Data: "faq:many:0"}
 	}
-	head := words.Say(words.UnansweredHead, f.KeepDays, len(all))
+	head := words.Say(words.UnansweredHead, f.KeepDays, missed, useless, len(all))
 	return chat.Reply{Text: []chat.Span{{Style: chat.Bold, Text: head}, {Text: strings.Join(lines, "\n")}}, Buttons: append(rows, append(turn, other))}, nil
 }
 
@@ -164,44 +163,30 @@ func (f Flow) why(q asked) string {
 	return words.Say(words.UnansweredUnknown)
 }
 
-// gather puts equal questions together, the newest first, without talk and without what has an answer by now, unless
-// that very answer was of no use.
-func (f Flow) gather(ctx context.Context, now time.Time) ([]asked, error) {
+// gather puts equal questions together, of those that wait for an answer, the newest first; and counts how many were missed
+// and how many were marked as useless.
+func (f Flow) gather(ctx context.Context, now time.Time) (all []asked, missed, useless int, err error) {
 	open, err := f.Records.Unanswered(ctx, now.AddDate(0, 0, -f.KeepDays))
-	if err != nil {
-		return nil, err
+	if err == nil {
+		open, err = f.Book.Waiting(ctx, open, f.Pack.Material.Outside, now)
 	}
-	talk := map[string]bool{}
-	for _, t := range f.Pack.Material.Outside {
-		talk[t.ID] = t.Kind != knowledge.OutsideTopic
-	}
-	var all []asked
-	places, hits := map[string]int{}, map[string]int64{}
+	places := map[string]int{}
 	for _, q := range open {
-		if talk[q.Topic] && !q.Useless {
-			continue
-		}
 		key := f.plain(q.Text)
-		if _, known := hits[key]; !known {
-			hit, _, err := f.Book.Find(ctx, q.Text, now)
-			if err != nil {
-				return nil, err
-			}
-			hits[key] = hit.ID
-		}
-		if hits[key] != 0 && q.FAQ != hits[key] {
-			continue
-		}
 		i, seen := places[key]
 		if !seen {
 			i = len(all)
 			places[key] = i
-			all = append(all, asked{Open: q})
+			all = append(all, asked{Asked: q})
 		}
 		all[i].times++
+		if q.Missed {
+			missed++
+		}
 		if q.Useless {
 			all[i].useless++
+			useless++
 		}
 	}
-	return all, nil
+	return all, missed, useless, err
 }
