@@ -65,6 +65,17 @@ func (s *Store) Asked(ctx context.Context, person, id string) (text string, f ca
 	return text, f, true, nil
 }
 
+// Recent lists a person's last few questions from a time up to and at another, the newest first.
+func (s *Store) Recent(ctx context.Context, person string, from, to time.Time) ([]desk.Asked, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, text, topic FROM questions WHERE person = $1 AND at >= $2 AND at <= $3
+		ORDER BY seq DESC LIMIT 3`, person, millis(from), millis(to))
+	all, err := collect(rows, err, func(r *sql.Rows) (a desk.Asked, err error) { return a, r.Scan(&a.ID, &a.Text, &a.Topic) })
+	if err != nil {
+		return nil, fmt.Errorf("read what a person asked: %w", err)
+	}
+	return all, nil
+}
+
 // Case is one with what was said in it; ok is false if there is none.
 func (s *Store) Case(ctx context.Context, id int64) (c cases.Case, ok bool, err error) {
 	all, err := readCases(ctx, s.db, `WHERE id = $1`, id)

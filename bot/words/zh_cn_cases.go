@@ -26,7 +26,12 @@ const (
 	CaseTooMany      Key = "case.toomany"
 	CaseTooOften     Key = "case.toooften"
 
+	CaseAskLast      Key = "case.ask.last"
+	CaseThis         Key = "case.this"
 	CaseMine         Key = "case.mine"
+	CaseMineFull     Key = "case.mine.full"
+	CaseLastLabel    Key = "case.last.label"
+	CaseAnother      Key = "case.another"
 	CaseMineLabel    Key = "case.mine.label"
 	CaseMineHead     Key = "case.mine.head"
 	CaseMineOpen     Key = "case.mine.open"
@@ -119,7 +124,12 @@ var zhCNCases = map[Key]string{
 	CaseTooOften:     "没有转：一天最多转%d次，请明天再转。还没有结束的工单，可以发“转人工”，点开来补充。",
 	CaseTooMany:      "没有转：您已有%d个没有结束的工单。请先发“转人工”，结束一个再转。",
 
+	CaseAskLast:      "您刚才问：“%s”\n就转这个问题，请点下面的按钮；要转别的，请直接写出来。工作人员会看到这段话，请不要写身份证号、电话等个人信息。",
+	CaseThis:         "就转这个问题",
 	CaseMine:         "您还没结束的工单，点开可以看、补充或结束：",
+	CaseMineFull:     "您已有%d个没有结束的工单，不能再转；点开可以看、补充，结束一个才能再转：",
+	CaseLastLabel:    "转刚才问的：%s",
+	CaseAnother:      "转别的问题",
 	CaseMineLabel:    "%d号 %s（%s）",
 	CaseMineHead:     "工单%d号：%s",
 	CaseMineOpen:     "等人接办",

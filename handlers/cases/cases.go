@@ -55,6 +55,8 @@ type Duty struct {
 type Records interface {
 	// Asked is a question of the person's with what was found; ok is false if it is gone or somebody else's.
 	Asked(ctx context.Context, person, id string) (text string, f cases.Found, ok bool, err error)
+	// Recent lists a person's last few questions from a time up to and at another, the newest first.
+	Recent(ctx context.Context, person string, from, to time.Time) ([]Asked, error)
 	OpenCase(ctx context.Context, m chat.Message, c cases.Case, tell func(cases.Case) []Notice) (cases.Case, Opening, error)
 	Case(ctx context.Context, id int64) (cases.Case, bool, error)
 	// Cases lists those that are not closed, those that wait longest first.
@@ -66,6 +68,9 @@ type Records interface {
 	// Principal is as whom somebody acts who may have signed in.
 	Principal(ctx context.Context, person string) (string, error)
 }
+
+// Asked is a question that somebody put to the assistant.
+type Asked struct{ ID, Text, Topic string }
 
 // Situation is what a check says of a person.
 type Situation struct {

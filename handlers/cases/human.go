@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"zhicheng/bot/chat"
@@ -48,18 +47,10 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	if err != nil {
 		return nil, err
 	}
-	replies, err := f.with(ctx, m, draft{})
-	if err != nil || len(mine) == 0 {
-		return replies, err
+	if len(mine) == 0 {
+		return f.with(ctx, m, draft{})
 	}
-	var rows [][]chat.Button
-	for _, c := range mine {
-		label := words.Say(words.CaseMineLabel, c.ID, handlers.Excerpt(c.Question, maxShort), words.Say(mineStates[c.State]))
-		rows = append(rows, []chat.Button{{Label: label, Data: "human:show:" + strconv.FormatInt(c.ID, 10)}})
-	}
-	head := handlers.Say(words.CaseMine)
-	head[0].Buttons = rows
-	return append(head, replies...), nil
+	return f.overview(ctx, m, mine)
 }
 
 var mineStates = map[cases.State]words.Key{cases.Open: words.CaseMineOpen, cases.Taken: words.CaseMineTaken, cases.Answered: words.CaseMineAnswered,
@@ -80,6 +71,8 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 		return f.with(ctx, m, draft{About: value, Text: text, Found: found})
 	case "check":
 		return f.with(ctx, m, draft{Check: true})
+	case "new":
+		return f.with(ctx, m, draft{})
 	case "show", "more", "end":
 		return f.mine(ctx, m, what, value)
 	}
@@ -141,8 +134,7 @@ func (f Flow) with(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, 
 		return f.has(TooMany, mine[0]), nil
 	}
 	if d.Text == "" {
-		d.Step = writing
-		return handlers.Say(words.CaseAskText), f.keep(ctx, m, d)
+		return f.write(ctx, m, d, mine)
 	}
 	return f.share(ctx, m, d)
 }

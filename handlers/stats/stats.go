@@ -11,7 +11,6 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/access"
-	"zhicheng/knowledge"
 	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 	"zhicheng/reminders/sheet"
@@ -106,7 +105,7 @@ func (f Flow) days(ctx context.Context, now time.Time) ([]Day, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(d Day) bool { return f.talk(d.Topic) })
+	all = slices.DeleteFunc(all, func(d Day) bool { return f.Pack.Material.Talk(d.Topic) })
 	open, err := f.Records.Unanswered(ctx, Start(now, weeks))
 	if err == nil {
 		open, err = f.Book.Waiting(ctx, open, f.Pack.Material.Outside, now)
@@ -117,11 +116,6 @@ func (f Flow) days(ctx context.Context, now time.Time) ([]Day, error) {
 		}
 	}
 	return all, err
-}
-
-// talk says whether a topic is no question about titles: a greeting, talk, an order.
-func (f Flow) talk(topic string) bool {
-	return slices.ContainsFunc(f.Pack.Material.Outside, func(t knowledge.Topic) bool { return t.ID == topic && t.Kind != knowledge.OutsideTopic })
 }
 
 func (f Flow) show(ctx context.Context, m chat.Message, view string, by []access.Grant) ([]chat.Reply, error) {
