@@ -114,7 +114,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 		if err != nil {
 			return nil, err
 		}
-		return f.forms(ctx, m, d, asked)
+		return f.forms(ctx, m, d, []string{asked})
 	case citing:
 		return f.ask(ctx, m, d, dating)
 	case dating:
@@ -225,7 +225,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		}
 		return f.ask(ctx, m, d, forming)
 	case forming:
-		return f.forms(ctx, m, d, m.Text)
+		return f.forms(ctx, m, d, strings.FieldsFunc(m.Text, separates))
 	case citing:
 		clause := f.clause(m.Text)
 		if clause == nil {
@@ -244,16 +244,25 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 	return handlers.Say(words.FAQPress), nil
 }
 
-// forms takes the question's forms, a line each. A form of another answer is refused.
-func (f Flow) forms(ctx context.Context, m chat.Message, d draft, text string) ([]chat.Reply, error) {
+// separates says where one form ends and the next begins: a phone's keyboard has no new line that does not send.
+func separates(r rune) bool { return r == '\n' || r == '；' || r == ';' }
+
+// forms takes the question's forms. A form of another answer is refused.
+func (f Flow) forms(ctx context.Context, m chat.Message, d draft, written []string) ([]chat.Reply, error) {
 	d.Forms = nil
-	for line := range strings.SplitSeq(faq.Clean(text), "\n") {
+	for _, line := range written {
+		if line = faq.Clean(line); line == "" {
+			continue
+		}
 		if !slices.ContainsFunc(d.Forms, func(o string) bool { return f.plain(o) == f.plain(line) }) {
 			d.Forms = append(d.Forms, line)
 		}
-		if f.plain(line) == "" || len([]rune(line)) > faq.MaxForm || len(d.Forms) > faq.MaxForms {
+		if f.plain(line) == "" || len([]rune(line)) > faq.MaxForm {
 			return handlers.Say(words.FAQBadForms, faq.MaxForms, faq.MaxForm), nil
 		}
+	}
+	if len(d.Forms) == 0 || len(d.Forms) > faq.MaxForms {
+		return handlers.Say(words.FAQBadForms, faq.MaxForms, faq.MaxForm), nil
 	}
 	all, err := f.Records.FAQs(ctx)
 	if err != nil {
