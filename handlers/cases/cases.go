@@ -38,6 +38,7 @@ const (
 type Move struct {
 	To    func(cases.Case) (cases.State, bool) // where it goes, unless it may not
 	Staff bool                                 // who does it
+	Queue []chat.Conversation                  // hear it where the other side is staff and nobody has the case
 	Taker *string                              // who has it then; nil: as before
 	Line  string                               // what is said
 	Told  *chat.Reply                          // what the other side hears; nil: nothing
@@ -106,18 +107,20 @@ const (
 func (f Flow) Install(r *handlers.Router) {
 	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.CaseAnswer, run) }
 	r.Commands = append(r.Commands,
-		handlers.Command{Name: "human", Word: words.WordHuman, Help: words.HelpHuman, Args: true, Run: f.start},
+		handlers.Command{Name: "human", Word: words.WordHuman, Also: words.AlsoHuman, Help: words.HelpHuman, Args: true, Run: f.start},
 		handlers.Command{Name: "cases", Word: words.WordCases, Help: words.HelpCases, For: access.CaseAnswer, Run: only(f.queue)})
 	r.Presses["human"] = f.press
 	r.Dialogues[asking] = f.typed
 	r.Presses["case"] = only(f.pressStaff)
+	r.Long[answering] = true
 	r.Dialogues[answering] = handlers.OnlyOpen(f.Rights, f.Open, access.CaseAnswer, f.typedAnswer)
 }
 
 // What is shown of texts, in characters.
 const (
-	maxQuestion = 500
+	maxQuestion = handlers.MaxQuestion // nothing of a question is left out
 	maxShort    = 24
+	maxOffered  = 80
 	maxLines    = 6
 )
 
@@ -161,6 +164,9 @@ func (f Flow) found(c cases.Case) string {
 		}
 	}
 	clauses := strings.Join(labels, words.Say(words.Comma))
+	if c.Found.FAQ != 0 && c.Found.Kind != cases.Answer {
+		return words.Say(words.CaseFoundFAQ, c.Found.FAQ)
+	}
 	switch c.Found.Kind {
 	case cases.Answer:
 		return words.Say(words.CaseFoundClauses, clauses)

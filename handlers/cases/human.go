@@ -68,6 +68,9 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 		if !ok {
 			return handlers.Say(words.CaseQuestionGone), nil
 		}
+		if f.Pack.Material.Talk(found.Code) { // nobody wants that handed over
+			return f.with(ctx, m, draft{})
+		}
 		return f.with(ctx, m, draft{About: value, Text: text, Found: found})
 	case "check":
 		return f.with(ctx, m, draft{Check: true})
@@ -130,7 +133,7 @@ func (f Flow) with(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, 
 			return f.has(Again, c), nil
 		}
 	}
-	if len(mine) >= cases.MaxOpen {
+	if len(cases.Waiting(mine)) >= cases.MaxWaiting {
 		return f.has(TooMany, mine[0]), nil
 	}
 	if d.Text == "" {
@@ -264,7 +267,7 @@ func (f Flow) open(ctx context.Context, m chat.Message, d draft, place string) (
 func (f Flow) has(how Opening, c cases.Case) []chat.Reply {
 	switch how {
 	case TooMany:
-		return handlers.Say(words.CaseTooMany, cases.MaxOpen)
+		return handlers.Say(words.CaseTooMany, cases.MaxWaiting)
 	case TooOften:
 		return handlers.Say(words.CaseTooOften, cases.MaxADay)
 	}
@@ -308,12 +311,12 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string) ([]chat.Reply
 		return f.share(ctx, m, d)
 	case adding:
 		return f.add(ctx, m, d.Case)
-	case sharing:
-		return handlers.Say(words.CasePress), nil
-	}
-	for _, s := range f.Series {
-		if d.Step == series && s.Name == strings.TrimSpace(m.Text) {
-			return f.chose(ctx, m, d, s.ID)
+	case series, level, district:
+		_, all := f.choices(d.Step)
+		for _, c := range all {
+			if c.Name == strings.TrimSpace(m.Text) {
+				return f.chose(ctx, m, d, c.ID)
+			}
 		}
 	}
 	return handlers.Say(words.CasePress), nil

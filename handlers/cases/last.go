@@ -18,12 +18,12 @@ const recent = 15 * time.Minute
 // overview is what a person has open, and the ways to ask further; nothing that they type is taken for a question of a case.
 func (f Flow) overview(ctx context.Context, m chat.Message, mine []cases.Case) ([]chat.Reply, error) {
 	var rows [][]chat.Button
-	for _, c := range mine {
+	for _, c := range mine[max(0, len(mine)-perPage):] {
 		label := words.Say(words.CaseMineLabel, c.ID, handlers.Excerpt(c.Question, maxShort), words.Say(mineStates[c.State]))
 		rows = append(rows, []chat.Button{{Label: label, Data: "human:show:" + strconv.FormatInt(c.ID, 10)}})
 	}
-	if len(mine) >= cases.MaxOpen {
-		replies := handlers.Say(words.CaseMineFull, cases.MaxOpen)
+	if len(cases.Waiting(mine)) >= cases.MaxWaiting {
+		replies := handlers.Say(words.CaseMineFull, cases.MaxWaiting)
 		replies[0].Buttons = rows
 		return replies, nil
 	}
@@ -50,7 +50,7 @@ func (f Flow) write(ctx context.Context, m chat.Message, d draft, mine []cases.C
 			return nil, err
 		}
 		if ok {
-			replies = handlers.Say(words.CaseAskLast, handlers.Excerpt(last.Text, maxQuestion))
+			replies = handlers.Say(words.CaseAskLast, handlers.Excerpt(last.Text, maxOffered))
 			replies[0].Buttons = [][]chat.Button{{button(words.CaseThis, "human:q:"+last.ID)}}
 		}
 	}

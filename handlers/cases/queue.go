@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -16,6 +17,13 @@ import (
 
 const perPage = 8
 
+// What staff write is sent to the asker as it is, so that it must be meant: what is typed long after the button was pressed
+// is not.
+const (
+	maxAnswer    = 1000 // characters
+	answerWithin = time.Hour
+)
+
 // tabs are the queue's, in their order.
 var tabs = []struct {
 	id   string
@@ -23,10 +31,9 @@ var tabs = []struct {
 	has  func(f Flow, c cases.Case, now time.Time) bool
 }{
 	{"new", words.CasesNew, func(_ Flow, c cases.Case, _ time.Time) bool { return c.State == cases.Open }},
-	{"taken", words.CasesTaken, func(_ Flow, c cases.Case, _ time.Time) bool {
-		return c.State == cases.Taken || c.State == cases.Answered
-	}},
+	{"taken", words.CasesTaken, func(_ Flow, c cases.Case, _ time.Time) bool { return c.State == cases.Taken }},
 	{"late", words.CasesLate, func(f Flow, c cases.Case, now time.Time) bool { return c.IsOverdue(f.Calendar, now) }},
+	{"done", words.CasesDone, func(_ Flow, c cases.Case, _ time.Time) bool { return c.State == cases.Answered }},
 }
 
 // queue is /cases: what is new.
@@ -64,8 +71,11 @@ func (f Flow) list(ctx context.Context, m chat.Message, tab string, page int, by
 		rows = append(rows, []chat.Button{{Label: f.label(c, m.At), Data: "case:show:" + strconv.FormatInt(c.ID, 10)}})
 	}
 	key := words.CasesHead
-	if len(shown) == 0 {
+	switch {
+	case len(shown) == 0:
 		key = words.CasesNone
+	case tab == "done":
+		key = words.CasesHeadDone
 	}
 	var more []chat.Button
 	if page > 0 {
@@ -191,12 +201,24 @@ func (f Flow) endByStaff(ctx context.Context, m chat.Message, c cases.Case, me s
 // typedAnswer takes what staff answer.
 func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by []access.Grant) ([]chat.Reply, error) {
 	id, _ := strconv.ParseInt(state, 10, 64)
+	if m.Cut || utf8.RuneCountInString(m.Text) > maxAnswer {
+		return handlers.Say(words.CaseAnswerLong, maxAnswer), nil
+	}
 	me, err := f.Records.Principal(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
+	_, _, asked, err := f.Open.Dialogue(ctx, m.From, m.ID)
 	if err != nil {
 		return nil, err
 	}
 	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
 		return nil, err
+	}
+	if m.At.Sub(asked) > answerWithin {
+		replies := handlers.Say(words.CaseAnswerLate, id)
+		replies[0].Buttons = [][]chat.Button{{button(words.CaseReply, "case:reply:"+state)}}
+		return replies, nil
 	}
 	told := f.answer(cases.Case{ID: id}, m.Text)
 	c, ok, err := f.Records.MoveCase(ctx, m, id, Move{Staff: true, Line: strings.TrimSpace(m.Text), Told: &told, At: m.At,
