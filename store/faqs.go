@@ -26,12 +26,16 @@ func (s *Store) FAQVersion(ctx context.Context) (v int64, err error) {
 
 // FAQs lists those that were not withdrawn, in the order in which they came.
 func (s *Store) FAQs(ctx context.Context) ([]faq.Entry, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT id, forms, answer, clause, office, since, until FROM faqs WHERE state = 'live' ORDER BY id`)
-	all, err := collect(rows, err, scanFAQ)
+	all, err := liveFAQs(ctx, s.db)
 	if err != nil {
 		return nil, fmt.Errorf("read the maintained answers: %w", err)
 	}
 	return all, nil
+}
+
+func liveFAQs(ctx context.Context, q querier) ([]faq.Entry, error) {
+	rows, err := q.QueryContext(ctx, `SELECT id, forms, answer, clause, office, since, until FROM faqs WHERE state = 'live' ORDER BY id`)
+	return collect(rows, err, scanFAQ)
 }
 
 func scanFAQ(r *sql.Rows) (e faq.Entry, err error) {
@@ -44,8 +48,8 @@ func scanFAQ(r *sql.Rows) (e faq.Entry, err error) {
 	return e, json.Unmarshal([]byte(forms), &e.Forms)
 }
 
-// AddFAQ keeps a maintained answer, once a message, and returns its id.
-func (s *Store) AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose desk.Owner) (id int64, err error) {
+// AddFAQ keeps a maintained answer, once a message, and returns its id; 0 if it may not stand beside those that there are.
+func (s *Store) AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose desk.Owner, may func([]faq.Entry) bool) (id int64, err error) {
 	scope, err := json.Marshal(whose.Scope)
 	if err != nil {
 		return 0, err
@@ -53,6 +57,9 @@ func (s *Store) AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose d
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM faqs WHERE message = $1`, m.ID).Scan(&id)
 		if err != nil || id != 0 {
+			return err
+		}
+		if all, err := liveFAQs(ctx, tx); err != nil || !may(all) {
 			return err
 		}
 		if id, err = addFAQ(ctx, tx, m.ID, e); err != nil {

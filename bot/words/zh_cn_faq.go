@@ -35,6 +35,7 @@ const (
 	FAQMeta      Key = "faq.meta"
 	FAQDay       Key = "faq.day"
 
+	FAQFull      Key = "faq.full"
 	FAQNone      Key = "faq.none"
 	FAQHead      Key = "faq.head"
 	FAQLabel     Key = "faq.label"
@@ -63,7 +64,7 @@ var zhCNFAQ = map[Key]string{
 
 	FAQAnswer:  "工作人员答复（%s，%d年%d月%d日）",
 	FAQBesides: "补充：工作人员答复（%s，%d年%d月%d日）",
-	FAQFoot:    "这是工作人员的答复，不是通知原文，有效到%d月%d日。",
+	FAQFoot:    "这是工作人员的答复，不是通知原文，有效到%d年%d月%d日。",
 
 	FAQMake:      "设为常见问题",
 	FAQGone:      "这一条已经不在了，或者还没有答复。",
@@ -89,10 +90,11 @@ var zhCNFAQ = map[Key]string{
 	FAQMeta:      "%s，%s答复，有效到%s",
 	FAQDay:       "%d年%d月%d日",
 
+	FAQFull:      "常见问题最多%d条，已经满了。请先停用用不着的。",
 	FAQNone:      "还没有常见问题。可以在答复过的工单下面，或在“未答问题”里设。",
 	FAQHead:      "常见问题%d条，其中已过期%d条（过期的不再使用）：",
-	FAQLabel:     "%d号 %s（到%d月%d日）",
-	FAQLabelOver: "%d号 %s（%d月%d日已过期）",
+	FAQLabel:     "%d号 %s（到%d年%d月%d日）",
+	FAQLabelOver: "%d号 %s（%d年%d月%d日已过期）",
 	FAQTitle:     "常见问题%d号",
 	FAQDrop:      "停用",
 	FAQDropped:   "已停用，常见问题%d号不再使用。",

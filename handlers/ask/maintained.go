@@ -37,7 +37,7 @@ func Maintained(ctx context.Context, from Answers, question string, a knowledge.
 func maintained(t *text, p *packs.Pack, a knowledge.Answer, e *faq.Entry) (buttons [][]chat.Button) {
 	t.line(chat.Bold, words.Say(words.FAQAnswer, e.Office, e.Since.Year(), int(e.Since.Month()), e.Since.Day()))
 	t.line(chat.Plain, e.Answer)
-	t.line(chat.Faint, words.Say(words.FAQFoot, int(e.Until.Month()), e.Until.Day()))
+	t.line(chat.Faint, words.Say(words.FAQFoot, e.Until.Year(), int(e.Until.Month()), e.Until.Day()))
 	if c, ok := p.Notice.Cite(e.Clause); ok {
 		return pointsTo(t, p, knowledge.Citation{Clause: c.Clause, Lead: c.Quote})
 	}
@@ -54,5 +54,5 @@ func besides(t *text, e *faq.Entry) {
 	}
 	t.line(chat.Bold, words.Say(words.FAQBesides, e.Office, e.Since.Year(), int(e.Since.Month()), e.Since.Day()))
 	t.line(chat.Plain, e.Answer)
-	t.line(chat.Faint, words.Say(words.FAQFoot, int(e.Until.Month()), e.Until.Day()))
+	t.line(chat.Faint, words.Say(words.FAQFoot, e.Until.Year(), int(e.Until.Month()), e.Until.Day()))
 }

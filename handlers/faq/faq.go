@@ -22,7 +22,8 @@ import (
 // Records keeps maintained answers. What a message causes happens once, however often it is handled.
 type Records interface {
 	FAQs(ctx context.Context) ([]faq.Entry, error)
-	AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose Owner) (int64, error)
+	// AddFAQ keeps one and returns its id; 0 if it may not stand beside those that there are.
+	AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose Owner, may func([]faq.Entry) bool) (int64, error)
 	// FAQOwner tells whose one is, also of one that was withdrawn; ok is false if there never was one.
 	FAQOwner(ctx context.Context, id int64) (o Owner, ok bool, err error)
 	WithdrawFAQ(ctx context.Context, m chat.Message, id int64) error
@@ -53,11 +54,12 @@ func (f Flow) Install(r *handlers.Router) {
 		handlers.Command{Name: "unanswered", Word: words.WordUnanswered, Help: words.HelpUnanswered, For: access.FAQEdit, Run: handlers.Only(f.Rights, access.FAQEdit, f.unanswered)},
 		handlers.Command{Name: "faq", Word: words.WordFAQ, Help: words.HelpFAQ, For: access.FAQEnd, Run: handlers.Only(f.Rights, access.FAQEnd, f.list)})
 	r.Presses["faq"] = func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
-		if what, _, _ := strings.Cut(args, ":"); what == "show" || what == "drop" {
+		if what, _, _ := strings.Cut(args, ":"); what == "show" || what == "drop" || what == "list" {
 			return end(ctx, m, args)
 		}
 		return edit(ctx, m, args)
 	}
+	r.Long[dialogue] = true
 	r.Dialogues[dialogue] = handlers.OnlyOpen(f.Rights, f.Open, access.FAQEdit, f.typed)
 }
 
@@ -268,14 +270,25 @@ func (f Flow) forms(ctx context.Context, m chat.Message, d draft, written []stri
 	if err != nil {
 		return nil, err
 	}
+	if len(all) >= faq.MaxAll {
+		return handlers.Say(words.FAQFull, faq.MaxAll), nil
+	}
+	if form, id := f.taken(all, d.Forms); id != 0 {
+		return handlers.Say(words.FAQTwice, form, id), nil
+	}
+	return f.ask(ctx, m, d, citing)
+}
+
+// taken is a form that another answer has, with the answer's id; 0 if there is none.
+func (f Flow) taken(all []faq.Entry, forms []string) (form string, id int64) {
 	for _, e := range all {
 		for _, other := range e.Forms {
-			if slices.ContainsFunc(d.Forms, func(o string) bool { return f.plain(o) == f.plain(other) }) {
-				return handlers.Say(words.FAQTwice, other, e.ID), nil
+			if slices.ContainsFunc(forms, func(o string) bool { return f.plain(o) == f.plain(other) }) {
+				return other, e.ID
 			}
 		}
 	}
-	return f.ask(ctx, m, d, citing)
+	return "", 0
 }
 
 func (f Flow) plain(question string) string { return f.Book.Reader.Phrase(question).Plain() }
@@ -320,9 +333,18 @@ func (f Flow) publish(ctx context.Context, m chat.Message, d draft, by []access.
 	if err != nil {
 		return nil, err
 	}
-	id, err := f.Records.AddFAQ(ctx, m, e, Owner{me, writer(by)})
+	var form string
+	var other int64
+	id, err := f.Records.AddFAQ(ctx, m, e, Owner{me, writer(by)}, func(all []faq.Entry) bool {
+		form, other = f.taken(all, e.Forms)
+		return other == 0
+	})
 	if err != nil {
 		return nil, err
+	}
+	if id == 0 {
+		d.Step = forming
+		return handlers.Say(words.FAQTwice, form, other), f.keep(ctx, m, d)
 	}
 	return handlers.Say(words.FAQPublished, id), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
 }

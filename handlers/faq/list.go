@@ -19,17 +19,22 @@ const (
 	perPage  = 8
 	maxShown = 40 // characters of a question
 	maxLabel = 18
-	maxList  = 40 // entries
 )
 
 // list is /faq: all entries, those that are over first.
 func (f Flow) list(ctx context.Context, m chat.Message, _ string, _ []access.Grant) ([]chat.Reply, error) {
+	r, err := f.entries(ctx, m, "0")
+	return []chat.Reply{r}, err
+}
+
+// entries is a page of the list.
+func (f Flow) entries(ctx context.Context, m chat.Message, value string) (chat.Reply, error) {
 	all, err := f.Records.FAQs(ctx)
 	if err != nil {
-		return nil, err
+		return chat.Reply{}, err
 	}
 	if len(all) == 0 {
-		return handlers.Say(words.FAQNone), nil
+		return handlers.Say(words.FAQNone)[0], nil
 	}
 	over := 0
 	for _, e := range all {
@@ -39,22 +44,49 @@ func (f Flow) list(ctx context.Context, m chat.Message, _ string, _ []access.Gra
 	}
 	slices.SortStableFunc(all, func(a, b faq.Entry) int { return a.Until.Compare(b.Until) })
 	var rows [][]chat.Button
-	for _, e := range all[:min(len(all), maxList)] {
+	page, first, last := pageOf(value, len(all))
+	for _, e := range all[first:last] {
 		key := words.FAQLabel
 		if !e.Valid(m.At) {
 			key = words.FAQLabelOver
 		}
-		rows = append(rows, []chat.Button{{Label: words.Say(key, e.ID, handlers.Excerpt(e.Forms[0], maxLabel), int(e.Until.Month()), e.Until.Day()),
+		rows = append(rows, []chat.Button{{Label: words.Say(key, e.ID, handlers.Excerpt(e.Forms[0], maxLabel), e.Until.Year(), int(e.Until.Month()), e.Until.Day()),
 			Data: "faq:show:" + strconv.FormatInt(e.ID, 10)}})
 	}
-	replies := handlers.Say(words.FAQHead, len(all), over)
-	replies[0].Buttons = rows
-	return replies, nil
+	r := handlers.Say(words.FAQHead, len(all), over)[0]
+	if turn := turns("faq:list:", page, len(all)); turn != nil {
+		rows = append(rows, turn)
+	}
+	r.Buttons = rows
+	return r, nil
 }
 
-// one shows an entry, or withdraws it.
+// pageOf reads a page's number and says which of n it shows.
+func pageOf(value string, n int) (page, first, last int) {
+	page, _ = strconv.Atoi(value)
+	page = max(0, min(page, (n-1)/perPage))
+	return page, page * perPage, min(n, (page+1)*perPage)
+}
+
+// turns are the buttons to the pages beside one of n entries.
+func turns(data string, page, n int) (turn []chat.Button) {
+	if page > 0 {
+		turn = append(turn, chat.Button{Label: words.Say(words.PageBack), Data: data + strconv.Itoa(page-1)})
+	}
+	if (page+1)*perPage < n {
+		turn = append(turn, chat.Button{Label: words.Say(words.PageNext), Data: data + strconv.Itoa(page+1)})
+	}
+	return turn
+}
+
+// one shows an entry, withdraws it, or turns the list's page.
 func (f Flow) one(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
 	what, value, _ := strings.Cut(args, ":")
+	if what == "list" {
+		r, err := f.entries(ctx, m, value)
+		r.Edits = m.On
+		return []chat.Reply{r}, err
+	}
 	id, _ := strconv.ParseInt(value, 10, 64)
 	owner, ok, err := f.Records.FAQOwner(ctx, id)
 	if err != nil {
@@ -122,23 +154,16 @@ func (f Flow) desk(ctx context.Context, m chat.Message, order, value string) (ch
 	if order == "many" {
 		slices.SortStableFunc(all, func(a, b asked) int { return cmp.Compare(b.times, a.times) })
 	}
-	page, _ := strconv.Atoi(value)
-	page = max(0, min(page, (len(all)-1)/perPage))
+	page, first, last := pageOf(value, len(all))
 	lines := []string{""}
 	var numbers []chat.Button
-	for i, q := range all[page*perPage : min(len(all), (page+1)*perPage)] {
-		n := page*perPage + i + 1
+	for i, q := range all[first:last] {
+		n := first + i + 1
 		lines = append(lines, words.Say(words.UnansweredLine, n, handlers.Excerpt(q.Text, maxShown), q.times, f.why(q)))
 		numbers = append(numbers, chat.Button{Label: words.Say(words.UnansweredAnswer, n), Data: "faq:q:" + q.ID})
 	}
 	rows := handlers.Choices(len(numbers), 2, func(i int) chat.Button { return numbers[i] })
-	var turn []chat.Button
-	if page > 0 {
-		turn = append(turn, chat.Button{Label: words.Say(words.PageBack), Data: "faq:" + order + ":" + strconv.Itoa(page-1)})
-	}
-	if (page+1)*perPage < len(all) {
-		turn = append(turn, chat.Button{Label: words.Say(words.PageNext), Data: "faq:" + order + ":" + strconv.Itoa(page+1)})
-	}
+	turn := turns("faq:"+order+":", page, len(all))
 	other := chat.Button{Label: words.Say(words.UnansweredNewest), Data: "faq:new:0"}
 	if order == "new" {
 		other = chat.Button{Label: words.Say(words.UnansweredMost), Data: "faq:many:0"}
