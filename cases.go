@@ -106,7 +106,11 @@ func (e escalation) Tick(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for _, l := range due {
-		if err := e.store.Escalate(ctx, l.Case, now, e.flow.Late(l.Case, duty, cases.AtWork(e.flow.Calendar, now))); err != nil {
+		all := e.flow.Late(l.Case, duty, cases.AtWork(e.flow.Calendar, now))
+		if len(all) == 0 {
+			continue // until somebody is there to hear it
+		}
+		if err := e.store.Escalate(ctx, l.Case, now, all); err != nil {
 			return fmt.Errorf("tick: %w", err)
 		}
 	}

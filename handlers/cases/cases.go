@@ -116,6 +116,9 @@ func (f Flow) Install(r *handlers.Router) {
 	r.Dialogues[answering] = handlers.OnlyOpen(f.Rights, f.Open, access.CaseAnswer, f.typedAnswer)
 }
 
+// meantWithin is for how long what is typed is meant for the other side: it goes to them as it is.
+const meantWithin = time.Hour
+
 // What is shown of texts, in characters.
 const (
 	maxQuestion = handlers.MaxQuestion // nothing of a question is left out

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"zhicheng/bot/chat"
@@ -299,11 +300,18 @@ func (f Flow) nobody(c cases.Case) []chat.Reply {
 	return handlers.Say(words.CaseNobody, handlers.Whom(contact.Name, contact.Phone, contact.Address, contact.Hours, contact.Web))
 }
 
-// typed takes what is typed while a case is being opened or added to.
+// typed takes what is typed while a case is being opened or added to; long after that was begun it is meant otherwise.
 func (f Flow) typed(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
 	d, err := f.draft(ctx, m)
 	if err != nil {
 		return nil, err
+	}
+	_, _, asked, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	if m.At.Sub(asked) > meantWithin {
+		return f.late(ctx, m, d)
 	}
 	switch d.Step {
 	case writing:
@@ -320,6 +328,16 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string) ([]chat.Reply
 		}
 	}
 	return handlers.Say(words.CasePress), nil
+}
+
+// late closes what was begun long ago, and says that nothing was handed over.
+func (f Flow) late(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, error) {
+	replies := handlers.Say(words.CaseTypedLate)
+	if d.Step == adding {
+		replies[0].Buttons = [][]chat.Button{{button(words.CaseMore, "human:more:"+strconv.FormatInt(d.Case, 10))}}
+	}
+	_, err := handlers.Leave(ctx, f.Open, m)
+	return replies, err
 }
 
 func (f Flow) draft(ctx context.Context, m chat.Message) (d draft, err error) {

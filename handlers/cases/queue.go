@@ -17,12 +17,7 @@ import (
 
 const perPage = 8
 
-// What staff write is sent to the asker as it is, so that it must be meant: what is typed long after the button was pressed
-// is not.
-const (
-	maxAnswer    = 1000 // characters
-	answerWithin = time.Hour
-)
+const maxAnswer = 1000 // characters
 
 // tabs are the queue's, in their order.
 var tabs = []struct {
@@ -215,7 +210,7 @@ func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by 
 	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
 		return nil, err
 	}
-	if m.At.Sub(asked) > answerWithin {
+	if m.At.Sub(asked) > meantWithin {
 		replies := handlers.Say(words.CaseAnswerLate, id)
 		replies[0].Buttons = [][]chat.Button{{button(words.CaseReply, "case:reply:"+state)}}
 		return replies, nil
@@ -306,13 +301,13 @@ func (f Flow) cardButtons(c cases.Case, me string, now time.Time) [][]chat.Butto
 // Late is what is told of a case that has waited too long: to admins, and to the city's staff with a button to take it;
 // where there are neither, to all who may take it.
 func (f Flow) Late(c cases.Case, duty []Duty, at time.Time) []Notice {
-	if all := f.late(c, duty, at, func(d Duty) bool { return d.Role == access.Admin || d.Scope.District == "" }); all != nil {
+	if all := f.lateTo(c, duty, at, func(d Duty) bool { return d.Role == access.Admin || d.Scope.District == "" }); all != nil {
 		return all
 	}
-	return f.late(c, duty, at, func(Duty) bool { return true })
+	return f.lateTo(c, duty, at, func(Duty) bool { return true })
 }
 
-func (f Flow) late(c cases.Case, duty []Duty, at time.Time, whom func(Duty) bool) (all []Notice) {
+func (f Flow) lateTo(c cases.Case, duty []Duty, at time.Time, whom func(Duty) bool) (all []Notice) {
 	told := map[chat.Conversation]bool{}
 	for _, d := range duty {
 		if told[d.To] || !whom(d) || d.Role == access.Staff && !covers(d.Scope, c) {
