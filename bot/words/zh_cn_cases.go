@@ -47,6 +47,7 @@ const (
 	CaseFull         Key = "case.full"
 	CaseEnded        Key = "case.ended"
 	CaseAnswer       Key = "case.answer"
+	CaseAnswerTo     Key = "case.answer.to"
 	CaseAnswerFoot   Key = "case.answer.foot"
 	CaseEndedByStaff Key = "case.ended.staff"
 
@@ -151,7 +152,8 @@ var zhCNCases = map[Key]string{
 	CaseAdded:        "已转给工作人员（工单%d号）。",
 	CaseFull:         "没有转：工作人员答复之前最多补充%d次，请等答复。",
 	CaseEnded:        "工单%d号已结束。",
-	CaseAnswer:       "工作人员答复（工单%d号）",
+	CaseAnswer:       "工作人员答复（工单%d号，%s）",
+	CaseAnswerTo:     "您问：%s",
 	CaseAnswerFoot:   "还想问，请点“补充”；问清楚了，请点“结束”。",
 	CaseEndedByStaff: "工作人员结束了工单%d号。还有问题，请发“转人工”。",
 

@@ -203,19 +203,23 @@ func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by 
 	if err != nil {
 		return nil, err
 	}
-	_, _, asked, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	_, _, since, err := f.Open.Dialogue(ctx, m.From, m.ID)
 	if err != nil {
 		return nil, err
 	}
 	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
 		return nil, err
 	}
-	if m.At.Sub(asked) > meantWithin {
+	if m.At.Sub(since) > meantWithin {
 		replies := handlers.Say(words.CaseAnswerLate, id)
 		replies[0].Buttons = [][]chat.Button{{button(words.CaseReply, "case:reply:"+state)}}
 		return replies, nil
 	}
-	told := f.answer(cases.Case{ID: id}, m.Text)
+	asked, _, err := f.Records.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	told := f.answer(asked, office(by, asked), m.Text)
 	c, ok, err := f.Records.MoveCase(ctx, m, id, Move{Staff: true, Line: strings.TrimSpace(m.Text), Told: &told, At: m.At,
 		To: func(c cases.Case) (cases.State, bool) { return cases.Answered, c.Taker == me && reaches(by, c) }})
 	if err != nil {
@@ -229,10 +233,21 @@ func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by 
 	return replies, nil
 }
 
-// answer is what the asker reads.
-func (f Flow) answer(c cases.Case, said string) chat.Reply {
+// office names as whom one of staff answers a case.
+func office(by []access.Grant, c cases.Case) string {
+	for _, g := range by {
+		if covers(g.Scope, c) {
+			return handlers.Office(g.Scope)
+		}
+	}
+	return ""
+}
+
+// answer is what the asker reads: to which of their questions, and whose answer it is.
+func (f Flow) answer(c cases.Case, from, said string) chat.Reply {
 	var t text
-	t.line(chat.Bold, words.Say(words.CaseAnswer, c.ID))
+	t.line(chat.Bold, words.Say(words.CaseAnswer, c.ID, from))
+	t.line(chat.Faint, words.Say(words.CaseAnswerTo, handlers.Excerpt(c.Question, maxOffered)))
 	t.line(chat.Plain, strings.TrimSpace(said))
 	t.line(chat.Faint, words.Say(words.CaseAnswerFoot))
 	return chat.Reply{Text: t, Buttons: [][]chat.Button{mineButtons(c)}}
