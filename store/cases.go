@@ -15,12 +15,13 @@ import (
 	"zhicheng/reminders/cases"
 )
 
-const caseColumns = `id, person, about, question, found, facts, series, level, district, state, taker, at, waiting, escalated`
+const caseColumns = `id, person, about, question, found, facts, series, level, district, state, taker, at, waiting, escalated,
+	EXISTS (SELECT 1 FROM chats h WHERE h.channel = cases.channel AND h.chat = cases.chat AND h.unreachable_at IS NOT NULL)`
 
 func scanCase(scan func(...any) error) (c cases.Case, err error) {
 	var found, facts string
 	var at, waiting, escalated int64
-	err = scan(&c.ID, &c.Person, &c.About, &c.Question, &found, &facts, &c.Series, &c.Level, &c.District, &c.State, &c.Taker, &at, &waiting, &escalated)
+	err = scan(&c.ID, &c.Person, &c.About, &c.Question, &found, &facts, &c.Series, &c.Level, &c.District, &c.State, &c.Taker, &at, &waiting, &escalated, &c.Unreachable)
 	if err != nil {
 		return c, err
 	}

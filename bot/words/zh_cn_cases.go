@@ -86,6 +86,8 @@ const (
 	CaseFoundVerdict  Key = "case.found.verdict"
 	CaseFoundFAQ      Key = "case.found.faq"
 	CaseAnswerLong    Key = "case.answer.long"
+	CaseUnreachable   Key = "case.unreachable"
+	CaseSentInVain    Key = "case.sent.invain"
 	CaseTypedLate     Key = "case.typed.late"
 	CaseAnswerLate    Key = "case.answer.late"
 	CasesDone         Key = "cases.done"
@@ -191,6 +193,8 @@ var zhCNCases = map[Key]string{
 	CaseFoundRefusal:  "助手：没有答，通知没有写（%s）。",
 	CaseFoundFAQ:      "助手：通知没有写，给了常见问题%d号。",
 	CaseAnswerLong:    "没有发：答复最多%d字，请写短一些再发。",
+	CaseUnreachable:   "申报人现在收不到消息：停用了本助手，或者删了对话。",
+	CaseSentInVain:    "记下了（工单%d号），但申报人现在收不到消息；重新打开本助手后，发“转人工”能看到。",
 	CaseTypedLate:     "没有转给工作人员：那一步是很久以前的。要问助手，请再发一次；要转，请发“转人工”。",
 	CaseAnswerLate:    "没有发给申报人（工单%d号）：“回复”是很久以前点的。要发，请再点“回复”。",
 	CasesDone:         "已答复",

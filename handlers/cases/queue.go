@@ -229,6 +229,9 @@ func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by 
 		return handlers.Say(words.CaseNotYours), nil
 	}
 	replies := handlers.Say(words.CaseSent, c.ID)
+	if c.Unreachable {
+		replies = handlers.Say(words.CaseSentInVain, c.ID)
+	}
 	replies[0].Buttons = f.cardButtons(c, me, m.At)
 	return replies, nil
 }
@@ -288,6 +291,9 @@ func (f Flow) card(c cases.Case, me string, now time.Time) chat.Reply {
 		t.line(chat.Plain, words.Say(words.CaseFacts, strings.Join(c.Facts, words.Say(words.Semicolon))))
 	}
 	t.lines(c, words.CaseAsker, words.CaseStaff)
+	if c.Unreachable {
+		t.line(chat.Bold, words.Say(words.CaseUnreachable))
+	}
 	return chat.Reply{Text: t, Buttons: f.cardButtons(c, me, now)}
 }
 

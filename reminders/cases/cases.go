@@ -75,6 +75,8 @@ type Case struct {
 	Waiting   time.Time // since when staff's answer is awaited; zero if it is not
 	Escalated time.Time // when this waiting was told to others; zero if not
 	Lines     []Line    // what was said after the question, oldest first
+
+	Unreachable bool // what is sent to the asker does not arrive
 }
 
 // LastAnswer is the latest that staff said; empty if nothing.
