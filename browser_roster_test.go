@@ -120,7 +120,7 @@ func TestBrowserRoster(t *testing.T) {
 
 	as(web.AsStaff)
 	tab.until(`document.querySelector("#log").textContent.includes(` + js(words.Say(words.CaseNew, 1, "中小学教师、中级、敖汉旗")) + `)`)
-	next(tab.ask, words.Say(words.WordCases), words.Say(words.CasesCount, 1, 0, 0))
+	next(tab.ask, words.Say(words.WordCases), words.Say(words.CasesCount, 1, 0, 0, 0))
 	next(tab.press, words.Say(words.CasesLabel, 1, words.Say(words.CaseMinutes, 0), "中小学教师、中级、敖汉旗"), "评审表上的照片要几寸")
 	next(tab.press, words.Say(words.CaseTake), words.Say(words.CaseByMe))
 	look("taken.png", false)
