@@ -111,7 +111,7 @@ const (
 
 var zhCNCases = map[Key]string{
 	WordHuman: "转人工",
-	AlsoHuman: "人工 人工客服 人工服务 客服 转人工服务 转人工客服 我要转人工 我要人工 要人工 找人工 找工作人员 联系工作人员 工作人员",
+	AlsoHuman: "人工 人工客服 人工服务 客服 转人工服务 转人工客服 我要转人工 我要人工 要人工 找人工 找工作人员 联系工作人员",
 	HelpHuman: "把问题交给工作人员，或看已经交的",
 	WordCases: "工单",
 	HelpCases: "接办申报人转人工的问题",

@@ -43,6 +43,7 @@ const (
 	FAQTitle     Key = "faq.title"
 	FAQDrop      Key = "faq.drop"
 	FAQDropped   Key = "faq.dropped"
+	MineAnswers  Key = "mine.answers"
 	FAQNotYours  Key = "faq.notyours"
 
 	UnansweredNone    Key = "unanswered.none"
@@ -98,6 +99,7 @@ var zhCNFAQ = map[Key]string{
 	FAQTitle:     "常见问题%d号",
 	FAQDrop:      "停用",
 	FAQDropped:   "已停用，常见问题%d号不再使用。",
+	MineAnswers:  "· 您写的常见问题 %d 条",
 	FAQNotYours:  "停用要由写它的人、管这个范围的单位或管理员来做。",
 
 	UnansweredNone:    "最近%d天没有未答的提问。",
