@@ -107,7 +107,7 @@ func TestBrowserRoster(t *testing.T) {
 
 	as(web.AsStaff)
 	tab.until(`document.querySelector("#log").textContent.includes(` + js(words.Say(words.CaseNew, 1, "中小学教师、中级、敖汉旗")) + `)`)
-	tab.soon(tab.ask, words.Say(words.WordCases), words.Say(words.CasesCount, 1, 0, 0))
+	tab.soon(tab.ask, words.Say(words.WordCases), words.Say(words.CasesCount, 1, 0, 0, 0))
 	tab.soon(tab.press, words.Say(words.CasesLabel, 1, words.Say(words.CaseMinutes, 0), "中小学教师、中级、敖汉旗"), "评审表上的照片要几寸")
 	tab.soon(tab.press, words.Say(words.CaseTake), words.Say(words.CaseByMe))
 	look("taken.png", false)
@@ -121,15 +121,14 @@ func TestBrowserRoster(t *testing.T) {
 
 	as(web.AsStaff)
 	tab.soon(tab.press, words.Say(words.FAQMake), "大家会问的样子")
-	tab.do(chromedp.SetValue(chromedp.ID("input"), "评审表上的照片要几寸\n附件1里要的照片是几寸的"))
-	tab.soon(tab.ask, "", words.Say(words.FAQAskClause))
+	tab.soon(tab.ask, "评审表上的照片要几寸；附件1里要的照片是几寸的", words.Say(words.FAQAskClause))
 	tab.soon(tab.press, words.Say(words.FAQNoClause), words.Say(words.FAQAskUntil))
 	tab.soon(tab.press, words.Say(words.FAQToEnd, 2023, 12, 31), words.Say(words.FAQPreview))
 	look("preview.png", false)
 	tab.soon(tab.press, words.Say(words.FAQPublish), words.Say(words.FAQPublished, 1))
 
 	as("b")
-	tab.soon(tab.ask, "附件1里要的照片是几寸的", words.Say(words.FAQAnswer, words.Say(words.FAQOffice), 2023, 5, 11))
+	tab.soon(tab.ask, "附件1里要的照片是几寸的", words.Say(words.FAQAnswer, words.Say(words.SayCityOffice), 2023, 5, 11))
 	look("asker.png", false)
 	out := succeeds(t, "", "outbox", "status", "--db="+sandbox)
 	if strings.Count(out, "progress/") != 1 || !regexp.MustCompile(`(?m)^progress/\S+\s.*\tsent\t1\t$`).MatchString(out) {

@@ -12,6 +12,7 @@ import (
 	"zhicheng/handlers/check"
 	"zhicheng/handlers/stats"
 	"zhicheng/knowledge/eligibility"
+	"zhicheng/knowledge/faq"
 	"zhicheng/reminders"
 	"zhicheng/reminders/cases"
 	"zhicheng/reminders/units"
@@ -38,8 +39,8 @@ func (h *house) cases(s *store.Store) desk.Flow {
 }
 
 // stats counts what staff want to know.
-func (h *house) stats(s *store.Store) stats.Flow {
-	f := stats.Flow{Pack: h.pack, Records: s, Rights: s}
+func (h *house) stats(s *store.Store, answers *faq.Book) stats.Flow {
+	f := stats.Flow{Pack: h.pack, Book: answers, Records: s, Rights: s}
 	for _, series := range h.series() {
 		f.Series = append(f.Series, stats.Choice(series))
 	}
@@ -105,7 +106,11 @@ func (e escalation) Tick(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for _, l := range due {
-		if err := e.store.Escalate(ctx, l.Case, now, e.flow.Late(l.Case, duty, cases.AtWork(e.flow.Calendar, now))); err != nil {
+		all := e.flow.Late(l.Case, duty, cases.AtWork(e.flow.Calendar, now))
+		if len(all) == 0 {
+			continue // until somebody is there to hear it
+		}
+		if err := e.store.Escalate(ctx, l.Case, now, all); err != nil {
 			return fmt.Errorf("tick: %w", err)
 		}
 	}

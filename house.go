@@ -154,7 +154,7 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	hear.Flow{Records: s, Rights: s}.Install(r)
 	h.cases(s).Install(r)
 	faqdesk.Flow{Pack: h.pack, Book: answers, Records: s, Rights: s, Open: s, KeepDays: h.keepDays}.Install(r)
-	h.stats(s).Install(r)
+	h.stats(s, answers).Install(r)
 	own.Install(r)
 	handlers.Basics{Router: r, Payloads: s, KeepDays: h.keepDays, Source: h.pack.Number, Title: h.pack.Title}.Install()
 	return r

@@ -54,7 +54,14 @@ func (b Basics) start(ctx context.Context, m chat.Message, payload string) ([]ch
 	if err != nil {
 		return nil, err
 	}
+	duties, err := b.Router.duties(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
 	replies := Say(words.Start, b.KeepDays)
+	if duties != "" {
+		replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + duties})
+	}
 	replies[0].Keyboard = keyboard
 	return replies, nil
 }

@@ -4,6 +4,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -25,6 +26,7 @@ type Run func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, e
 type Command struct {
 	Name  string    // "help", typed /help
 	Word  words.Key // its Chinese word, typed alone
+	Also  words.Key // further ones, a space between, if there are any
 	Help  words.Key
 	Run   Run
 	Args  bool // words may follow the Chinese word, as they may follow /name
@@ -140,7 +142,7 @@ func (r *Router) command(text string) (Command, string, bool) {
 		name = strings.TrimSpace(text)
 	}
 	for _, c := range r.Commands {
-		if slashed && strings.EqualFold(name, c.Name) || name == words.Say(c.Word) {
+		if slashed && strings.EqualFold(name, c.Name) || c.hears(name) {
 			return c, args, true
 		}
 		if rest, ok := strings.CutPrefix(name, words.Say(c.Word)+" "); ok && c.Args && !slashed {
@@ -148,6 +150,11 @@ func (r *Router) command(text string) (Command, string, bool) {
 		}
 	}
 	return Command{}, "", false
+}
+
+// hears says whether a word calls the command.
+func (c Command) hears(word string) bool {
+	return word == words.Say(c.Word) || c.Also != "" && slices.Contains(strings.Fields(words.Say(c.Also)), word)
 }
 
 // For lists the commands that a person is shown in private.

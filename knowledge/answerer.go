@@ -14,6 +14,7 @@ type Answerer struct {
 	classes  []class
 	model    *classifier
 	sounds   *homophones
+	said     said
 	places   []string // of the notice's own region
 	index    *Index   // for a pack that has no question forms yet
 }
@@ -34,7 +35,7 @@ type form struct {
 
 // NewAnswerer learns from a pack; that takes about 0.2 s.
 func NewAnswerer(m Material) *Answerer {
-	a := &Answerer{notice: m.Notice, extract: newExtractor(m), language: m.Language, places: m.Places, index: NewIndex(m)}
+	a := &Answerer{notice: m.Notice, extract: newExtractor(m), language: m.Language, places: m.Places, index: NewIndex(m), said: said{}}
 	if len(m.Questions) == 0 {
 		return a
 	}
@@ -58,6 +59,9 @@ func (a *Answerer) learn(asked map[string]Questions) {
 	var forms []form // of examples with the same number; of a sentence without text
 	add := func(class int, f form, text string) {
 		examples = append(examples, example{class, a.extract.traits(text)})
+		if a.classes[class].clause != nil {
+			a.said.add(symbols(a.extract.normalize(text)))
+		}
 		forms = append(forms, f)
 	}
 	for i, c := range a.classes {

@@ -96,6 +96,26 @@ func TestOneEarlierQuestionLeadsToTheNext(t *testing.T) {
 	}
 }
 
+// Small talk right after a question does not go on from it; what is as short, and as unclear alone, still does.
+func TestSmallTalkIsNoFollowUp(t *testing.T) {
+	_, answerer := learned()
+	for _, before := range []string{"乡镇本科毕业几年能评中级", "高级职称什么时候截止"} {
+		for _, talk := range []string{"食堂几点开饭", "晚上吃什么", "明天会下雨吗", "手机没电了", "快递到哪了", "打车多少钱", "我饿了", "房价多少"} {
+			if a := answerer.Answer(talk, []string{before}); a.Status != knowledge.Refused {
+				t.Errorf("%s after %s: %s %s", talk, before, a.Status, first(a))
+			}
+		}
+	}
+	for question, clause := range map[[2]string]string{
+		{"公示要几天", "多久"}: "3.2.2.1", {"评审进度在哪查", "怎么查"}: "6.2.3", {"主管部门让补正材料", "过期了怎么办"}: "3.2.2.2",
+		{"单位公示几天", "算节假日吗"}: "3.2.2.1", {"继续教育不够能申报吗", "不够怎么办"}: "4.15", {"乡镇本科毕业几年能评中级", "调走了呢"}: "4.6.2",
+	} {
+		if a := answerer.Answer(question[1], question[:1]); a.Status != knowledge.Answered || first(a) != clause {
+			t.Errorf("%s after %s: %s %s, want %s", question[1], question[0], a.Status, first(a), clause)
+		}
+	}
+}
+
 func TestAChangeOfSubjectIsNotHeldBack(t *testing.T) {
 	_, answerer := learned()
 	a := answerer.Answer("电子证书从哪里打印", []string{"乡镇本科毕业几年能评中级"})

@@ -39,7 +39,7 @@ func (a *Answerer) traits(question string) traits {
 }
 
 // follows is how far a question goes on from the one before: by the words that it opens or ends with, or because it is
-// not clear by itself. What is clear stands alone, and so does what no text knows.
+// not clear by itself. What is clear stands alone, and so does what no text knows, and what is talk.
 func (a *Answerer) follows(question string) float32 {
 	text := strings.TrimFunc(a.extract.normalize(question), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	if slices.ContainsFunc(a.language.Follow.Opens, func(w string) bool { return strings.HasPrefix(text, w) }) ||
@@ -50,7 +50,7 @@ func (a *Answerer) follows(question string) float32 {
 	p := make([]float32, len(a.classes))
 	a.model.predict(v, p)
 	switch {
-	case covered < leastCovered || slices.Max(p) > standalone:
+	case covered < leastCovered || slices.Max(p) > standalone || a.isTalk(p, text):
 		return 0
 	case len(symbols(text)) <= shortQuery:
 		return followScale

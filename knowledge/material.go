@@ -1,5 +1,7 @@
 package knowledge
 
+import "slices"
+
 // Material is everything from which an Answerer is built: one pack, checked by its loader.
 type Material struct {
 	Notice    *Notice
@@ -70,6 +72,11 @@ const (
 	OrderTopic   = "order"
 	Greeting     = "greeting"
 )
+
+// Talk says whether a topic is no question about titles: a greeting, talk, an order.
+func (m Material) Talk(id string) bool {
+	return slices.ContainsFunc(m.Outside, func(t Topic) bool { return t.ID == id && t.Kind != OutsideTopic })
+}
 
 // TopicKinds lists the kinds of topic.
 var TopicKinds = []string{OutsideTopic, TalkTopic, OrderTopic, Greeting}

@@ -15,12 +15,13 @@ import (
 	"zhicheng/reminders/cases"
 )
 
-const caseColumns = `id, person, about, question, found, facts, series, level, district, state, taker, at, waiting, escalated`
+const caseColumns = `id, person, about, question, found, facts, series, level, district, state, taker, at, waiting, escalated,
+	EXISTS (SELECT 1 FROM chats h WHERE h.channel = cases.channel AND h.chat = cases.chat AND h.unreachable_at IS NOT NULL)`
 
 func scanCase(scan func(...any) error) (c cases.Case, err error) {
 	var found, facts string
 	var at, waiting, escalated int64
-	err = scan(&c.ID, &c.Person, &c.About, &c.Question, &found, &facts, &c.Series, &c.Level, &c.District, &c.State, &c.Taker, &at, &waiting, &escalated)
+	err = scan(&c.ID, &c.Person, &c.About, &c.Question, &found, &facts, &c.Series, &c.Level, &c.District, &c.State, &c.Taker, &at, &waiting, &escalated, &c.Unreachable)
 	if err != nil {
 		return c, err
 	}
@@ -51,8 +52,8 @@ func readLines(ctx context.Context, q querier, id int64) ([]cases.Line, error) {
 // Asked is a question of the person's with what was found; ok is false if it is gone or somebody else's.
 func (s *Store) Asked(ctx context.Context, person, id string) (text string, f cases.Found, ok bool, err error) {
 	var clauses string
-	err = s.db.QueryRowContext(ctx, `SELECT text, status, topic, clauses FROM questions WHERE id = $1 AND person = $2`, id, person).
-		Scan(&text, &f.Kind, &f.Code, &clauses)
+	err = s.db.QueryRowContext(ctx, `SELECT text, status, topic, clauses, faq FROM questions WHERE id = $1 AND person = $2`, id, person).
+		Scan(&text, &f.Kind, &f.Code, &clauses, &f.FAQ)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", f, false, nil
 	}
@@ -63,6 +64,17 @@ func (s *Store) Asked(ctx context.Context, person, id string) (text string, f ca
 		return "", f, false, fmt.Errorf("read a question for a case: %w", err)
 	}
 	return text, f, true, nil
+}
+
+// Recent lists a person's last few questions from a time up to and at another, the newest first.
+func (s *Store) Recent(ctx context.Context, person string, from, to time.Time) ([]desk.Asked, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, text, topic FROM questions WHERE person = $1 AND at >= $2 AND at <= $3
+		ORDER BY seq DESC LIMIT 3`, person, millis(from), millis(to))
+	all, err := collect(rows, err, func(r *sql.Rows) (a desk.Asked, err error) { return a, r.Scan(&a.ID, &a.Text, &a.Topic) })
+	if err != nil {
+		return nil, fmt.Errorf("read what a person asked: %w", err)
+	}
+	return all, nil
 }
 
 // Case is one with what was said in it; ok is false if there is none.
@@ -143,7 +155,7 @@ func openedBefore(ctx context.Context, tx *sql.Tx, m chat.Message, about string)
 			return has, desk.Again, true, err
 		}
 	}
-	if err == nil && len(mine) >= cases.MaxOpen {
+	if err == nil && len(cases.Waiting(mine)) >= cases.MaxWaiting {
 		return mine[0], desk.TooMany, true, nil
 	}
 	var often bool
@@ -221,6 +233,9 @@ func tellOther(ctx context.Context, tx *sql.Tx, m chat.Message, c cases.Case, as
 	if !move.Staff {
 		if told, err = reachable(ctx, tx, c.Taker); err != nil {
 			return err
+		}
+		if c.Taker == "" {
+			told = move.Queue
 		}
 	}
 	var all []desk.Notice
@@ -317,19 +332,24 @@ func (s *Store) Escalate(ctx context.Context, late cases.Case, at time.Time, all
 	return nil
 }
 
-// forgetCases closes what a person asked and empties it; what they had taken as staff waits for somebody else.
+// forgetCases closes what a person asked and empties it, and frees what they had taken as staff.
 func forgetCases(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	for _, q := range []string{
 		`DELETE FROM case_lines WHERE case_id IN (SELECT id FROM cases WHERE person = $1)`,
 		`UPDATE cases SET person = '', channel = '', chat = '', about = '', question = '', facts = '[]', state = 'closed', waiting = 0, escalated = 0
 			WHERE person = $1`,
-		`UPDATE cases SET state = CASE WHEN state = 'taken' THEN 'open' ELSE state END, taker = '' WHERE taker = $1`,
 	} {
 		if _, err := exec(ctx, tx, q, person); err != nil {
 			return err
 		}
 	}
-	return nil
+	return freeCases(ctx, tx, person)
+}
+
+// freeCases gives back what somebody has taken who is no longer staff.
+func freeCases(ctx context.Context, tx *sql.Tx, person string) error {
+	_, err := exec(ctx, tx, `UPDATE cases SET state = CASE WHEN state = 'taken' THEN 'open' ELSE state END, taker = '' WHERE taker = $1`, person)
+	return err
 }
 
 func purgeCases(ctx context.Context, tx *sql.Tx, before time.Time) error {

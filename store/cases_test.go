@@ -33,17 +33,34 @@ func take(me string) desk.Move {
 
 func TestCasesOfOnePersonAreBounded(t *testing.T) {
 	s := open(t)
-	for i := range cases.MaxOpen + 2 {
+	for i := range cases.MaxWaiting + 2 {
 		for range 2 { // each message is handled twice
 			c, how := openedCase(t, s, fmt.Sprint("m", i), cases.Case{Question: "?", Found: cases.Found{Code: "x"}})
-			if want := map[bool]desk.Opening{true: desk.New, false: desk.TooMany}[i < cases.MaxOpen]; how != want || how == desk.New && (c.ID != int64(i+1) || c.Found.Code != "x") {
+			if want := map[bool]desk.Opening{true: desk.New, false: desk.TooMany}[i < cases.MaxWaiting]; how != want || how == desk.New && (c.ID != int64(i+1) || c.Found.Code != "x") {
 				t.Errorf("%d: %s, %+v", i, how, c)
 			}
 		}
 	}
 	rows, err := s.Outbox(t.Context())
-	if err != nil || len(rows) != cases.MaxOpen {
+	if err != nil || len(rows) != cases.MaxWaiting {
 		t.Errorf("told %d times, %v", len(rows), err)
+	}
+}
+
+// What is answered keeps nobody from asking something else, also where they never press 结束.
+func TestAnsweredCasesBarNothing(t *testing.T) {
+	s := open(t)
+	for i := range cases.MaxWaiting + 1 {
+		c, how := openedCase(t, s, fmt.Sprint("m", i), cases.Case{Question: "?"})
+		if how != desk.New {
+			t.Fatalf("%d: %s", i, how)
+		}
+		answer := desk.Move{Staff: true, Line: "!", To: func(cases.Case) (cases.State, bool) { return cases.Answered, true }}
+		for step, move := range []desk.Move{take(yi.Person), answer} {
+			if _, moved, err := s.MoveCase(t.Context(), chat.Message{ID: fmt.Sprint(i, step), From: yi, At: noon}, c.ID, move); err != nil || !moved {
+				t.Fatal(moved, err)
+			}
+		}
 	}
 }
 

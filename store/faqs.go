@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
 
 	"zhicheng/bot/chat"
+	desk "zhicheng/handlers/faq"
 	"zhicheng/knowledge/faq"
 )
 
@@ -24,12 +26,16 @@ func (s *Store) FAQVersion(ctx context.Context) (v int64, err error) {
 
 // FAQs lists those that were not withdrawn, in the order in which they came.
 func (s *Store) FAQs(ctx context.Context) ([]faq.Entry, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT id, forms, answer, clause, office, since, until FROM faqs WHERE state = 'live' ORDER BY id`)
-	all, err := collect(rows, err, scanFAQ)
+	all, err := liveFAQs(ctx, s.db)
 	if err != nil {
 		return nil, fmt.Errorf("read the maintained answers: %w", err)
 	}
 	return all, nil
+}
+
+func liveFAQs(ctx context.Context, q querier) ([]faq.Entry, error) {
+	rows, err := q.QueryContext(ctx, `SELECT id, forms, answer, clause, office, since, until FROM faqs WHERE state = 'live' ORDER BY id`)
+	return collect(rows, err, scanFAQ)
 }
 
 func scanFAQ(r *sql.Rows) (e faq.Entry, err error) {
@@ -42,14 +48,24 @@ func scanFAQ(r *sql.Rows) (e faq.Entry, err error) {
 	return e, json.Unmarshal([]byte(forms), &e.Forms)
 }
 
-// AddFAQ keeps a maintained answer, once a message, and returns its id.
-func (s *Store) AddFAQ(ctx context.Context, m chat.Message, e faq.Entry) (id int64, err error) {
+// AddFAQ keeps a maintained answer, once a message, and returns its id; 0 if it may not stand beside those that there are.
+func (s *Store) AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose desk.Owner, may func([]faq.Entry) bool) (id int64, err error) {
+	scope, err := json.Marshal(whose.Scope)
+	if err != nil {
+		return 0, err
+	}
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM faqs WHERE message = $1`, m.ID).Scan(&id)
 		if err != nil || id != 0 {
 			return err
 		}
+		if all, err := liveFAQs(ctx, tx); err != nil || !may(all) {
+			return err
+		}
 		if id, err = addFAQ(ctx, tx, m.ID, e); err != nil {
+			return err
+		}
+		if _, err := exec(ctx, tx, `UPDATE faqs SET author = $2, scope = $3 WHERE id = $1`, id, whose.Author, string(scope)); err != nil {
 			return err
 		}
 		return record(ctx, tx, m.At, m.From.Person, AuditFAQ, strconv.FormatInt(id, 10), "added")
@@ -69,6 +85,22 @@ func addFAQ(ctx context.Context, tx *sql.Tx, message string, e faq.Entry) (id in
 		VALUES ($1, $2, $3, $4, $5, $6, 'live', `+nextFAQVersion+`, $7) RETURNING id`,
 		string(forms), e.Answer, e.Clause, e.Office, millis(midnight(e.Since)), millis(midnight(e.Until)), message).Scan(&id)
 	return id, err
+}
+
+// FAQOwner tells whose a maintained answer is; also of one that was withdrawn; ok is false if there is none.
+func (s *Store) FAQOwner(ctx context.Context, id int64) (o desk.Owner, ok bool, err error) {
+	var scope string
+	err = s.db.QueryRowContext(ctx, `SELECT author, scope FROM faqs WHERE id = $1`, id).Scan(&o.Author, &scope)
+	if errors.Is(err, sql.ErrNoRows) {
+		return o, false, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(scope), &o.Scope)
+	}
+	if err != nil {
+		return o, false, fmt.Errorf("read whose a maintained answer is: %w", err)
+	}
+	return o, true, nil
 }
 
 // WithdrawFAQ withdraws a maintained answer; it is not used any more.
@@ -119,5 +151,11 @@ func changeFAQ(ctx context.Context, tx *sql.Tx, e faq.Entry) error {
 	}
 	_, err = exec(ctx, tx, `UPDATE faqs SET forms = $2, answer = $3, clause = $4, office = $5, since = $6, until = $7, version = `+nextFAQVersion+`
 		WHERE id = $1 AND state = 'live'`, e.ID, string(forms), e.Answer, e.Clause, e.Office, millis(midnight(e.Since)), millis(midnight(e.Until)))
+	return err
+}
+
+// forgetFAQs leaves a person's answers to their office.
+func forgetFAQs(ctx context.Context, tx *sql.Tx, person, _ string) error {
+	_, err := exec(ctx, tx, `UPDATE faqs SET author = '' WHERE author = $1`, person)
 	return err
 }

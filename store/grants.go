@@ -114,6 +114,11 @@ func revoke(ctx context.Context, tx *sql.Tx, person string, role access.Role, un
 	if err != nil {
 		return err
 	}
+	if role == access.Staff {
+		if err := freeCases(ctx, tx, person); err != nil {
+			return err
+		}
+	}
 	if role == access.Liaison {
 		for _, q := range []string{
 			`DELETE FROM unit_chats WHERE unit = $1 AND person = $2`,

@@ -54,11 +54,12 @@ func (s *Store) Mine(ctx context.Context, person string) (mine.Data, error) {
 			(SELECT count(*) FROM feeds WHERE person = $1),
 			(SELECT count(*) FROM grants WHERE person = $1 AND revoked_at IS NULL),
 			(SELECT count(*) FROM cases WHERE person = $1),
+			(SELECT count(*) FROM faqs WHERE author = $1 AND state = 'live'),
 			(SELECT count(*) FROM bindings WHERE person = $1 AND ended_at = 0),
 			(SELECT count(*) FROM questions WHERE person = $1),
 			(SELECT count(*) FROM questions WHERE person = $1 AND rating = 'useful'),
 			(SELECT count(*) FROM questions WHERE person = $1 AND rating = 'useless')`, person).
-		Scan(&first, &last, &payload, &m.Chats, &m.Reminders, &m.Groups, &m.Files, &m.Feeds, &m.Grants, &m.Cases, &m.Bindings,
+		Scan(&first, &last, &payload, &m.Chats, &m.Reminders, &m.Groups, &m.Files, &m.Feeds, &m.Grants, &m.Cases, &m.Answers, &m.Bindings,
 			&m.Questions, &m.Useful, &m.Useless)
 	if err != nil {
 		return mine.Data{}, fmt.Errorf("collect what is stored about a person: %w", err)

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"zhicheng/handlers/ask"
-	"zhicheng/handlers/faq"
+	"zhicheng/knowledge/faq"
 )
 
 const questionColumns = `id, person, text, status, topic, clauses, pack, score, at, rating, rated_at, faq`
@@ -109,28 +109,34 @@ func gone(err error) error {
 	return err
 }
 
-// unansweredOnly is what was refused or referred and shown no maintained answer, and what was of no use.
-const unansweredOnly = `(status <> 'answered' AND faq = 0 OR rating = 'useless')`
+// missed is a question that the notice did not answer, and no maintained answer either.
+const missed = `(status <> 'answered' AND faq = 0)`
 
-// Unanswered lists the questions since a time that were not answered, or not well; the newest first.
-func (s *Store) Unanswered(ctx context.Context, since time.Time) ([]faq.Open, error) {
-	return s.unanswered(ctx, `WHERE at >= $1 AND `+unansweredOnly+` ORDER BY seq DESC LIMIT 20000`, millis(since))
+// Unanswered lists the questions since a time that were missed or of no use; the newest first, at most 20,000.
+func (s *Store) Unanswered(ctx context.Context, since time.Time) ([]faq.Asked, error) {
+	return s.unanswered(ctx, `at >= $1 ORDER BY seq DESC LIMIT 20000`, millis(since))
 }
 
 // UnansweredOne is one of these by its message's id; ok is false if it is none.
-func (s *Store) UnansweredOne(ctx context.Context, id string) (o faq.Open, ok bool, err error) {
-	all, err := s.unanswered(ctx, `WHERE id = $1 AND `+unansweredOnly, id)
+func (s *Store) UnansweredOne(ctx context.Context, id string) (a faq.Asked, ok bool, err error) {
+	all, err := s.unanswered(ctx, `id = $1`, id)
 	if err != nil || len(all) == 0 {
-		return o, false, err
+		return a, false, err
 	}
 	return all[0], true, nil
 }
 
-func (s *Store) unanswered(ctx context.Context, where string, args ...any) ([]faq.Open, error) {
-	all, err := s.questions(ctx, where, args...)
-	opened := make([]faq.Open, len(all))
-	for i, q := range all {
-		opened[i] = faq.Open{ID: q.ID, Text: q.Text, Topic: q.Topic, Useless: q.Rating == ask.Useless, FAQ: q.FAQ}
+func (s *Store) unanswered(ctx context.Context, where string, arg any) ([]faq.Asked, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, text, topic, at, `+missed+`, rating = 'useless', faq FROM questions
+		WHERE (`+missed+` OR rating = 'useless') AND `+where, arg)
+	all, err := collect(rows, err, func(r *sql.Rows) (a faq.Asked, err error) {
+		var at int64
+		err = r.Scan(&a.ID, &a.Text, &a.Topic, &at, &a.Missed, &a.Useless, &a.FAQ)
+		a.At = fromMillis(at)
+		return a, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what was not answered: %w", err)
 	}
-	return opened, err
+	return all, nil
 }

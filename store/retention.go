@@ -11,7 +11,7 @@ import (
 var forgets = []func(ctx context.Context, tx *sql.Tx, person, messageID string) error{
 	forgetQuestions, forgetDialogues, forgetInbox, forgetChats, forgetPeople, forgetWeb, forgetTokens, forgetChecks,
 	forgetSubscriptions, forgetOutbox, forgetPeopleGrants, forgetWebUploads, forgetFeeds,
-	forgetApplications, forgetBindings, forgetMutes, forgetAnnouncements, forgetCases,
+	forgetApplications, forgetBindings, forgetMutes, forgetAnnouncements, forgetCases, forgetFAQs,
 }
 
 // Forget deletes what is stored about a person, on behalf of the message that asks for it. That message itself goes

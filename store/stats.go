@@ -12,15 +12,14 @@ import (
 // dayOf is the number of the day in Asia/Shanghai of a column in milliseconds.
 const dayOf = `((%s + 28800000) / 86400000)`
 
-// QuestionDays counts the questions of each day and topic since a time.
+// QuestionDays counts the questions of each day and topic since a time, and what their askers thought of the answers.
 func (s *Store) QuestionDays(ctx context.Context, since time.Time) ([]stats.Day, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT `+fmt.Sprintf(dayOf, "at")+` AS day, topic, count(*),
-			sum(CASE WHEN status <> 'answered' AND faq = 0 THEN 1 ELSE 0 END),
 			sum(CASE WHEN rating = 'useful' THEN 1 ELSE 0 END), sum(CASE WHEN rating = 'useless' THEN 1 ELSE 0 END)
 		FROM questions WHERE at >= $1 GROUP BY day, topic ORDER BY day, topic`, millis(since))
 	all, err := collect(rows, err, func(r *sql.Rows) (d stats.Day, err error) {
 		var day int64
-		err = r.Scan(&day, &d.Topic, &d.Questions, &d.Unanswered, &d.Useful, &d.Useless)
+		err = r.Scan(&day, &d.Topic, &d.Questions, &d.Useful, &d.Useless)
 		d.Day = midnight(fromMillis(day * 86400000))
 		return d, err
 	})

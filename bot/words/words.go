@@ -12,7 +12,7 @@ type Key string
 
 // zhCN is the whole catalogue, put together from a map a file.
 var zhCN = together(zhCNHouse, zhCNCheck, zhCNDeadlines, zhCNOutbox, zhCNPeople, zhCNDesk, zhCNUnits, zhCNPapers, zhCNTables,
-	zhCNFiles, zhCNGroups, zhCNAnnounce, zhCNBroadcast, zhCNSettings, zhCNCases, zhCNFAQ, zhCNStats,
+	zhCNFiles, zhCNGroups, zhCNAnnounce, zhCNBroadcast, zhCNSettings, zhCNCases, zhCNFAQ, zhCNStats, zhCNDuties,
 	zhCNRoster, zhCNRelay)
 
 func together(all ...map[Key]string) map[Key]string {

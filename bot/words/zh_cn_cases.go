@@ -3,6 +3,7 @@ package words
 // The keys of 转人工 and 工单.
 const (
 	WordHuman Key = "word.human"
+	AlsoHuman Key = "also.human"
 	HelpHuman Key = "help.human"
 	WordCases Key = "word.cases"
 	HelpCases Key = "help.cases"
@@ -26,7 +27,12 @@ const (
 	CaseTooMany      Key = "case.toomany"
 	CaseTooOften     Key = "case.toooften"
 
+	CaseAskLast      Key = "case.ask.last"
+	CaseThis         Key = "case.this"
 	CaseMine         Key = "case.mine"
+	CaseMineFull     Key = "case.mine.full"
+	CaseLastLabel    Key = "case.last.label"
+	CaseAnother      Key = "case.another"
 	CaseMineLabel    Key = "case.mine.label"
 	CaseMineHead     Key = "case.mine.head"
 	CaseMineOpen     Key = "case.mine.open"
@@ -41,11 +47,13 @@ const (
 	CaseFull         Key = "case.full"
 	CaseEnded        Key = "case.ended"
 	CaseAnswer       Key = "case.answer"
+	CaseAnswerTo     Key = "case.answer.to"
 	CaseAnswerFoot   Key = "case.answer.foot"
 	CaseEndedByStaff Key = "case.ended.staff"
 
 	CasesCount         Key = "cases.count"
 	CasesHead          Key = "cases.head"
+	CasesHeadDone      Key = "cases.head.done"
 	CasesNone          Key = "cases.none"
 	CasesNew           Key = "cases.new"
 	CasesTaken         Key = "cases.taken"
@@ -76,6 +84,13 @@ const (
 	CaseFoundReferral Key = "case.found.referral"
 	CaseFoundRefusal  Key = "case.found.refusal"
 	CaseFoundVerdict  Key = "case.found.verdict"
+	CaseFoundFAQ      Key = "case.found.faq"
+	CaseAnswerLong    Key = "case.answer.long"
+	CaseUnreachable   Key = "case.unreachable"
+	CaseSentInVain    Key = "case.sent.invain"
+	CaseTypedLate     Key = "case.typed.late"
+	CaseAnswerLate    Key = "case.answer.late"
+	CasesDone         Key = "cases.done"
 	CaseNoTopic       Key = "case.notopic"
 	CaseTake          Key = "case.take"
 	CaseTakeOver      Key = "case.takeover"
@@ -96,6 +111,7 @@ const (
 
 var zhCNCases = map[Key]string{
 	WordHuman: "转人工",
+	AlsoHuman: "人工 人工客服 人工服务 客服 转人工服务 转人工客服 我要转人工 我要人工 要人工 找人工 找工作人员 联系工作人员",
 	HelpHuman: "把问题交给工作人员，或看已经交的",
 	WordCases: "工单",
 	HelpCases: "接办申报人转人工的问题",
@@ -117,9 +133,14 @@ var zhCNCases = map[Key]string{
 	CaseOpened:       "已转给工作人员，工单%d号，上班时间处理。答复发到这里；想看办到哪一步，发“转人工”。",
 	CaseAgain:        "这个问题已经转过了，是工单%d号，还没有结束。要补充，请点“补充”。",
 	CaseTooOften:     "没有转：一天最多转%d次，请明天再转。还没有结束的工单，可以发“转人工”，点开来补充。",
-	CaseTooMany:      "没有转：您已有%d个没有结束的工单。请先发“转人工”，结束一个再转。",
+	CaseTooMany:      "没有转：您有%d个工单在等答复。请等答复，或者发“转人工”，结束一个再转。",
 
+	CaseAskLast:      "您刚才问：“%s”\n就转这个问题，请点下面的按钮；要转别的，请直接写出来。工作人员会看到这段话，请不要写身份证号、电话等个人信息。",
+	CaseThis:         "就转这个问题",
 	CaseMine:         "您还没结束的工单，点开可以看、补充或结束：",
+	CaseMineFull:     "您有%d个工单在等答复，等到答复或结束一个才能再转。点开可以看、补充或结束：",
+	CaseLastLabel:    "转刚才问的：%s",
+	CaseAnother:      "转别的问题",
 	CaseMineLabel:    "%d号 %s（%s）",
 	CaseMineHead:     "工单%d号：%s",
 	CaseMineOpen:     "等人接办",
@@ -133,11 +154,13 @@ var zhCNCases = map[Key]string{
 	CaseAdded:        "已转给工作人员（工单%d号）。",
 	CaseFull:         "没有转：工作人员答复之前最多补充%d次，请等答复。",
 	CaseEnded:        "工单%d号已结束。",
-	CaseAnswer:       "工作人员答复（工单%d号）",
+	CaseAnswer:       "工作人员答复（工单%d号，%s）",
+	CaseAnswerTo:     "您问：%s",
 	CaseAnswerFoot:   "还想问，请点“补充”；问清楚了，请点“结束”。",
 	CaseEndedByStaff: "工作人员结束了工单%d号。还有问题，请发“转人工”。",
 
-	CasesCount:         "工单：新%d，处理中%d，超时%d",
+	CasesCount:         "工单：新%d，处理中%d，超时%d，已答复%d",
+	CasesHeadDone:      "%s，申报人还可以追问：",
 	CasesHead:          "%s，等得最久的在前：",
 	CasesNone:          "%s：没有。",
 	CasesNew:           "新",
@@ -168,6 +191,13 @@ var zhCNCases = map[Key]string{
 	CaseFoundClauses:  "助手：答了%s。",
 	CaseFoundReferral: "助手：通知没有写（%s），指到%s。",
 	CaseFoundRefusal:  "助手：没有答，通知没有写（%s）。",
+	CaseFoundFAQ:      "助手：通知没有写，给了常见问题%d号。",
+	CaseAnswerLong:    "没有发：答复最多%d字，请写短一些再发。",
+	CaseUnreachable:   "申报人现在收不到消息：停用了本助手，或者删了对话。",
+	CaseSentInVain:    "记下了（工单%d号），但申报人现在收不到消息；重新打开本助手后，发“转人工”能看到。",
+	CaseTypedLate:     "没有转给工作人员：那一步是很久以前的。要问助手，请再发一次；要转，请发“转人工”。",
+	CaseAnswerLate:    "没有发给申报人（工单%d号）：“回复”是很久以前点的。要发，请再点“回复”。",
+	CasesDone:         "已答复",
 	CaseFoundVerdict:  "助手：自查结果“%s”，依据：%s。",
 	CaseNoTopic:       "原因不明",
 	CaseTake:          "接办",

@@ -27,7 +27,6 @@ const (
 	FAQAskUntil  Key = "faq.ask.until"
 	FAQToEnd     Key = "faq.toend"
 	FAQBadDay    Key = "faq.bad.day"
-	FAQOffice    Key = "faq.office"
 	FAQPreview   Key = "faq.preview"
 	FAQPublish   Key = "faq.publish"
 	FAQPublished Key = "faq.published"
@@ -36,6 +35,7 @@ const (
 	FAQMeta      Key = "faq.meta"
 	FAQDay       Key = "faq.day"
 
+	FAQFull      Key = "faq.full"
 	FAQNone      Key = "faq.none"
 	FAQHead      Key = "faq.head"
 	FAQLabel     Key = "faq.label"
@@ -43,6 +43,8 @@ const (
 	FAQTitle     Key = "faq.title"
 	FAQDrop      Key = "faq.drop"
 	FAQDropped   Key = "faq.dropped"
+	MineAnswers  Key = "mine.answers"
+	FAQNotYours  Key = "faq.notyours"
 
 	UnansweredNone    Key = "unanswered.none"
 	UnansweredHead    Key = "unanswered.head"
@@ -63,7 +65,7 @@ var zhCNFAQ = map[Key]string{
 
 	FAQAnswer:  "工作人员答复（%s，%d年%d月%d日）",
 	FAQBesides: "补充：工作人员答复（%s，%d年%d月%d日）",
-	FAQFoot:    "这是工作人员的答复，不是通知原文，有效到%d月%d日。",
+	FAQFoot:    "这是工作人员的答复，不是通知原文，有效到%d年%d月%d日。",
 
 	FAQMake:      "设为常见问题",
 	FAQGone:      "这一条已经不在了，或者还没有答复。",
@@ -71,17 +73,16 @@ var zhCNFAQ = map[Key]string{
 	FAQPress:     "请点上面的按钮；不发布了，发“取消”。",
 	FAQAskAnswer: "有人问：“%s”\n请写答复（%d字以内），会作为工作人员答复给所有问到的人看。",
 	FAQBadAnswer: "请重新写，不要超过%d字。",
-	FAQAskForms:  "原来的问法：“%s”\n请写成大家会问的样子，一行一种，最多%d种；去掉姓名、单位等个人情况。不设了，发“取消”。",
+	FAQAskForms:  "原来的问法：“%s”\n请写成大家会问的样子，最多%d种，一次发来，中间用“；”隔开；去掉姓名、单位等个人情况。不设了，发“取消”。",
 	FAQAsAsked:   "问法合适，就用原来的",
-	FAQBadForms:  "请重新写：一行一种问法，1到%d种，每种不超过%d字。",
-	FAQTwice:     "“%s”已经是常见问题%d号的问法。请换一种问法，或先停用那一条。",
+	FAQBadForms:  "请重新写：1到%d种问法，中间用“；”隔开，每种不超过%d字。",
+	FAQTwice:     "“%s”已经是常见问题%d号的问法。请换一种问法，或先停用那一条（发“常见问题”）。",
 	FAQAskClause: "答复依据通知的哪一条？请发条款号，例如四（六）2；它的原文会一起显示。",
 	FAQNoClause:  "没有对应的条款",
 	FAQBadClause: "通知里没有这一条。请发条款号，例如四（六）2，或点“没有对应的条款”。",
 	FAQAskUntil:  "有效到哪一天？请发日期，例如12月31日。过期后不再使用。",
 	FAQToEnd:     "到通知有效期末（%d年%d月%d日）",
 	FAQBadDay:    "请发今天以后两年以内的日期，例如12月31日。",
-	FAQOffice:    "人社局",
 	FAQPreview:   "发布前请核对，不要写只对一个人说的结论：问类似问题的人都会看到。不发布了，发“取消”：",
 	FAQPublish:   "核对无误，发布",
 	FAQPublished: "已发布，常见问题%d号。问到的人会看到它；通知本身能答的，仍先显示通知。",
@@ -90,16 +91,19 @@ var zhCNFAQ = map[Key]string{
 	FAQMeta:      "%s，%s答复，有效到%s",
 	FAQDay:       "%d年%d月%d日",
 
+	FAQFull:      "常见问题最多%d条，已经满了。请先停用用不着的。",
 	FAQNone:      "还没有常见问题。可以在答复过的工单下面，或在“未答问题”里设。",
 	FAQHead:      "常见问题%d条，其中已过期%d条（过期的不再使用）：",
-	FAQLabel:     "%d号 %s（到%d月%d日）",
-	FAQLabelOver: "%d号 %s（%d月%d日已过期）",
+	FAQLabel:     "%d号 %s（到%d年%d月%d日）",
+	FAQLabelOver: "%d号 %s（%d年%d月%d日已过期）",
 	FAQTitle:     "常见问题%d号",
 	FAQDrop:      "停用",
 	FAQDropped:   "已停用，常见问题%d号不再使用。",
+	MineAnswers:  "· 您写的常见问题 %d 条",
+	FAQNotYours:  "停用要由写它的人、管这个范围的单位或管理员来做。",
 
 	UnansweredNone:    "最近%d天没有未答的提问。",
-	UnansweredHead:    "最近%d天没答上来和评了没用的提问，%d种：",
+	UnansweredHead:    "最近%d天没答上%d次、评了没用%d次的提问，共%d种：",
 	UnansweredLine:    "%d. %s（%d次，%s）",
 	UnansweredAnswer:  "写答复：%d",
 	UnansweredUseless: "评了没用",

@@ -56,7 +56,7 @@ var zhCNStats = map[Key]string{
 	StatsCases:      "工单%d，已答复%d，平均等%s",
 	StatsReminders:  "提醒%d项（单位×事项），已回应%d",
 	StatsUnits:      "单位%d个，有提醒没报告的%d个",
-	StatsFoot:       "提问按全市算，其余按您负责的范围算。",
+	StatsFoot:       "提问按全市算，其余按您负责的范围算。没答上的不含后来补了常见问题的。",
 	StatsByWeek:     "按周",
 	StatsByDistrict: "按旗县区",
 	StatsBySeries:   "按系列",

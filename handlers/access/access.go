@@ -36,7 +36,8 @@ const (
 	ProgressMove  Action = "progress_move"  // move an application to its next stage
 	ProgressCode  Action = "progress_code"  // print the codes with which applicants bind theirs
 	CaseAnswer    Action = "case_answer"    // take and answer what a person is needed for
-	FAQEdit       Action = "faq_edit"       // keep maintained answers
+	FAQEdit       Action = "faq_edit"       // write maintained answers
+	FAQEnd        Action = "faq_end"        // look through them, and withdraw one's own office's
 	Statistics    Action = "statistics"
 	Audit         Action = "audit"
 )
@@ -60,6 +61,7 @@ var table = map[Action][]Role{
 	ProgressCode:  {Liaison, Staff},
 	CaseAnswer:    {Staff},
 	FAQEdit:       {Staff},
+	FAQEnd:        {Staff, Admin},
 	Statistics:    {Staff, Admin},
 	Audit:         {Admin},
 }
@@ -97,10 +99,21 @@ func (s Scope) Covers(district, series, level string) bool {
 	return within(district, s.District) && among(series, s.Series) && among(level, s.Levels)
 }
 
+// Includes says whether the scope reaches everything that another one does.
+func (s Scope) Includes(o Scope) bool {
+	return (s.District == "" || s.District == o.District) && allAmong(o.Series, s.Series) && allAmong(o.Levels, s.Levels)
+}
+
 func within(asked, limit string) bool { return asked == "" || limit == "" || asked == limit }
 
 func among(asked string, limits []string) bool {
 	return asked == "" || len(limits) == 0 || slices.Contains(limits, asked)
+}
+
+// allAmong reads an empty list as everything.
+func allAmong(asked, limits []string) bool {
+	outside := func(a string) bool { return !slices.Contains(limits, a) }
+	return len(limits) == 0 || len(asked) > 0 && !slices.ContainsFunc(asked, outside)
 }
 
 // OfUnit says whether the grant is a liaison's of the unit.

@@ -9,7 +9,7 @@ import (
 var cells = map[Action]string{
 	SignIn: "lsa", UnitDesk: "l", UnitHandover: "l", UnitEdit: "sa", InviteLiaison: "sa", InviteStaff: "a",
 	LocalDate: "sa", EnterDate: "a", ConfirmDate: "a", RecordEvent: "sa", CommitteeEdit: "sa", Announce: "sa",
-	RosterImport: "ls", ProgressMove: "s", ProgressCode: "ls", CaseAnswer: "s", FAQEdit: "s", Statistics: "sa", Audit: "a",
+	RosterImport: "ls", ProgressMove: "s", ProgressCode: "ls", CaseAnswer: "s", FAQEdit: "s", FAQEnd: "sa", Statistics: "sa", Audit: "a",
 }
 
 func TestEveryCell(t *testing.T) {
@@ -46,6 +46,31 @@ func TestCovers(t *testing.T) {
 	} {
 		if got := c.scope.Covers(c.district, c.series, c.level); got != c.want {
 			t.Errorf("%+v covers %s %s %s: %v", c.scope, c.district, c.series, c.level, got)
+		}
+	}
+}
+
+func TestIncludes(t *testing.T) {
+	city, office := Scope{}, Scope{District: "敖汉旗", Series: []string{"health", "teacher"}, Levels: []string{"mid"}}
+	for _, c := range []struct {
+		scope, other Scope
+		want         bool
+	}{
+		{city, city, true},
+		{city, office, true},
+		{office, city, false}, // what reaches everything is more than a part
+		{office, office, true},
+		{office, Scope{District: "敖汉旗", Series: []string{"health"}, Levels: []string{"mid"}, Office: "other"}, true},
+		{office, Scope{District: "敖汉旗", Series: []string{"health", "art"}, Levels: []string{"mid"}}, false},
+		{office, Scope{District: "敖汉旗", Series: []string{"health"}}, false},
+		{office, Scope{Series: []string{"health"}, Levels: []string{"mid"}}, false},
+		{Scope{District: "敖汉旗"}, office, true},
+		{Scope{District: "宁城县"}, office, false},
+		{Scope{Levels: []string{"mid", "junior"}}, office, true},
+		{Scope{Levels: []string{"junior"}}, office, false},
+	} {
+		if got := c.scope.Includes(c.other); got != c.want {
+			t.Errorf("%+v includes %+v: %v", c.scope, c.other, got)
 		}
 	}
 }

@@ -17,8 +17,7 @@ type Answers interface {
 }
 
 // Maintained is the maintained answer that may be shown with what the notice says to a question; nil if none may. It adds to
-// an answer and replaces a refusal, but never a greeting's; what is taken for an order, or for no question about titles at
-// all, is only answered so when somebody has written down exactly these words.
+// an answer and replaces a refusal.
 func Maintained(ctx context.Context, from Answers, question string, a knowledge.Answer, at time.Time) (*faq.Entry, error) {
 	if from == nil {
 		return nil, nil
@@ -27,11 +26,8 @@ func Maintained(ctx context.Context, from Answers, question string, a knowledge.
 	if a.Status != knowledge.Answered && a.Topic != nil {
 		kind = a.Topic.Kind
 	}
-	if kind == knowledge.Greeting {
-		return nil, nil
-	}
 	hit, ok, err := from.Find(ctx, question, at)
-	if err != nil || !ok || (kind == knowledge.TalkTopic || kind == knowledge.OrderTopic) && !hit.Exact {
+	if err != nil || !ok || !hit.Answers(kind) {
 		return nil, err
 	}
 	return &hit.Entry, nil
@@ -41,7 +37,7 @@ func Maintained(ctx context.Context, from Answers, question string, a knowledge.
 func maintained(t *text, p *packs.Pack, a knowledge.Answer, e *faq.Entry) (buttons [][]chat.Button) {
 	t.line(chat.Bold, words.Say(words.FAQAnswer, e.Office, e.Since.Year(), int(e.Since.Month()), e.Since.Day()))
 	t.line(chat.Plain, e.Answer)
-	t.line(chat.Faint, words.Say(words.FAQFoot, int(e.Until.Month()), e.Until.Day()))
+	t.line(chat.Faint, words.Say(words.FAQFoot, e.Until.Year(), int(e.Until.Month()), e.Until.Day()))
 	if c, ok := p.Notice.Cite(e.Clause); ok {
 		return pointsTo(t, p, knowledge.Citation{Clause: c.Clause, Lead: c.Quote})
 	}
@@ -58,5 +54,5 @@ func besides(t *text, e *faq.Entry) {
 	}
 	t.line(chat.Bold, words.Say(words.FAQBesides, e.Office, e.Since.Year(), int(e.Since.Month()), e.Since.Day()))
 	t.line(chat.Plain, e.Answer)
-	t.line(chat.Faint, words.Say(words.FAQFoot, int(e.Until.Month()), e.Until.Day()))
+	t.line(chat.Faint, words.Say(words.FAQFoot, e.Until.Year(), int(e.Until.Month()), e.Until.Day()))
 }

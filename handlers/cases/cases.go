@@ -38,6 +38,7 @@ const (
 type Move struct {
 	To    func(cases.Case) (cases.State, bool) // where it goes, unless it may not
 	Staff bool                                 // who does it
+	Queue []chat.Conversation                  // hear it where the other side is staff and nobody has the case
 	Taker *string                              // who has it then; nil: as before
 	Line  string                               // what is said
 	Told  *chat.Reply                          // what the other side hears; nil: nothing
@@ -55,6 +56,8 @@ type Duty struct {
 type Records interface {
 	// Asked is a question of the person's with what was found; ok is false if it is gone or somebody else's.
 	Asked(ctx context.Context, person, id string) (text string, f cases.Found, ok bool, err error)
+	// Recent lists a person's last few questions from a time up to and at another, the newest first.
+	Recent(ctx context.Context, person string, from, to time.Time) ([]Asked, error)
 	OpenCase(ctx context.Context, m chat.Message, c cases.Case, tell func(cases.Case) []Notice) (cases.Case, Opening, error)
 	Case(ctx context.Context, id int64) (cases.Case, bool, error)
 	// Cases lists those that are not closed, those that wait longest first.
@@ -66,6 +69,9 @@ type Records interface {
 	// Principal is as whom somebody acts who may have signed in.
 	Principal(ctx context.Context, person string) (string, error)
 }
+
+// Asked is a question that somebody put to the assistant.
+type Asked struct{ ID, Text, Topic string }
 
 // Situation is what a check says of a person.
 type Situation struct {
@@ -101,18 +107,23 @@ const (
 func (f Flow) Install(r *handlers.Router) {
 	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.CaseAnswer, run) }
 	r.Commands = append(r.Commands,
-		handlers.Command{Name: "human", Word: words.WordHuman, Help: words.HelpHuman, Args: true, Run: f.start},
+		handlers.Command{Name: "human", Word: words.WordHuman, Also: words.AlsoHuman, Help: words.HelpHuman, Args: true, Run: f.start},
 		handlers.Command{Name: "cases", Word: words.WordCases, Help: words.HelpCases, For: access.CaseAnswer, Run: only(f.queue)})
 	r.Presses["human"] = f.press
 	r.Dialogues[asking] = f.typed
 	r.Presses["case"] = only(f.pressStaff)
+	r.Long[answering] = true
 	r.Dialogues[answering] = handlers.OnlyOpen(f.Rights, f.Open, access.CaseAnswer, f.typedAnswer)
 }
 
+// meantWithin is for how long what is typed is meant for the other side: it goes to them as it is.
+const meantWithin = time.Hour
+
 // What is shown of texts, in characters.
 const (
-	maxQuestion = 500
+	maxQuestion = handlers.MaxQuestion // nothing of a question is left out
 	maxShort    = 24
+	maxOffered  = 80
 	maxLines    = 6
 )
 
@@ -156,6 +167,9 @@ func (f Flow) found(c cases.Case) string {
 		}
 	}
 	clauses := strings.Join(labels, words.Say(words.Comma))
+	if c.Found.FAQ != 0 && c.Found.Kind != cases.Answer {
+		return words.Say(words.CaseFoundFAQ, c.Found.FAQ)
+	}
 	switch c.Found.Kind {
 	case cases.Answer:
 		return words.Say(words.CaseFoundClauses, clauses)

@@ -10,7 +10,6 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
-	"zhicheng/handlers/access"
 	"zhicheng/reminders/cases"
 	"zhicheng/reminders/units"
 )
@@ -48,18 +47,10 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	if err != nil {
 		return nil, err
 	}
-	replies, err := f.with(ctx, m, draft{})
-	if err != nil || len(mine) == 0 {
-		return replies, err
+	if len(mine) == 0 {
+		return f.with(ctx, m, draft{})
 	}
-	var rows [][]chat.Button
-	for _, c := range mine {
-		label := words.Say(words.CaseMineLabel, c.ID, handlers.Excerpt(c.Question, maxShort), words.Say(mineStates[c.State]))
-		rows = append(rows, []chat.Button{{Label: label, Data: "human:show:" + strconv.FormatInt(c.ID, 10)}})
-	}
-	head := handlers.Say(words.CaseMine)
-	head[0].Buttons = rows
-	return append(head, replies...), nil
+	return f.overview(ctx, m, mine)
 }
 
 var mineStates = map[cases.State]words.Key{cases.Open: words.CaseMineOpen, cases.Taken: words.CaseMineTaken, cases.Answered: words.CaseMineAnswered,
@@ -77,9 +68,14 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 		if !ok {
 			return handlers.Say(words.CaseQuestionGone), nil
 		}
+		if f.Pack.Material.Talk(found.Code) { // nobody wants that handed over
+			return f.with(ctx, m, draft{})
+		}
 		return f.with(ctx, m, draft{About: value, Text: text, Found: found})
 	case "check":
 		return f.with(ctx, m, draft{Check: true})
+	case "new":
+		return f.with(ctx, m, draft{})
 	case "show", "more", "end":
 		return f.mine(ctx, m, what, value)
 	}
@@ -137,12 +133,11 @@ func (f Flow) with(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, 
 			return f.has(Again, c), nil
 		}
 	}
-	if len(mine) >= cases.MaxOpen {
+	if len(cases.Waiting(mine)) >= cases.MaxWaiting {
 		return f.has(TooMany, mine[0]), nil
 	}
 	if d.Text == "" {
-		d.Step = writing
-		return handlers.Say(words.CaseAskText), f.keep(ctx, m, d)
+		return f.write(ctx, m, d, mine)
 	}
 	return f.share(ctx, m, d)
 }
@@ -234,81 +229,18 @@ func (f Flow) offered(at step, value string) bool {
 	return false
 }
 
-// open opens the case, unless nobody would see it.
-func (f Flow) open(ctx context.Context, m chat.Message, d draft, place string) ([]chat.Reply, error) {
-	c := cases.Case{About: d.About, Question: d.Text, Found: d.Found, Series: d.Series, Level: d.Level, District: place}
-	if d.Shared {
-		s, _, err := f.situation(ctx, m)
-		if err != nil {
-			return nil, err
-		}
-		c.Facts = s.Facts
-	}
-	duty, err := f.Records.OnDuty(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := handlers.Leave(ctx, f.Open, m); err != nil {
-		return nil, err
-	}
-	if !f.staffed(duty, c) {
-		return f.nobody(c), nil
-	}
-	c, how, err := f.Records.OpenCase(ctx, m, c, func(c cases.Case) (all []Notice) {
-		for _, d := range duty {
-			if d.Role == access.Staff && covers(d.Scope, c) {
-				all = append(all, Notice{d.To, f.notice(words.CaseNew, c), cases.AtWork(f.Calendar, m.At)})
-			}
-		}
-		return all
-	})
-	if err != nil {
-		return nil, err
-	}
-	return f.has(how, c), nil
-}
-
-// has says which case the asker has now, or why none was opened.
-func (f Flow) has(how Opening, c cases.Case) []chat.Reply {
-	switch how {
-	case TooMany:
-		return handlers.Say(words.CaseTooMany, cases.MaxOpen)
-	case TooOften:
-		return handlers.Say(words.CaseTooOften, cases.MaxADay)
-	}
-	replies := handlers.Say(map[Opening]words.Key{New: words.CaseOpened, Again: words.CaseAgain}[how], c.ID)
-	replies[0].Buttons = [][]chat.Button{mineButtons(c)}
-	return replies
-}
-
-// staffed says whether somebody would see the case.
-func (f Flow) staffed(duty []Duty, c cases.Case) bool {
-	for _, d := range duty {
-		if d.Role == access.Staff && covers(d.Scope, c) {
-			return true
-		}
-	}
-	return false
-}
-
-// nobody says whom to ask where no staff would see the case.
-func (f Flow) nobody(c cases.Case) []chat.Reply {
-	office := "city_hr"
-	if c.District != "" && c.District != city && c.Level != string(units.Senior) {
-		office = "county_hr"
-	}
-	contact, ok := f.Pack.Contact(office)
-	if !ok {
-		return handlers.Say(words.CaseNobody, words.Say(words.AskNobody))
-	}
-	return handlers.Say(words.CaseNobody, handlers.Whom(contact.Name, contact.Phone, contact.Address, contact.Hours, contact.Web))
-}
-
-// typed takes what is typed while a case is being opened or added to.
+// typed takes what is typed while a case is being opened or added to; long after that was begun it is meant otherwise.
 func (f Flow) typed(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
 	d, err := f.draft(ctx, m)
 	if err != nil {
 		return nil, err
+	}
+	_, _, asked, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	if m.At.Sub(asked) > meantWithin {
+		return f.late(ctx, m, d)
 	}
 	switch d.Step {
 	case writing:
@@ -316,15 +248,25 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string) ([]chat.Reply
 		return f.share(ctx, m, d)
 	case adding:
 		return f.add(ctx, m, d.Case)
-	case sharing:
-		return handlers.Say(words.CasePress), nil
-	}
-	for _, s := range f.Series {
-		if d.Step == series && s.Name == strings.TrimSpace(m.Text) {
-			return f.chose(ctx, m, d, s.ID)
+	case series, level, district:
+		_, all := f.choices(d.Step)
+		for _, c := range all {
+			if c.Name == strings.TrimSpace(m.Text) {
+				return f.chose(ctx, m, d, c.ID)
+			}
 		}
 	}
 	return handlers.Say(words.CasePress), nil
+}
+
+// late closes what was begun long ago, and says that nothing was handed over.
+func (f Flow) late(ctx context.Context, m chat.Message, d draft) ([]chat.Reply, error) {
+	replies := handlers.Say(words.CaseTypedLate)
+	if d.Step == adding {
+		replies[0].Buttons = [][]chat.Button{{button(words.CaseMore, "human:more:"+strconv.FormatInt(d.Case, 10))}}
+	}
+	_, err := handlers.Leave(ctx, f.Open, m)
+	return replies, err
 }
 
 func (f Flow) draft(ctx context.Context, m chat.Message) (d draft, err error) {

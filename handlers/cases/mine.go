@@ -7,6 +7,7 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
+	"zhicheng/handlers/access"
 	"zhicheng/reminders/cases"
 )
 
@@ -56,8 +57,12 @@ func (f Flow) add(ctx context.Context, m chat.Message, id int64) ([]chat.Reply, 
 		return nil, err
 	}
 	told := f.notice(words.CaseSaidMore, cases.Case{ID: id})
+	queue, err := f.queueOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	full := false
-	c, ok, err := f.Records.MoveCase(ctx, m, id, Move{Line: handlers.Excerpt(m.Text, maxQuestion), Told: &told, At: cases.AtWork(f.Calendar, m.At),
+	c, ok, err := f.Records.MoveCase(ctx, m, id, Move{Queue: queue, Line: handlers.Excerpt(m.Text, maxQuestion), Told: &told, At: cases.AtWork(f.Calendar, m.At),
 		To: func(c cases.Case) (cases.State, bool) {
 			full = c.Added() >= cases.MaxAdded
 			return onward(c), c.Person == m.From.Person && c.State != cases.Closed && !full
@@ -73,6 +78,21 @@ func (f Flow) add(ctx context.Context, m chat.Message, id int64) ([]chat.Reply, 
 	replies := handlers.Say(words.CaseAdded, c.ID)
 	replies[0].Buttons = [][]chat.Button{mineButtons(c)}
 	return replies, nil
+}
+
+// queueOf are all who may take a case that was answered by somebody who is staff no longer; nobody for any other.
+func (f Flow) queueOf(ctx context.Context, id int64) (all []chat.Conversation, err error) {
+	c, ok, err := f.Records.Case(ctx, id)
+	if err != nil || !ok || c.State != cases.Answered || c.Taker != "" {
+		return nil, err
+	}
+	duty, err := f.Records.OnDuty(ctx)
+	for _, d := range duty {
+		if d.Role == access.Staff && covers(d.Scope, c) {
+			all = append(all, d.To)
+		}
+	}
+	return all, err
 }
 
 // onward is where a case goes when its asker says more: back to who has it, or to everybody.

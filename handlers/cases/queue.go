@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -16,6 +17,8 @@ import (
 
 const perPage = 8
 
+const maxAnswer = 1000 // characters
+
 // tabs are the queue's, in their order.
 var tabs = []struct {
 	id   string
@@ -23,10 +26,9 @@ var tabs = []struct {
 	has  func(f Flow, c cases.Case, now time.Time) bool
 }{
 	{"new", words.CasesNew, func(_ Flow, c cases.Case, _ time.Time) bool { return c.State == cases.Open }},
-	{"taken", words.CasesTaken, func(_ Flow, c cases.Case, _ time.Time) bool {
-		return c.State == cases.Taken || c.State == cases.Answered
-	}},
+	{"taken", words.CasesTaken, func(_ Flow, c cases.Case, _ time.Time) bool { return c.State == cases.Taken }},
 	{"late", words.CasesLate, func(f Flow, c cases.Case, now time.Time) bool { return c.IsOverdue(f.Calendar, now) }},
+	{"done", words.CasesDone, func(_ Flow, c cases.Case, _ time.Time) bool { return c.State == cases.Answered }},
 }
 
 // queue is /cases: what is new.
@@ -64,8 +66,11 @@ func (f Flow) list(ctx context.Context, m chat.Message, tab string, page int, by
 		rows = append(rows, []chat.Button{{Label: f.label(c, m.At), Data: "case:show:" + strconv.FormatInt(c.ID, 10)}})
 	}
 	key := words.CasesHead
-	if len(shown) == 0 {
+	switch {
+	case len(shown) == 0:
 		key = words.CasesNone
+	case tab == "done":
+		key = words.CasesHeadDone
 	}
 	var more []chat.Button
 	if page > 0 {
@@ -191,14 +196,35 @@ func (f Flow) endByStaff(ctx context.Context, m chat.Message, c cases.Case, me s
 // typedAnswer takes what staff answer.
 func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by []access.Grant) ([]chat.Reply, error) {
 	id, _ := strconv.ParseInt(state, 10, 64)
-	me, err := f.Records.Principal(ctx, m.From.Person)
+	if m.Cut || utf8.RuneCountInString(m.Text) > maxAnswer {
+		return handlers.Say(words.CaseAnswerLong, maxAnswer), nil
+	}
+	_, _, since, err := f.Open.Dialogue(ctx, m.From, m.ID)
 	if err != nil {
 		return nil, err
 	}
 	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
 		return nil, err
 	}
-	told := f.answer(cases.Case{ID: id}, m.Text)
+	if m.At.Sub(since) > meantWithin {
+		replies := handlers.Say(words.CaseAnswerLate, id)
+		replies[0].Buttons = [][]chat.Button{{button(words.CaseReply, "case:reply:"+state)}}
+		return replies, nil
+	}
+	return f.send(ctx, m, id, by)
+}
+
+// send gives an answer to the asker, if the case is still in these hands.
+func (f Flow) send(ctx context.Context, m chat.Message, id int64, by []access.Grant) ([]chat.Reply, error) {
+	me, err := f.Records.Principal(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
+	asked, _, err := f.Records.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	told := f.answer(asked, office(by, asked), m.Text)
 	c, ok, err := f.Records.MoveCase(ctx, m, id, Move{Staff: true, Line: strings.TrimSpace(m.Text), Told: &told, At: m.At,
 		To: func(c cases.Case) (cases.State, bool) { return cases.Answered, c.Taker == me && reaches(by, c) }})
 	if err != nil {
@@ -208,89 +234,23 @@ func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by 
 		return handlers.Say(words.CaseNotYours), nil
 	}
 	replies := handlers.Say(words.CaseSent, c.ID)
+	if c.Unreachable {
+		replies = handlers.Say(words.CaseSentInVain, c.ID)
+	}
 	replies[0].Buttons = f.cardButtons(c, me, m.At)
 	return replies, nil
-}
-
-// answer is what the asker reads.
-func (f Flow) answer(c cases.Case, said string) chat.Reply {
-	var t text
-	t.line(chat.Bold, words.Say(words.CaseAnswer, c.ID))
-	t.line(chat.Plain, strings.TrimSpace(said))
-	t.line(chat.Faint, words.Say(words.CaseAnswerFoot))
-	return chat.Reply{Text: t, Buttons: [][]chat.Button{mineButtons(c)}}
-}
-
-// notice tells staff of a case without the asker's words.
-func (f Flow) notice(k words.Key, c cases.Case) chat.Reply {
-	r := handlers.Say(k, c.ID)[0]
-	if k == words.CaseNew || k == words.CaseLate {
-		r = handlers.Say(k, c.ID, f.office(c))[0]
-	}
-	r.Buttons = [][]chat.Button{{button(words.CaseShow, "case:show:"+strconv.FormatInt(c.ID, 10))}}
-	return r
-}
-
-// card is a case as staff see it.
-func (f Flow) card(c cases.Case, me string, now time.Time) chat.Reply {
-	var t text
-	state := words.Say(states[c.State])
-	switch {
-	case c.State == cases.Taken && c.Taker == me:
-		state = words.Say(words.CaseByMe)
-	case c.State == cases.Taken:
-		state = words.Say(words.CaseByOther)
-	}
-	t.line(chat.Bold, words.Say(words.CaseHead, c.ID, state, f.office(c)))
-	if c.IsOverdue(f.Calendar, now) {
-		t.line(chat.Bold, words.Say(words.CaseOverdue, waited(now.Sub(c.Waiting))))
-	}
-	t.line(chat.Faint, words.Say(words.CaseSaid, words.Say(words.CaseAsker), int(c.At.Month()), c.At.Day(), c.At.Format("15:04")))
-	if c.Question == "" {
-		t.line(chat.Plain, words.Say(words.CaseForgotten))
-	} else {
-		t.line(chat.Quote, c.Question)
-	}
-	t.line(chat.Plain, f.found(c))
-	if len(c.Facts) > 0 {
-		t.line(chat.Plain, words.Say(words.CaseFacts, strings.Join(c.Facts, words.Say(words.Semicolon))))
-	}
-	t.lines(c, words.CaseAsker, words.CaseStaff)
-	return chat.Reply{Text: t, Buttons: f.cardButtons(c, me, now)}
-}
-
-var states = map[cases.State]words.Key{cases.Open: words.CaseStateOpen, cases.Taken: words.CaseByOther, cases.Answered: words.CaseStateAnswered, cases.Closed: words.CaseStateClosed}
-
-// cardButtons are what one of staff may do with a case.
-func (f Flow) cardButtons(c cases.Case, me string, now time.Time) [][]chat.Button {
-	id := strconv.FormatInt(c.ID, 10)
-	reply, end := button(words.CaseReply, "case:reply:"+id), button(words.CaseEnd, "case:end:"+id)
-	faq := button(words.FAQMake, "faq:case:"+id)
-	switch {
-	case c.State == cases.Open:
-		return [][]chat.Button{{button(words.CaseTake, "case:take:"+id)}}
-	case c.State == cases.Taken && c.Taker == me:
-		return [][]chat.Button{{reply, button(words.CaseBack, "case:back:"+id), end}}
-	case c.State == cases.Taken && c.IsOverdue(f.Calendar, now):
-		return [][]chat.Button{{button(words.CaseTakeOver, "case:take:"+id)}}
-	case c.State == cases.Answered && c.Taker == me:
-		return [][]chat.Button{{reply, faq, end}}
-	case c.State != cases.Open && c.LastAnswer() != "":
-		return [][]chat.Button{{faq}}
-	}
-	return nil
 }
 
 // Late is what is told of a case that has waited too long: to admins, and to the city's staff with a button to take it;
 // where there are neither, to all who may take it.
 func (f Flow) Late(c cases.Case, duty []Duty, at time.Time) []Notice {
-	if all := f.late(c, duty, at, func(d Duty) bool { return d.Role == access.Admin || d.Scope.District == "" }); all != nil {
+	if all := f.lateTo(c, duty, at, func(d Duty) bool { return d.Role == access.Admin || d.Scope.District == "" }); all != nil {
 		return all
 	}
-	return f.late(c, duty, at, func(Duty) bool { return true })
+	return f.lateTo(c, duty, at, func(Duty) bool { return true })
 }
 
-func (f Flow) late(c cases.Case, duty []Duty, at time.Time, whom func(Duty) bool) (all []Notice) {
+func (f Flow) lateTo(c cases.Case, duty []Duty, at time.Time, whom func(Duty) bool) (all []Notice) {
 	told := map[chat.Conversation]bool{}
 	for _, d := range duty {
 		if told[d.To] || !whom(d) || d.Role == access.Staff && !covers(d.Scope, c) {

@@ -2,7 +2,6 @@
 package faq
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -20,24 +19,20 @@ import (
 	"zhicheng/reminders/cases"
 )
 
-// Open is a question that was not answered, or not well.
-type Open struct {
-	ID      string // of the message
-	Text    string
-	Topic   string // what the notice does not say, if that is known
-	Useless bool   // it was answered, and the asker said 没用
-	FAQ     int64  // the maintained answer that was shown
-}
-
 // Records keeps maintained answers. What a message causes happens once, however often it is handled.
 type Records interface {
 	FAQs(ctx context.Context) ([]faq.Entry, error)
-	AddFAQ(ctx context.Context, m chat.Message, e faq.Entry) (int64, error)
+	// AddFAQ keeps one and returns its id; 0 if it may not stand beside those that there are.
+	AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose Owner, may func([]faq.Entry) bool) (int64, error)
+	// FAQOwner tells whose one is, also of one that was withdrawn; ok is false if there never was one.
+	FAQOwner(ctx context.Context, id int64) (o Owner, ok bool, err error)
 	WithdrawFAQ(ctx context.Context, m chat.Message, id int64) error
-	// Unanswered lists questions since a time, the newest first.
-	Unanswered(ctx context.Context, since time.Time) ([]Open, error)
-	UnansweredOne(ctx context.Context, id string) (Open, bool, error)
+	// Unanswered lists questions since a time that were not answered, or not well, the newest first.
+	Unanswered(ctx context.Context, since time.Time) ([]faq.Asked, error)
+	UnansweredOne(ctx context.Context, id string) (faq.Asked, bool, error)
 	Case(ctx context.Context, id int64) (cases.Case, bool, error)
+	// Principal is as whom somebody acts who may have signed in.
+	Principal(ctx context.Context, person string) (string, error)
 }
 
 // Flow answers /faq and /unanswered.
@@ -54,11 +49,17 @@ const dialogue = "faq"
 
 // Install puts the flow into the router.
 func (f Flow) Install(r *handlers.Router) {
-	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.FAQEdit, run) }
+	edit, end := handlers.Only(f.Rights, access.FAQEdit, f.press), handlers.Only(f.Rights, access.FAQEnd, f.one)
 	r.Commands = append(r.Commands,
-		handlers.Command{Name: "unanswered", Word: words.WordUnanswered, Help: words.HelpUnanswered, For: access.FAQEdit, Run: only(f.unanswered)},
-		handlers.Command{Name: "faq", Word: words.WordFAQ, Help: words.HelpFAQ, For: access.FAQEdit, Run: only(f.list)})
-	r.Presses["faq"] = only(f.press)
+		handlers.Command{Name: "unanswered", Word: words.WordUnanswered, Help: words.HelpUnanswered, For: access.FAQEdit, Run: handlers.Only(f.Rights, access.FAQEdit, f.unanswered)},
+		handlers.Command{Name: "faq", Word: words.WordFAQ, Help: words.HelpFAQ, For: access.FAQEnd, Run: handlers.Only(f.Rights, access.FAQEnd, f.list)})
+	r.Presses["faq"] = func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
+		if what, _, _ := strings.Cut(args, ":"); what == "show" || what == "drop" || what == "list" {
+			return end(ctx, m, args)
+		}
+		return edit(ctx, m, args)
+	}
+	r.Long[dialogue] = true
 	r.Dialogues[dialogue] = handlers.OnlyOpen(f.Rights, f.Open, access.FAQEdit, f.typed)
 }
 
@@ -96,8 +97,6 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 		r, err := f.desk(ctx, m, what, value)
 		r.Edits = m.On
 		return []chat.Reply{r}, err
-	case "show", "drop":
-		return f.one(ctx, m, what, value)
 	}
 	d, err := f.draft(ctx, m)
 	if err != nil {
@@ -117,7 +116,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 		if err != nil {
 			return nil, err
 		}
-		return f.forms(ctx, m, d, asked)
+		return f.forms(ctx, m, d, []string{asked})
 	case citing:
 		return f.ask(ctx, m, d, dating)
 	case dating:
@@ -228,7 +227,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		}
 		return f.ask(ctx, m, d, forming)
 	case forming:
-		return f.forms(ctx, m, d, m.Text)
+		return f.forms(ctx, m, d, strings.FieldsFunc(m.Text, separates))
 	case citing:
 		clause := f.clause(m.Text)
 		if clause == nil {
@@ -247,27 +246,35 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 	return handlers.Say(words.FAQPress), nil
 }
 
-// forms takes the question's forms, a line each. A form of another answer is refused.
-func (f Flow) forms(ctx context.Context, m chat.Message, d draft, text string) ([]chat.Reply, error) {
+// separates says where one form ends and the next begins: a phone's keyboard has no new line that does not send.
+func separates(r rune) bool { return r == '\n' || r == '；' || r == ';' }
+
+// forms takes the question's forms. A form of another answer is refused.
+func (f Flow) forms(ctx context.Context, m chat.Message, d draft, written []string) ([]chat.Reply, error) {
 	d.Forms = nil
-	for line := range strings.SplitSeq(faq.Clean(text), "\n") {
+	for _, line := range written {
+		if line = faq.Clean(line); line == "" {
+			continue
+		}
 		if !slices.ContainsFunc(d.Forms, func(o string) bool { return f.plain(o) == f.plain(line) }) {
 			d.Forms = append(d.Forms, line)
 		}
-		if f.plain(line) == "" || len([]rune(line)) > faq.MaxForm || len(d.Forms) > faq.MaxForms {
+		if f.plain(line) == "" || len([]rune(line)) > faq.MaxForm {
 			return handlers.Say(words.FAQBadForms, faq.MaxForms, faq.MaxForm), nil
 		}
+	}
+	if len(d.Forms) == 0 || len(d.Forms) > faq.MaxForms {
+		return handlers.Say(words.FAQBadForms, faq.MaxForms, faq.MaxForm), nil
 	}
 	all, err := f.Records.FAQs(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range all {
-		for _, other := range e.Forms {
-			if slices.ContainsFunc(d.Forms, func(o string) bool { return f.plain(o) == f.plain(other) }) {
-				return handlers.Say(words.FAQTwice, other, e.ID), nil
-			}
-		}
+	if len(all) >= faq.MaxAll {
+		return handlers.Say(words.FAQFull, faq.MaxAll), nil
+	}
+	if form, id := f.taken(all, d.Forms); id != 0 {
+		return handlers.Say(words.FAQTwice, form, id), nil
 	}
 	return f.ask(ctx, m, d, citing)
 }
@@ -282,59 +289,6 @@ func (f Flow) clause(text string) *knowledge.Clause {
 		}
 	}
 	return nil
-}
-
-// entry is the answer that a draft has come to.
-func (f Flow) entry(d draft, at time.Time, by []access.Grant) (faq.Entry, bool) {
-	until, err := time.ParseInLocation(time.DateOnly, d.Until, at.Location())
-	office := words.Say(words.FAQOffice)
-	for _, g := range by {
-		office = cmp.Or(faq.Clean(g.Scope.Office), office)
-	}
-	since := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
-	e := faq.Entry{Forms: d.Forms, Answer: d.Answer, Clause: d.Clause, Office: office, Since: since, Until: until}
-	return e, err == nil && e.Faults(f.Pack.Notice) == nil
-}
-
-// preview shows what will be answered, before it is.
-func (f Flow) preview(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
-	e, ok := f.entry(d, m.At, by)
-	if !ok {
-		return handlers.Say(words.FAQBadDay), nil
-	}
-	r := f.view(e, words.Say(words.FAQPreview))
-	r.Buttons = [][]chat.Button{{{Label: words.Say(words.FAQPublish), Data: "faq:check"}}}
-	d.Step = checking
-	return []chat.Reply{r}, f.keep(ctx, m, d)
-}
-
-func (f Flow) publish(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
-	e, ok := f.entry(d, m.At, by)
-	if !ok {
-		return handlers.Say(words.FAQBadDay), nil
-	}
-	id, err := f.Records.AddFAQ(ctx, m, e)
-	if err != nil {
-		return nil, err
-	}
-	return handlers.Say(words.FAQPublished, id), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
-}
-
-// view is an entry as staff see it.
-func (f Flow) view(e faq.Entry, head string) chat.Reply {
-	lines := []string{""}
-	for _, form := range e.Forms {
-		lines = append(lines, words.Say(words.FAQForm, form))
-	}
-	spans := []chat.Span{{Style: chat.Bold, Text: head}, {Text: strings.Join(lines, "\n") + "\n"}, {Text: words.Say(words.FAQAnswers, e.Answer)}}
-	if c, ok := f.Pack.Notice.Cite(e.Clause); ok {
-		spans = append(spans, chat.Span{Style: chat.Quote, Text: "\n" + c.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, c.Clause.Label, f.Pack.Number)})
-	}
-	return chat.Reply{Text: append(spans, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.FAQMeta, e.Office, dayWords(e.Since), dayWords(e.Until))})}
-}
-
-func dayWords(t time.Time) string {
-	return words.Say(words.FAQDay, t.Year(), int(t.Month()), t.Day())
 }
 
 func (f Flow) draft(ctx context.Context, m chat.Message) (d draft, err error) {

@@ -12,7 +12,6 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/access"
-	"zhicheng/knowledge"
 	"zhicheng/knowledge/faq"
 )
 
@@ -20,17 +19,22 @@ const (
 	perPage  = 8
 	maxShown = 40 // characters of a question
 	maxLabel = 18
-	maxList  = 40 // entries
 )
 
 // list is /faq: all entries, those that are over first.
 func (f Flow) list(ctx context.Context, m chat.Message, _ string, _ []access.Grant) ([]chat.Reply, error) {
+	r, err := f.entries(ctx, m, "0")
+	return []chat.Reply{r}, err
+}
+
+// entries is a page of the list.
+func (f Flow) entries(ctx context.Context, m chat.Message, value string) (chat.Reply, error) {
 	all, err := f.Records.FAQs(ctx)
 	if err != nil {
-		return nil, err
+		return chat.Reply{}, err
 	}
 	if len(all) == 0 {
-		return handlers.Say(words.FAQNone), nil
+		return handlers.Say(words.FAQNone)[0], nil
 	}
 	over := 0
 	for _, e := range all {
@@ -40,27 +44,63 @@ func (f Flow) list(ctx context.Context, m chat.Message, _ string, _ []access.Gra
 	}
 	slices.SortStableFunc(all, func(a, b faq.Entry) int { return a.Until.Compare(b.Until) })
 	var rows [][]chat.Button
-	for _, e := range all[:min(len(all), maxList)] {
+	page, first, last := pageOf(value, len(all))
+	for _, e := range all[first:last] {
 		key := words.FAQLabel
 		if !e.Valid(m.At) {
 			key = words.FAQLabelOver
 		}
-		rows = append(rows, []chat.Button{{Label: words.Say(key, e.ID, handlers.Excerpt(e.Forms[0], maxLabel), int(e.Until.Month()), e.Until.Day()),
+		rows = append(rows, []chat.Button{{Label: words.Say(key, e.ID, handlers.Excerpt(e.Forms[0], maxLabel), e.Until.Year(), int(e.Until.Month()), e.Until.Day()),
 			Data: "faq:show:" + strconv.FormatInt(e.ID, 10)}})
 	}
-	replies := handlers.Say(words.FAQHead, len(all), over)
-	replies[0].Buttons = rows
-	return replies, nil
+	r := handlers.Say(words.FAQHead, len(all), over)[0]
+	if turn := turns("faq:list:", page, len(all)); turn != nil {
+		rows = append(rows, turn)
+	}
+	r.Buttons = rows
+	return r, nil
 }
 
-// one shows an entry, or withdraws it.
-func (f Flow) one(ctx context.Context, m chat.Message, what, value string) ([]chat.Reply, error) {
+// pageOf reads a page's number and says which of n it shows.
+func pageOf(value string, n int) (page, first, last int) {
+	page, _ = strconv.Atoi(value)
+	page = max(0, min(page, (n-1)/perPage))
+	return page, page * perPage, min(n, (page+1)*perPage)
+}
+
+// turns are the buttons to the pages beside one of n entries.
+func turns(data string, page, n int) (turn []chat.Button) {
+	if page > 0 {
+		turn = append(turn, chat.Button{Label: words.Say(words.PageBack), Data: data + strconv.Itoa(page-1)})
+	}
+	if (page+1)*perPage < n {
+		turn = append(turn, chat.Button{Label: words.Say(words.PageNext), Data: data + strconv.Itoa(page+1)})
+	}
+	return turn
+}
+
+// one shows an entry, withdraws it, or turns the list's page.
+func (f Flow) one(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
+	what, value, _ := strings.Cut(args, ":")
+	if what == "list" {
+		r, err := f.entries(ctx, m, value)
+		r.Edits = m.On
+		return []chat.Reply{r}, err
+	}
 	id, _ := strconv.ParseInt(value, 10, 64)
+	owner, ok, err := f.Records.FAQOwner(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return handlers.Say(words.FAQGone), nil
+	}
+	me, err := f.Records.Principal(ctx, m.From.Person)
+	if err != nil {
+		return nil, err
+	}
 	if what == "drop" {
-		if err := f.Records.WithdrawFAQ(ctx, m, id); err != nil {
-			return nil, err
-		}
-		return handlers.Say(words.FAQDropped, id), nil
+		return f.drop(ctx, m, id, owner.mayEnd(me, by))
 	}
 	all, err := f.Records.FAQs(ctx)
 	if err != nil {
@@ -71,13 +111,27 @@ func (f Flow) one(ctx context.Context, m chat.Message, what, value string) ([]ch
 		return handlers.Say(words.FAQGone), nil
 	}
 	r := f.view(all[i], words.Say(words.FAQTitle, id))
-	r.Buttons = [][]chat.Button{{{Label: words.Say(words.FAQDrop), Data: "faq:drop:" + value}}}
+	if owner.mayEnd(me, by) {
+		r.Buttons = [][]chat.Button{{{Label: words.Say(words.FAQDrop), Data: "faq:drop:" + value}}}
+	} else {
+		r.Text = append(r.Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.FAQNotYours)})
+	}
 	return []chat.Reply{r}, nil
+}
+
+func (f Flow) drop(ctx context.Context, m chat.Message, id int64, may bool) ([]chat.Reply, error) {
+	if !may {
+		return handlers.Say(words.FAQNotYours), nil
+	}
+	if err := f.Records.WithdrawFAQ(ctx, m, id); err != nil {
+		return nil, err
+	}
+	return handlers.Say(words.FAQDropped, id), nil
 }
 
 // asked is one question, however often.
 type asked struct {
-	Open
+	faq.Asked
 	times   int
 	useless int
 }
@@ -90,7 +144,7 @@ func (f Flow) unanswered(ctx context.Context, m chat.Message, _ string, _ []acce
 
 // desk is a page of the questions, the newest or the most frequent first.
 func (f Flow) desk(ctx context.Context, m chat.Message, order, value string) (chat.Reply, error) {
-	all, err := f.gather(ctx, m.At)
+	all, missed, useless, err := f.gather(ctx, m.At)
 	if err != nil {
 		return chat.Reply{}, err
 	}
@@ -100,28 +154,21 @@ func (f Flow) desk(ctx context.Context, m chat.Message, order, value string) (ch
 	if order == "many" {
 		slices.SortStableFunc(all, func(a, b asked) int { return cmp.Compare(b.times, a.times) })
 	}
-	page, _ := strconv.Atoi(value)
-	page = max(0, min(page, (len(all)-1)/perPage))
+	page, first, last := pageOf(value, len(all))
 	lines := []string{""}
 	var numbers []chat.Button
-	for i, q := range all[page*perPage : min(len(all), (page+1)*perPage)] {
-		n := page*perPage + i + 1
+	for i, q := range all[first:last] {
+		n := first + i + 1
 		lines = append(lines, words.Say(words.UnansweredLine, n, handlers.Excerpt(q.Text, maxShown), q.times, f.why(q)))
 		numbers = append(numbers, chat.Button{Label: words.Say(words.UnansweredAnswer, n), Data: "faq:q:" + q.ID})
 	}
 	rows := handlers.Choices(len(numbers), 2, func(i int) chat.Button { return numbers[i] })
-	var turn []chat.Button
-	if page > 0 {
-		turn = append(turn, chat.Button{Label: words.Say(words.PageBack), Data: "faq:" + order + ":" + strconv.Itoa(page-1)})
-	}
-	if (page+1)*perPage < len(all) {
-		turn = append(turn, chat.Button{Label: words.Say(words.PageNext), Data: "faq:" + order + ":" + strconv.Itoa(page+1)})
-	}
+	turn := turns("faq:"+order+":", page, len(all))
 	other := chat.Button{Label: words.Say(words.UnansweredNewest), Data: "faq:new:0"}
 	if order == "new" {
 		other = chat.Button{Label: words.Say(words.UnansweredMost), Data: "faq:many:0"}
 	}
-	head := words.Say(words.UnansweredHead, f.KeepDays, len(all))
+	head := words.Say(words.UnansweredHead, f.KeepDays, missed, useless, len(all))
 	return chat.Reply{Text: []chat.Span{{Style: chat.Bold, Text: head}, {Text: strings.Join(lines, "\n")}}, Buttons: append(rows, append(turn, other))}, nil
 }
 
@@ -141,44 +188,30 @@ func (f Flow) why(q asked) string {
 	return words.Say(words.UnansweredUnknown)
 }
 
-// gather puts equal questions together, the newest first, without talk and without what has an answer by now, unless
-// that very answer was of no use.
-func (f Flow) gather(ctx context.Context, now time.Time) ([]asked, error) {
+// gather puts equal questions together, of those that wait for an answer, the newest first; and counts how many were missed
+// and how many were marked as useless.
+func (f Flow) gather(ctx context.Context, now time.Time) (all []asked, missed, useless int, err error) {
 	open, err := f.Records.Unanswered(ctx, now.AddDate(0, 0, -f.KeepDays))
-	if err != nil {
-		return nil, err
+	if err == nil {
+		open, err = f.Book.Waiting(ctx, open, f.Pack.Material.Outside, now)
 	}
-	talk := map[string]bool{}
-	for _, t := range f.Pack.Material.Outside {
-		talk[t.ID] = t.Kind != knowledge.OutsideTopic
-	}
-	var all []asked
-	places, hits := map[string]int{}, map[string]int64{}
+	places := map[string]int{}
 	for _, q := range open {
-		if talk[q.Topic] && !q.Useless {
-			continue
-		}
 		key := f.plain(q.Text)
-		if _, known := hits[key]; !known {
-			hit, _, err := f.Book.Find(ctx, q.Text, now)
-			if err != nil {
-				return nil, err
-			}
-			hits[key] = hit.ID
-		}
-		if hits[key] != 0 && q.FAQ != hits[key] {
-			continue
-		}
 		i, seen := places[key]
 		if !seen {
 			i = len(all)
 			places[key] = i
-			all = append(all, asked{Open: q})
+			all = append(all, asked{Asked: q})
 		}
 		all[i].times++
+		if q.Missed {
+			missed++
+		}
 		if q.Useless {
 			all[i].useless++
+			useless++
 		}
 	}
-	return all, nil
+	return all, missed, useless, err
 }

@@ -40,7 +40,7 @@ func (d *desk) SetDialogue(_ context.Context, _ chat.Conversation, _, name, stat
 // Whose right is narrowed while they make an answer of a case sees no more of it, and publishes nothing of it.
 func TestANarrowedRightEndsADraft(t *testing.T) {
 	d := &desk{district: "敖汉旗"}
-	r := handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}}
+	r := handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Long: map[string]bool{}}
 	flow.Flow{Records: d, Rights: d, Open: d}.Install(&r)
 	says := func(run handlers.Run, args string, want string) {
 		t.Helper()

@@ -20,6 +20,7 @@ type Data struct {
 	Groups                     int // in which they let their unit be reminded
 	Feeds, Grants, Cases       int
 	Bindings                   int // of applications
+	Answers                    int // that the person wrote and that are used
 	Questions, Useful, Useless int
 	Latest                     []string // the newest questions
 	Dialogues                  []string // names of the open ones
@@ -102,6 +103,9 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	}
 	if d.Grants > 0 {
 		add(words.MineGrants, d.Grants)
+	}
+	if d.Answers > 0 {
+		add(words.MineAnswers, d.Answers)
 	}
 	if d.Bindings > 0 {
 		add(words.MineBindings, d.Bindings)

@@ -11,7 +11,7 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/access"
-	"zhicheng/knowledge"
+	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
 	"zhicheng/reminders/sheet"
 	"zhicheng/reminders/units"
@@ -19,7 +19,10 @@ import (
 
 // Records is where it is counted.
 type Records interface {
+	// QuestionDays counts questions and ratings.
 	QuestionDays(ctx context.Context, since time.Time) ([]Day, error)
+	// Unanswered lists questions since a time that were not answered, or not well.
+	Unanswered(ctx context.Context, since time.Time) ([]faq.Asked, error)
 	CaseFacts(ctx context.Context, since time.Time) ([]Case, error)
 	// RemindedUnits lists which units were reminded of which of a pack's milestones, and what they said.
 	RemindedUnits(ctx context.Context, pack string) ([]Reminded, error)
@@ -32,6 +35,7 @@ type Choice struct{ ID, Name string }
 // Flow answers /stats.
 type Flow struct {
 	Pack    *packs.Pack
+	Book    *faq.Book // the maintained answers
 	Records Records
 	Rights  handlers.Rights
 	Series  []Choice
@@ -74,11 +78,9 @@ func (f Flow) press(ctx context.Context, m chat.Message, what string, by []acces
 
 func (f Flow) report(ctx context.Context, now time.Time, by []access.Grant) (r Report, err error) {
 	var facts Facts
-	days, err := f.Records.QuestionDays(ctx, Start(now, weeks))
-	if err != nil {
+	if facts.Days, err = f.days(ctx, now); err != nil {
 		return r, err
 	}
-	facts.Days = slices.DeleteFunc(days, func(d Day) bool { return f.talk(d.Topic) })
 	if facts.Cases, err = f.Records.CaseFacts(ctx, Start(now, weeks)); err != nil {
 		return r, err
 	}
@@ -97,9 +99,23 @@ func (f Flow) report(ctx context.Context, now time.Time, by []access.Grant) (r R
 	return Sum(facts, now, weeks, by), nil
 }
 
-// talk says whether a topic is no question about titles: a greeting, talk, an order.
-func (f Flow) talk(topic string) bool {
-	return slices.ContainsFunc(f.Pack.Material.Outside, func(t knowledge.Topic) bool { return t.ID == topic && t.Kind != knowledge.OutsideTopic })
+// days counts the questions about titles, and which of them wait for an answer.
+func (f Flow) days(ctx context.Context, now time.Time) ([]Day, error) {
+	all, err := f.Records.QuestionDays(ctx, Start(now, weeks))
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(d Day) bool { return f.Pack.Material.Talk(d.Topic) })
+	open, err := f.Records.Unanswered(ctx, Start(now, weeks))
+	if err == nil {
+		open, err = f.Book.Waiting(ctx, open, f.Pack.Material.Outside, now)
+	}
+	for _, q := range open {
+		if q.Missed {
+			all = append(all, Day{Day: q.At, Unanswered: 1})
+		}
+	}
+	return all, err
 }
 
 func (f Flow) show(ctx context.Context, m chat.Message, view string, by []access.Grant) ([]chat.Reply, error) {

@@ -16,7 +16,7 @@ import (
 type Day struct {
 	Day                   time.Time
 	Topic                 string
-	Questions, Unanswered int // unanswered: neither by the notice nor by a maintained answer
+	Questions, Unanswered int // unanswered: faq.Book.Waiting says which
 	Useful, Useless       int // ratings
 }
 

@@ -48,6 +48,7 @@ type Found struct {
 	Kind    Kind     `json:"kind,omitempty"`
 	Code    string   `json:"code,omitempty"`    // the topic of a refusal, the verdict
 	Clauses []string `json:"clauses,omitempty"` // cited, best first
+	FAQ     int64    `json:"faq,omitempty"`     // the maintained answer that was shown
 }
 
 // Line is something that was said in a case.
@@ -74,6 +75,8 @@ type Case struct {
 	Waiting   time.Time // since when staff's answer is awaited; zero if it is not
 	Escalated time.Time // when this waiting was told to others; zero if not
 	Lines     []Line    // what was said after the question, oldest first
+
+	Unreachable bool // what is sent to the asker does not arrive
 }
 
 // LastAnswer is the latest that staff said; empty if nothing.
@@ -86,11 +89,11 @@ func (c Case) LastAnswer() string {
 	return ""
 }
 
-// The most that one person may have open, may open within a day, closed ones too, and may add before somebody answers.
+// The most of one person that may wait for an answer, that they may open within a day, closed ones too, and may add before somebody answers.
 const (
-	MaxOpen  = 3
-	MaxADay  = 6
-	MaxAdded = 5
+	MaxWaiting = 3
+	MaxADay    = 6
+	MaxAdded   = 5
 )
 
 // Added counts what the asker has said since staff's last word.
@@ -102,4 +105,14 @@ func (c Case) Added() (n int) {
 		n++
 	}
 	return n
+}
+
+// Waiting are those in which staff's answer is awaited.
+func Waiting(all []Case) (waiting []Case) {
+	for _, c := range all {
+		if c.State.Waits() {
+			waiting = append(waiting, c)
+		}
+	}
+	return waiting
 }
