@@ -63,7 +63,7 @@ type differ struct {
 	year     Year
 	byNumber map[string]*Application
 	byKey    map[key][]*Application
-	rows     map[string]int // how many are about the same number
+	rows     map[string]int // how many are about the same number, or bring it; of "" it means nothing
 	keys     map[key]int    // and about the same person at the same level
 	d        Difference
 }
@@ -80,8 +80,10 @@ func (y Year) Diff(known []Application, rows []Row) Difference {
 		}
 	}
 	for i := range rows {
-		if n := f.number(&rows[i]); n != "" {
-			f.rows[n]++
+		n := f.number(&rows[i])
+		f.rows[n]++
+		if said := rows[i].Number; said != n {
+			f.rows[said]++ // it becomes that
 		}
 		if rows[i].PersonHash != "" {
 			f.keys[rows[i].key()]++
@@ -102,7 +104,7 @@ func (f *differ) row(r *Row) {
 	}
 	number := f.number(r)
 	switch a := f.byNumber[number]; {
-	case f.rows[number] > 1, r.PersonHash != "" && f.keys[r.key()] > 1, r.Number == "" && len(f.byKey[r.key()]) > 1:
+	case number != "" && f.rows[number] > 1, r.Number != "" && f.rows[r.Number] > 1, r.PersonHash != "" && f.keys[r.key()] > 1, r.Number == "" && len(f.byKey[r.key()]) > 1:
 		f.suspect(r, TwoRows, nil)
 	case a != nil:
 		f.compare(r, *a)

@@ -44,6 +44,7 @@ func TestDiff(t *testing.T) {
 		"another end of the card":    {with(func(r *Row) { r.PersonHash, r.TailHash = "", "other" }), "0 0 0 1 0 other_person"},
 		"a number for ours":          {with(func(r *Row) { r.Number, r.PersonHash = "N9", "pZC000007" }), "0 1 0 0 0 edited"},
 		"a number like ours":         {with(func(r *Row) { r.Number, r.PersonHash = "ZC000009", "new" }), "0 0 0 1 0 other_unit"},
+		"a number for two":           {append(with(func(r *Row) { r.Number, r.PersonHash = "N9", "pZC000007" }), row(6, "N9", "a")), "0 0 0 0 2 two_rows"},
 		"another unit":               {with(func(r *Row) { r.Employer.ID = 2 }), "0 0 0 1 0 other_unit"},
 		"by the card alone":          {with(func(r *Row) { r.Number = "" }), "0 0 1 0 0 "},
 		"to another path":            {with(func(r *Row) { r.Level = "assistant"; r.Stage = "c" }), "0 0 0 0 1 backwards"},
