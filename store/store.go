@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,6 +40,7 @@ type Store struct {
 	Tell    relay.Tell                       // writes to those bound to an application that has changed; nil: nobody hears of it
 	db      *sql.DB
 	writes  writes
+	rosters sync.Mutex // held by whoever saves one
 	path    string
 	lock    *flock.Flock
 	wiped   atomic.Int64 // how often: versions begin anew, and what was read before must not pass for the same

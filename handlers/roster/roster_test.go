@@ -57,11 +57,8 @@ func (w *world) SaveRoster(_ context.Context, m chat.Message, _ string, d progre
 	return nil
 }
 
-func (w *world) ChangedBy(_ context.Context, message string) (all []progress.Event, _ error) {
-	if message == w.savedBy {
-		all = append(all, progress.Event{})
-	}
-	return all, nil
+func (w *world) RosterSaved(_ context.Context, message string) (bool, error) {
+	return message == w.savedBy, nil
 }
 
 func (w *world) RosterHeadings(context.Context, string) (map[string]string, error) {
