@@ -65,12 +65,16 @@ type differ struct {
 	byKey    map[key][]*Application
 	rows     map[string]int // how many are about the same number, or bring it; of "" it means nothing
 	keys     map[key]int    // and about the same person at the same level
+	tails    map[key]tails  // likewise, by the end of the card
 	d        Difference
 }
 
+// tails counts the rows with one name, end of the card and level: all, and those that have no more of the card.
+type tails struct{ all, only int }
+
 // Diff compares a roster with the applications that are known. Empty cells change nothing.
 func (y Year) Diff(known []Application, rows []Row) Difference {
-	f := differ{year: y, byNumber: map[string]*Application{}, byKey: map[key][]*Application{}, rows: map[string]int{}, keys: map[key]int{}}
+	f := differ{year: y, byNumber: map[string]*Application{}, byKey: map[key][]*Application{}, rows: map[string]int{}, keys: map[key]int{}, tails: map[key]tails{}}
 	for i := range known {
 		a := &known[i]
 		f.byNumber[a.Number] = a
@@ -88,6 +92,13 @@ func (y Year) Diff(known []Application, rows []Row) Difference {
 		if rows[i].PersonHash != "" {
 			f.keys[rows[i].key()]++
 		}
+		if tail := rows[i].tail(); tail.person != "" {
+			n := f.tails[tail]
+			if n.all++; rows[i].PersonHash == "" {
+				n.only++
+			}
+			f.tails[tail] = n
+		}
 	}
 	for i := range rows {
 		f.row(&rows[i])
@@ -97,6 +108,16 @@ func (y Year) Diff(known []Application, rows []Row) Difference {
 
 func (r *Row) key() key { return key{r.PersonHash, r.Level} }
 
+func (r *Row) tail() key { return key{r.TailHash, r.Level} }
+
+// twice says whether another row is about the same application, or about the same person at the same level. Two people
+// whose cards are known may have the same name and end.
+func (f *differ) twice(r *Row, number string) bool {
+	n := f.tails[r.tail()]
+	return number != "" && f.rows[number] > 1 || r.Number != "" && f.rows[r.Number] > 1 ||
+		r.PersonHash != "" && (f.keys[r.key()] > 1 || n.only > 0) || r.PersonHash == "" && n.all > 1
+}
+
 func (f *differ) row(r *Row) {
 	if len(r.Problems) > 0 {
 		f.fail(r, r.Problems[0], "")
@@ -104,7 +125,7 @@ func (f *differ) row(r *Row) {
 	}
 	number := f.number(r)
 	switch a := f.byNumber[number]; {
-	case number != "" && f.rows[number] > 1, r.Number != "" && f.rows[r.Number] > 1, r.PersonHash != "" && f.keys[r.key()] > 1, r.Number == "" && len(f.byKey[r.key()]) > 1:
+	case f.twice(r, number), r.Number == "" && len(f.byKey[r.key()]) > 1:
 		f.suspect(r, TwoRows, nil)
 	case a != nil:
 		f.compare(r, *a)

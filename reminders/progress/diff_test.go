@@ -15,6 +15,13 @@ func row(line int, number, stage string) Row {
 	return Row{At: At{"s", line}, Number: number, Name: "n", PersonHash: "p" + number, Employer: Employer{1, "u", "city", ""}, Series: "x", Level: "mid", Stage: stage}
 }
 
+// ended is a row with the end of a card and perhaps the whole.
+func ended(line int, number, person string) Row {
+	r := row(line, number, "a")
+	r.PersonHash, r.TailHash = person, "end"
+	return r
+}
+
 func known(number, stage string) Application {
 	return Application{ID: 7, Number: number, Name: "n", PersonHash: "p" + number, TailHash: "tail", Unit: 1, Series: "x", Level: "mid", Path: "long", Stage: stage, Version: 3, Since: may, Due: may, Note: "old"}
 }
@@ -55,6 +62,9 @@ func TestDiff(t *testing.T) {
 		"new of no known title":      {[]Row{{At: At{"s", 5}, Number: "2", Name: "n"}}, "0 0 0 1 0 no_path"},
 		"twice":                      {[]Row{row(5, "1", "b"), row(6, "1", "c")}, "0 0 0 0 2 two_rows"},
 		"one person twice":           {[]Row{row(5, "2", "a"), func() Row { r := row(6, "3", "a"); r.PersonHash = "p2"; return r }()}, "0 0 0 0 2 two_rows"},
+		"one end of a card twice":    {[]Row{ended(5, "2", ""), ended(6, "3", "")}, "0 0 0 0 2 two_rows"},
+		"once with the whole card":   {[]Row{ended(5, "2", ""), ended(6, "3", "p3")}, "0 0 0 0 2 two_rows"},
+		"two whole cards, one end":   {[]Row{ended(5, "2", "p2"), ended(6, "3", "p3")}, "2 0 0 0 0 added"},
 		"with a problem":             {with(func(r *Row) { r.Problems = []Problem{{ColumnDate, NoDate}} }), "0 0 0 1 0 no_date"},
 	} {
 		d := y.Diff(was, c.rows)
