@@ -60,6 +60,7 @@ const (
 	RosterIsSame   Key = "roster.is.same"
 	RosterIsBad    Key = "roster.is.bad"
 	RosterIsOdd    Key = "roster.is.odd"
+	RosterIsLoose  Key = "roster.is.loose"
 
 	RosterBadMissing  Key = "roster.bad.missing"
 	RosterBadLong     Key = "roster.bad.long"
@@ -154,6 +155,7 @@ var zhCNRoster = map[Key]string{
 	RosterIsSame:   "没有变化",
 	RosterIsBad:    "有问题：%s",
 	RosterIsOdd:    "可疑：%s",
+	RosterIsLoose:  "没有当作人员",
 
 	RosterBadMissing:  "缺少%s",
 	RosterBadLong:     "%s太长",

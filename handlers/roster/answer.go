@@ -84,7 +84,14 @@ func (f Flow) results(r reading) map[progress.At]*result {
 	}
 	for _, x := range r.found {
 		rule, _ := f.Pack.Stages.Finding(x.Code)
-		add(x.At, words.Say(words.RosterFound, words.Say(words.RosterWhy, f.finding(x), f.label(rule.Clause)), r.pair(x), rule.Quote), true)
+		said := words.Say(words.RosterFound, words.Say(words.RosterWhy, f.finding(x), f.label(rule.Clause)), r.pair(x), rule.Quote)
+		add(x.At, said, true)
+		if x.Code == progress.HealthDiffers { // either of the two rosters may be the wrong one
+			add(*x.Other, said, true)
+		}
+	}
+	for _, at := range r.loose {
+		add(at, words.Say(words.RosterIsLoose), false)
 	}
 	return all
 }

@@ -162,6 +162,19 @@ func TestNothingIsSavedButWhatWasShown(t *testing.T) {
 	}
 }
 
+// What stands below a table is no applicant; somebody of whom only the name is there is one.
+func TestWhatStandsBelowATable(t *testing.T) {
+	for below, want := range map[string]string{",,,\n共1人,,,\n": "新增1，有变化0，没有变化0，有问题0", ",填表人：王某,,\n": "新增1，有变化0，没有变化0，有问题0",
+		",审核人: 王,,\n": "新增1，有变化0，没有变化0，有问题0", ",苏己,,\n": "新增1，有变化0，没有变化0，有问题1"} {
+		w, r := newWorld(t)
+		w.file = []byte(small + below)
+		got := say(t, r, begin, file)[0].Plain()
+		if loose := strings.Contains(got, "没有当作人员的行"); !strings.Contains(got, want) || loose == strings.Contains(want, "有问题1") {
+			t.Errorf("%q: %s", below, got)
+		}
+	}
+}
+
 // Going back is confirmed on its own, never together with the rest.
 func TestBackwardsNeedsASecondConfirmation(t *testing.T) {
 	w, r := newWorld(t)
