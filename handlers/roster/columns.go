@@ -108,8 +108,12 @@ func (f Flow) levelOf(name string) (level string) {
 
 // layAll finds the columns of all sheets but notes, and says whether any lists people.
 func (f Flow) layAll(book sheet.Book, t target, remembered map[string]string, skipped *[]string) (all []layout, people bool) {
-	used := map[string]bool{words.Say(words.RosterAbsent): true}
+	used := map[string]bool{}
 	for i, s := range book.Sheets {
+		if s.Name == words.Say(words.RosterAbsent) { // of an answer that was put right and comes back
+			*skipped = append(*skipped, s.Name)
+			continue
+		}
 		s.Name = sheetName(s.Name, i, used)
 		l, ok := f.lay(s, t, remembered)
 		switch {
