@@ -143,7 +143,7 @@ func (b *bound) rewrite(ctx context.Context, tx *sql.Tx, m chat.Message, r chat.
 // queue queues a message. Those of one message of the staff's are a campaign, so that a wrong roster can be held.
 func (b *bound) queue(ctx context.Context, tx *sql.Tx, m chat.Message, r chat.Reply) (err error) {
 	campaign := "progress/" + m.ID
-	if _, err = exec(ctx, tx, `INSERT INTO campaigns (id, kind, state, body, at) VALUES ($1, 'reminder', 'running', '', $2)
+	if _, err = exec(ctx, tx, `INSERT INTO campaigns (id, kind, state, body, at, by_day) VALUES ($1, 'reminder', 'running', '', $2, 1)
 		ON CONFLICT (id) DO NOTHING`, campaign, millis(m.At)); err != nil {
 		return err
 	}

@@ -168,6 +168,20 @@ func TestNewsWaitForTheMorning(t *testing.T) {
 	}
 }
 
+// What is late, because the program stood still or there was much to send, does not go at night either.
+func TestLateNewsWaitForTheMorning(t *testing.T) {
+	s, a := boundStore(t)
+	moveTo(t, s, &a, "1", "b", 0)
+	for _, c := range []struct {
+		at   time.Time
+		want bool
+	}{{midnight(noon).Add(21 * time.Hour), false}, {midnight(noon).Add(31 * time.Hour), false}, {midnight(noon).Add(32 * time.Hour), true}} {
+		if _, some, err := s.Claim(t.Context(), c.at, c.at, time.Minute); err != nil || some != c.want {
+			t.Errorf("at %v: %v, %v", c.at, some, err)
+		}
+	}
+}
+
 // However changes, sends, crashes and mutes fall, no version is told twice to anybody, and none that was told is not in
 // the ledger.
 func TestAVersionIsToldOnceAtMost(t *testing.T) {
