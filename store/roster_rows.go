@@ -106,6 +106,9 @@ func (s *Store) applyRows(ctx context.Context, tx *sql.Tx, now time.Time, where 
 			return 0, err
 		}
 	}
+	if err == nil && t != nil {
+		err = t.held(ctx)
+	}
 	return len(all), err
 }
 

@@ -180,3 +180,20 @@ func TestWhatWasNotConfirmedIsForgotten(t *testing.T) {
 		t.Errorf("%d were entered by somebody", n)
 	}
 }
+
+// Whoever cancels the messages of a roster cancels also those that are still to be queued; what comes later is told.
+func TestARosterIsHeldAsAWhole(t *testing.T) {
+	s, before := half(t)
+	ok(t, s.Cancel(t.Context(), "progress/half"))
+	_, err := s.FinishRosters(t.Context(), noon)
+	ok(t, err)
+	if n := count(t, s, `SELECT count(*) FROM outbox WHERE state = 'cancelled' AND body = ''`); n != len(before) {
+		t.Errorf("%d of %d were cancelled", n, len(before))
+	}
+	a, _, err := s.Application(t.Context(), before[len(before)-1].ID, progress.Reach{})
+	ok(t, err)
+	moveTo(t, s, &a, "later", "c", time.Hour)
+	if got := bodies(t, s); got[len(got)-1] != body("queued", "registration b c", 2*time.Hour) {
+		t.Errorf("later: %v", got[len(got)-1])
+	}
+}
