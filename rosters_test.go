@@ -23,7 +23,7 @@ import (
 var madeRosters = map[string]func(t testing.TB) []byte{
 	"一中花名册.xlsx": schoolRoster, "一中花名册-6月.csv": juneRoster, "敖汉旗花名册.xlsx": districtRoster, "卫生花名册.xlsx": healthRoster,
 	"认不出.xlsx": unclearRoster, "抢号.csv": takenRoster, "有错.xlsx": faultyRoster, "损坏.xlsx": brokenRoster, "加密.xlsx": encryptedRoster, "旧格式.xls": oldRoster,
-	"刁难.csv": hostileRoster,
+	"刁难.csv": hostileRoster, "填错编号.csv": mistypedRoster,
 }
 
 func TestRosters(t *testing.T) {
@@ -255,4 +255,9 @@ func oldRoster(testing.TB) []byte {
 		e[66] = 2
 	}
 	return data
+}
+
+// Two numbers that are other people's, with nothing but a name beside them.
+func mistypedRoster(testing.TB) []byte {
+	return []byte("编号,姓名,级别,进度,备注\nAH2023001,苏丙,中级,单位公示,\nAH2023004,苏戊,中级,,缺学历证书\nAH2023003,苏丙,中级,单位审核,\n")
 }

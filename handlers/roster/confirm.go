@@ -89,6 +89,10 @@ func (f Flow) save(ctx context.Context, m chat.Message, s state, t target, part 
 	return nil, err
 }
 
+// cancelled leaves what was not confirmed. The rest may have been imported before.
 func (f Flow) cancelled(ctx context.Context, m chat.Message, _ string, s state, _ target) ([]chat.Reply, error) {
+	if s.Sure {
+		return handlers.Say(words.RosterLeft), f.close(ctx, m)
+	}
 	return handlers.Say(words.RosterCancelled), f.close(ctx, m)
 }

@@ -75,6 +75,10 @@ func (f Flow) suspect(r reading, s progress.Suspect) string {
 	switch {
 	case s.Change == nil:
 		return words.Say(words.RosterOddTwice, r.place(r.twin(s.At)))
+	case s.Code == progress.OtherName && s.Change.Before.Stage == s.Change.After.Stage:
+		return words.Say(words.RosterOddName)
+	case s.Code == progress.OtherName:
+		return words.Say(words.RosterOddNameToo, f.stage(s.Change.Before), f.stage(s.Change.After))
 	case s.Code == progress.Backwards:
 		return words.Say(words.RosterOddBack, f.stage(s.Change.Before), f.stage(s.Change.After))
 	}

@@ -10,7 +10,8 @@ const (
 	OtherUnit   Code = "other_unit"   // the number is another unit's
 	TwoRows     Code = "two_rows"     // one application twice
 	Backwards   Code = "backwards"
-	SkippedSome Code = "skipped" // a stage or several
+	SkippedSome Code = "skipped"    // a stage or several
+	OtherName   Code = "other_name" // nothing but the number says that it is the same person, and the name is another
 )
 
 // Difference is what a roster changes.
@@ -215,6 +216,18 @@ func (f *differ) compare(r *Row, was Application) {
 		f.moved(r, c)
 		return
 	}
+	f.take(r, c, "")
+}
+
+// take takes a change, or holds it back if it is odd.
+func (f *differ) take(r *Row, c Change, odd Code) {
+	if c.Before.Name != c.After.Name && (r.PersonHash == "" || c.Before.PersonHash == "") {
+		odd = OtherName
+	}
+	if odd != "" {
+		f.suspect(r, odd, &c)
+		return
+	}
 	f.d.Changed = append(f.d.Changed, c)
 }
 
@@ -229,11 +242,7 @@ func (f *differ) moved(r *Row, c Change) {
 			c.Kind = Back // it was in a path that was not its own
 		}
 	}
-	if code, twice := map[Kind]Code{Back: Backwards, Skipped: SkippedSome}[c.Kind]; twice {
-		f.suspect(r, code, &c)
-		return
-	}
-	f.d.Changed = append(f.d.Changed, c)
+	f.take(r, c, map[Kind]Code{Back: Backwards, Skipped: SkippedSome}[c.Kind])
 }
 
 // onto writes what a row says over an application. At another stage what was said of the last one is over.

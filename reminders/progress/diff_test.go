@@ -47,6 +47,8 @@ func TestDiff(t *testing.T) {
 		"the same day elsewhere":     {with(func(r *Row) { r.Date = may.In(time.FixedZone("", 3600)) }), "0 0 1 0 0 "},
 		"another note":               {with(func(r *Row) { r.Note = "new" }), "0 1 0 0 0 edited"},
 		"a name put right":           {with(func(r *Row) { r.Name = "m" }), "0 1 0 0 0 edited"},
+		"another name":               {with(func(r *Row) { r.Name, r.PersonHash = "m", "" }), "0 0 0 0 1 other_name"},
+		"another name, moved back":   {with(func(r *Row) { r.Name, r.PersonHash, r.Stage = "m", "", "a" }), "0 0 0 0 1 other_name"},
 		"another person":             {with(func(r *Row) { r.PersonHash = "other" }), "0 0 0 1 0 other_person"},
 		"another end of the card":    {with(func(r *Row) { r.PersonHash, r.TailHash = "", "other" }), "0 0 0 1 0 other_person"},
 		"a number for ours":          {with(func(r *Row) { r.Number, r.PersonHash = "N9", "pZC000007" }), "0 1 0 0 0 edited"},
