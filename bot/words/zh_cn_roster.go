@@ -13,6 +13,7 @@ const (
 	RosterAgain   Key = "roster.again"
 	RosterChanged Key = "roster.changed"
 
+	RosterUnder   Key = "roster.under"
 	RosterColumn  Key = "roster.column"
 	RosterWhichIs Key = "roster.which.is"
 	RosterWhichOf Key = "roster.which.of"
@@ -111,6 +112,7 @@ var zhCNRoster = map[Key]string{
 	RosterAgain:   "这一步已经过去了。请发“花名册”重新开始。",
 	RosterChanged: "文件或者系统里的记录在这期间变了，没有导入。请重新发一次文件，再核对。",
 
+	RosterUnder:   "·",
 	RosterColumn:  "%s（%s列）",
 	RosterWhichIs: "没有认出“%s”。是下面哪一列？回答以后会记住，下次不再问。",
 	RosterWhichOf: "有几列都像“%s”。用哪一列？回答以后会记住，下次不再问。",

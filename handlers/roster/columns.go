@@ -284,9 +284,30 @@ func (l layout) question(id string, at []int, heads []string, several bool) *que
 	q := &question{Column: id, Several: several}
 	for _, i := range at {
 		q.Heads = append(q.Heads, heads[i])
-		q.Labels = append(q.Labels, words.Say(words.RosterColumn, clip(l.Rows[l.head].Cell(i)), letters(i)))
+		q.Labels = append(q.Labels, words.Say(words.RosterColumn, clip(l.over(i)+l.Rows[l.head].Cell(i)), letters(i)))
 	}
 	return q
+}
+
+// over is the heading that stands over a column's own and others', by which people tell two of one name apart. A title
+// over the whole table is none.
+func (l layout) over(at int) (heading string) {
+	if l.head == 0 {
+		return ""
+	}
+	several := 0
+	for i, cell := range l.Rows[l.head-1].Cells {
+		if cell != "" {
+			several++
+			if i <= at {
+				heading = cell
+			}
+		}
+	}
+	if several < 2 || heading == l.Rows[l.head].Cell(at) {
+		return ""
+	}
+	return heading + words.Say(words.RosterUnder)
 }
 
 // clip makes a label for a button.

@@ -49,32 +49,38 @@ func (s Sheet) Find(columns []Column) (best Heading, ok bool) {
 	return best, ok
 }
 
-// heading reads row i as one of headings. Over a heading may stand one for several columns, which then belongs to it.
+// heading reads row i as one of headings. Over a heading may stand one for several columns, which then belongs to it: of
+// two columns with one name the one is meant that has its full name that way.
 func (s Sheet) heading(i int, keys map[string]string) Heading {
 	h := Heading{Row: i, At: map[string]int{}, Unknown: map[int]string{}, Twice: map[string][]int{}}
-	above := ""
+	above, full := "", map[string]bool{}
 	for at, cell := range s.Rows[i].Cells {
 		if i > 0 {
 			if over := s.Rows[i-1].Cell(at); over != "" {
 				above = over
 			}
 		}
+		whole, named := keys[Plain(above+cell)]
 		key, ok := keys[Plain(cell)]
-		if !ok {
-			key, ok = keys[Plain(above+cell)]
+		if named {
+			key, ok = whole, true
 		}
+		named = named && above != "" && cell != ""
 		first, twice := h.At[key]
 		switch {
-		case !ok && cell != "":
+		case !ok && cell != "", twice && full[key] && !named:
 			h.Unknown[at] = cell
 		case !ok:
+		case twice && named && !full[key] && h.Twice[key] == nil:
+			h.Unknown[first] = s.Rows[i].Cells[first]
+			h.At[key], full[key] = at, true
 		case twice && h.Twice[key] == nil:
 			h.Ambiguous = append(h.Ambiguous, key)
 			h.Twice[key] = []int{first, at}
 		case twice:
 			h.Twice[key] = append(h.Twice[key], at)
 		default:
-			h.At[key] = at
+			h.At[key], full[key] = at, named
 		}
 	}
 	return h
