@@ -235,7 +235,7 @@ func TestAmbiguousColumns(t *testing.T) {
 		t.Errorf("%+v", h)
 	}
 	for _, order := range [][]string{{"现任", "申报"}, {"申报", "现任"}} {
-		s := Sheet{Rows: []Row{{1, []string{"姓名", order[0], "", order[1]}}, {2, []string{"姓名", "级别", "年限", "级别"}}}}
+		s := Sheet{Rows: []Row{{1, []string{"姓名", "聘任", order[0], "", order[1]}}, {2, []string{"姓名", "级别", "级别", "年限", "级别"}}}}
 		columns := append(slices.Clone(roster), Column{Key: "level", Headings: []string{"级别", "申报级别"}})
 		if h, ok := s.Find(columns[len(roster):]); !ok || s.Rows[0].Cells[h.At["level"]] != "申报" || len(h.Ambiguous) != 0 {
 			t.Errorf("%v: %+v", order, h)
