@@ -241,6 +241,28 @@ func menus(r *handlers.Router) (private, groups []telegram.Command) {
 	return private, groups
 }
 
+// rosters goes on with the rosters that something has interrupted, at once and every minute.
+func (h *house) rosters(s *store.Store, civil func() time.Time) func(context.Context) error {
+	return func(ctx context.Context) error {
+		tick := time.NewTicker(time.Minute)
+		defer tick.Stop()
+		for {
+			n, err := s.FinishRosters(ctx, civil())
+			switch {
+			case err != nil && ctx.Err() == nil:
+				h.log.Error("finish rosters", "err", err)
+			case n > 0:
+				h.log.Info("finished rosters", "rosters", n)
+			}
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-tick.C:
+			}
+		}
+	}
+}
+
 // purge deletes what is older than it may be, at once and every hour.
 func (h *house) purge(s *store.Store, civil func() time.Time) func(context.Context) error {
 	return func(ctx context.Context) error {

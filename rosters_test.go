@@ -23,7 +23,7 @@ import (
 var madeRosters = map[string]func(t testing.TB) []byte{
 	"一中花名册.xlsx": schoolRoster, "一中花名册-6月.csv": juneRoster, "敖汉旗花名册.xlsx": districtRoster, "卫生花名册.xlsx": healthRoster,
 	"认不出.xlsx": unclearRoster, "抢号.csv": takenRoster, "有错.xlsx": faultyRoster, "损坏.xlsx": brokenRoster, "加密.xlsx": encryptedRoster, "旧格式.xls": oldRoster,
-	"刁难.csv": hostileRoster,
+	"刁难.csv": hostileRoster, "填错编号.csv": mistypedRoster, "双层表头.xlsx": layeredRoster,
 }
 
 func TestRosters(t *testing.T) {
@@ -255,4 +255,22 @@ func oldRoster(testing.TB) []byte {
 		e[66] = 2
 	}
 	return data
+}
+
+// Two numbers that are other people's, with nothing but a name beside them.
+func mistypedRoster(testing.TB) []byte {
+	return []byte("编号,姓名,级别,进度,备注\nAH2023001,苏丙,中级,单位公示,\nAH2023004,苏戊,中级,,缺学历证书\nAH2023003,苏丙,中级,单位审核,\n")
+}
+
+// The title that people have and the one that they apply for, each with columns of the same names.
+func layeredRoster(t testing.TB) []byte {
+	b := newBook(t)
+	b.sheet("花名册",
+		[]any{"2023年申报专业技术资格评审人员花名册"},
+		[]any{"编号", "姓名", "现任职称", nil, nil, "拟报职称", nil, nil},
+		[]any{nil, nil, "系列", "级别", "取得时间", "系列", "专业", "级别"},
+		[]any{"AH2023001", "苏甲", "中小学教师", "助理级", "2018.9", "中小学教师", "语文", "中级"},
+	)
+	b.merge("花名册", "A1:H1", "A2:A3", "B2:B3", "C2:E2", "F2:H2")
+	return b.bytes()
 }

@@ -185,6 +185,7 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	h.run(func(ctx context.Context) error { return ticker.Run(ctx, civilNow) })
 	late := escalation{h.cases(s), s, engine.Wake}
 	h.run(func(ctx context.Context) error { return late.Run(ctx, h.log, civilNow) })
+	h.run(h.rosters(s, civilNow))
 	h.run(h.purge(s, civilNow))
 	return nil
 }
@@ -211,6 +212,7 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, clock *web.Cloc
 	clock.OnAdvance = walk(clock, ticker, escalation{h.cases(s), s, engine.Wake}, engine)
 	h.run(h.watch(s, senders))
 	h.run(engine.Run)
+	h.run(h.rosters(s, clock.Now))
 	h.run(h.purge(s, clock.Now))
 	addr, err := h.listen("ZHICHENG_ADDR", h.Addr, page)
 	if err != nil {

@@ -82,7 +82,7 @@ func (t *teller) tell(ctx context.Context, b bound, n relay.News) error {
 	case why == "" && something && waits:
 		err = b.rewrite(ctx, tx, m, reply)
 	case why == "" && something:
-		err = b.queue(ctx, tx, m, reply)
+		err = b.queue(ctx, t, reply)
 	case waits: // it was undone before anybody heard of it, or they want to hear nothing any more
 		_, err = exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = '' WHERE id = $1`, b.pending)
 		fallthrough
@@ -140,16 +140,24 @@ func (b *bound) rewrite(ctx context.Context, tx *sql.Tx, m chat.Message, r chat.
 	return err
 }
 
-// queue queues a message. Those of one message of the staff's are a campaign, so that a wrong roster can be held.
-func (b *bound) queue(ctx context.Context, tx *sql.Tx, m chat.Message, r chat.Reply) (err error) {
-	campaign := "progress/" + m.ID
-	if _, err = exec(ctx, tx, `INSERT INTO campaigns (id, kind, state, body, at) VALUES ($1, 'reminder', 'running', '', $2)
-		ON CONFLICT (id) DO NOTHING`, campaign, millis(m.At)); err != nil {
+func (b *bound) queue(ctx context.Context, t *teller, r chat.Reply) (err error) {
+	if _, err = exec(ctx, t.tx, `INSERT INTO campaigns (id, kind, state, body, at, by_day) VALUES ($1, 'reminder', 'running', '', $2, 1)
+		ON CONFLICT (id) DO NOTHING`, t.campaign(), millis(t.m.At)); err != nil {
 		return err
 	}
-	b.pending, err = queueDraft(ctx, tx, campaign, outbox.Draft{To: b.to, Reply: r, Release: reminders.AfterCalm(m.At)})
+	b.pending, err = queueDraft(ctx, t.tx, t.campaign(), outbox.Draft{To: b.to, Reply: r, Release: reminders.AfterCalm(t.m.At)})
 	return err
 }
+
+// held cancels what was queued although its campaign was cancelled before all of it was.
+func (t *teller) held(ctx context.Context) error {
+	_, err := exec(ctx, t.tx, `UPDATE outbox SET state = 'cancelled', body = '' WHERE campaign = $1 AND state = 'queued'
+		AND EXISTS (SELECT 1 FROM campaigns WHERE id = $1 AND state = 'cancelled')`, t.campaign())
+	return err
+}
+
+// campaign is what the messages of one message of the staff's are, so that a wrong roster can be held.
+func (t *teller) campaign() string { return "progress/" + t.m.ID }
 
 // note keeps what became of the version. The ledger has a key for each that is told, so that none ever is twice.
 func (b *bound) note(ctx context.Context, tx *sql.Tx, m chat.Message, n relay.News, why string) error {

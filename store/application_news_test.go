@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -14,7 +13,6 @@ import (
 	"zhicheng/handlers/relay"
 	"zhicheng/reminders"
 	"zhicheng/reminders/progress"
-	"zhicheng/reminders/units"
 )
 
 // plainTell tells which stages came since, or nothing if the application is where it was.
@@ -170,6 +168,20 @@ func TestNewsWaitForTheMorning(t *testing.T) {
 	}
 }
 
+// What is late, because the program stood still or there was much to send, does not go at night either.
+func TestLateNewsWaitForTheMorning(t *testing.T) {
+	s, a := boundStore(t)
+	moveTo(t, s, &a, "1", "b", 0)
+	for _, c := range []struct {
+		at   time.Time
+		want bool
+	}{{midnight(noon).Add(21 * time.Hour), false}, {midnight(noon).Add(31 * time.Hour), false}, {midnight(noon).Add(32 * time.Hour), true}} {
+		if _, some, err := s.Claim(t.Context(), c.at, c.at, time.Minute); err != nil || some != c.want {
+			t.Errorf("at %v: %v, %v", c.at, some, err)
+		}
+	}
+}
+
 // However changes, sends, crashes and mutes fall, no version is told twice to anybody, and none that was told is not in
 // the ledger.
 func TestAVersionIsToldOnceAtMost(t *testing.T) {
@@ -222,52 +234,4 @@ func TestAVersionIsToldOnceAtMost(t *testing.T) {
 			t.Fatalf("of %d versions nobody knows what became", n)
 		}
 	})
-}
-
-// BenchmarkTell moves 10,000 applications on with one roster, somebody bound to each.
-func BenchmarkTell(b *testing.B) {
-	for b.Loop() {
-		b.StopTimer()
-		s, err := Open(b.Context(), filepath.Join(b.TempDir(), "z.db"))
-		if err != nil {
-			b.Fatal(err)
-		}
-		s.Tell = plainTell
-		all := []units.Unit{{Name: "甲校", Level: units.City, Kind: units.Institution, Titles: units.Titles}}
-		if err := s.SaveUnits(b.Context(), by("unit"), all); err != nil {
-			b.Fatal(err)
-		}
-		var numbers []string
-		for i := range 10_000 {
-			numbers = append(numbers, fmt.Sprint(i))
-		}
-		if err := s.SaveRoster(b.Context(), by("m"), "p", added(all[0].ID, numbers...)); err != nil {
-			b.Fatal(err)
-		}
-		if _, err := s.db.ExecContext(b.Context(), `INSERT INTO bindings (application, channel, chat, person, at, message, told)
-			SELECT id, 'telegram', id, 'p' || id, 0, 'm', 1 FROM applications`); err != nil {
-			b.Fatal(err)
-		}
-		known, err := s.ApplicationsOf(b.Context(), "p", progress.Reach{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		var d progress.Difference
-		for _, a := range known {
-			c := progress.Change{Before: a, After: a, Kind: progress.Forward}
-			c.After.Stage, c.After.Version = "unit_review", 2
-			d.Changed = append(d.Changed, c)
-		}
-		b.StartTimer()
-		if err := s.SaveRoster(b.Context(), by("change"), "p", d); err != nil {
-			b.Fatal(err)
-		}
-		b.StopTimer()
-		var n int
-		if err := s.db.QueryRowContext(b.Context(), `SELECT count(*) FROM outbox WHERE state = 'queued'`).Scan(&n); err != nil || n != 10_000 {
-			b.Fatalf("%d messages, %v", n, err)
-		}
-		_ = s.Close()
-		b.StartTimer()
-	}
 }

@@ -3,13 +3,11 @@ package store
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/reminders/progress"
-	"zhicheng/reminders/units"
 )
 
 func added(unit int64, numbers ...string) (d progress.Difference) {
@@ -148,26 +146,5 @@ func TestApplicationsAgeAndMoversAreForgotten(t *testing.T) {
 	ok(t, s.checkpoint(t.Context()))
 	if inFiles(t, s, "secret-name") {
 		t.Error("the files still hold the name")
-	}
-}
-
-func BenchmarkSaveRoster(b *testing.B) {
-	for b.Loop() {
-		s, err := Open(b.Context(), filepath.Join(b.TempDir(), "z.db"))
-		if err != nil {
-			b.Fatal(err)
-		}
-		all := []units.Unit{{Name: "甲校", Level: units.City, Kind: units.Institution, Titles: units.Titles}}
-		if err := s.SaveUnits(b.Context(), by("unit"), all); err != nil {
-			b.Fatal(err)
-		}
-		var numbers []string
-		for i := range 10_000 {
-			numbers = append(numbers, fmt.Sprint(i))
-		}
-		if err := s.SaveRoster(b.Context(), by("m"), "p", added(all[0].ID, numbers...)); err != nil {
-			b.Fatal(err)
-		}
-		_ = s.Close()
 	}
 }

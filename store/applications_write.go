@@ -5,35 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/reminders/progress"
 )
-
-// SaveRoster keeps what is new and changed in a difference, all or none, once a message; ChangedBy tells what a message
-// has saved. Those without a number get one. progress.ErrStale says that the difference was made from something older.
-func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d progress.Difference) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
-		done, err := changedBy(ctx, tx, m.ID)
-		if err != nil || done || len(d.New)+len(d.Changed) == 0 {
-			return err
-		}
-		t := &teller{Store: s, tx: tx, m: m, pack: pack}
-		for _, c := range slices.Concat(d.New, d.Changed) {
-			if _, err := t.saveChange(ctx, c); err != nil {
-				return err
-			}
-		}
-		return record(ctx, tx, m.At, m.From.Person, AuditRoster, pack, fmt.Sprintf("%d new, %d changed", len(d.New), len(d.Changed)))
-	})
-	if err != nil {
-		return fmt.Errorf("save a roster: %w", err)
-	}
-	return nil
-}
 
 // MoveApplication moves an application within a reach on from a version, once a message: the move is a legal one, which
 // the caller has looked up. ok is false, with the application as it is now, if it has another version meanwhile or is
@@ -43,6 +20,9 @@ func (s *Store) MoveApplication(ctx context.Context, m chat.Message, of progress
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		ok = false
 		var pack string
+		if err := s.applyPending(ctx, tx, m.At, id); err != nil {
+			return err
+		}
 		a, err = scanApplication(func(into ...any) error {
 			return tx.QueryRowContext(ctx, `SELECT `+applicationColumns+`, pack FROM applications WHERE id = $1`+where, args...).Scan(append(into, &pack)...)
 		})
@@ -158,8 +138,11 @@ func purgeApplications(ctx context.Context, tx *sql.Tx, before time.Time) error 
 	return nil
 }
 
-// forgetApplications clears the pseudonym of a staff member or liaison who has moved applications; the history stays.
+// forgetApplications clears the pseudonym of a staff member or liaison who has moved applications or reads in a roster; the history stays.
 func forgetApplications(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	_, err := exec(ctx, tx, `UPDATE application_events SET entered_by = '' WHERE entered_by = $1`, person)
+	if err == nil {
+		_, err = exec(ctx, tx, `UPDATE rosters SET person = '' WHERE person = $1`, person)
+	}
 	return err
 }

@@ -38,7 +38,7 @@ func drawn(t *testing.T, table string) (moves [][2]string) {
 // TestStatesAreDrawn compares the pictures with the states that the schema knows.
 func TestStatesAreDrawn(t *testing.T) {
 	s := open(t)
-	for _, table := range []string{"inbox", "replies", "campaigns", "outbox", "windows", "papers", "joins"} {
+	for _, table := range []string{"inbox", "replies", "campaigns", "outbox", "windows", "papers", "joins", "rosters"} {
 		var sql string
 		ok(t, s.db.QueryRowContext(t.Context(), `SELECT sql FROM sqlite_master WHERE type = 'table' AND name = $1`, table).Scan(&sql))
 		m := checked.FindStringSubmatch(sql)

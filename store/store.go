@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -40,6 +41,7 @@ type Store struct {
 	db      *sql.DB
 	writer  *sql.DB // one connection, for all transactions
 	writes  writes
+	rosters sync.Mutex // held by whoever saves one
 	path    string
 	lock    *flock.Flock
 	wiped   atomic.Int64 // how often: versions begin anew, and what was read before must not pass for the same

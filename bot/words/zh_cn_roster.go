@@ -13,6 +13,7 @@ const (
 	RosterAgain   Key = "roster.again"
 	RosterChanged Key = "roster.changed"
 
+	RosterUnder   Key = "roster.under"
 	RosterColumn  Key = "roster.column"
 	RosterWhichIs Key = "roster.which.is"
 	RosterWhichOf Key = "roster.which.of"
@@ -38,6 +39,7 @@ const (
 	RosterDone       Key = "roster.done"
 	RosterCorrected  Key = "roster.corrected"
 	RosterCancelled  Key = "roster.cancelled"
+	RosterLeft       Key = "roster.left"
 	RosterCodes      Key = "roster.codes"
 	RosterTooMuch    Key = "roster.toomuch"
 	RosterNoFile     Key = "roster.nofile"
@@ -60,6 +62,7 @@ const (
 	RosterIsSame   Key = "roster.is.same"
 	RosterIsBad    Key = "roster.is.bad"
 	RosterIsOdd    Key = "roster.is.odd"
+	RosterIsLoose  Key = "roster.is.loose"
 
 	RosterBadMissing  Key = "roster.bad.missing"
 	RosterBadLong     Key = "roster.bad.long"
@@ -80,6 +83,8 @@ const (
 	RosterOddTwice    Key = "roster.odd.twice"
 	RosterOddBack     Key = "roster.odd.back"
 	RosterOddSkipped  Key = "roster.odd.skipped"
+	RosterOddName     Key = "roster.odd.name"
+	RosterOddNameToo  Key = "roster.odd.name.too"
 	RosterAskTitle    Key = "roster.ask.title"
 	RosterAskUnit     Key = "roster.ask.unit"
 	RosterAskDecided  Key = "roster.ask.decided"
@@ -107,6 +112,7 @@ var zhCNRoster = map[Key]string{
 	RosterAgain:   "这一步已经过去了。请发“花名册”重新开始。",
 	RosterChanged: "文件或者系统里的记录在这期间变了，没有导入。请重新发一次文件，再核对。",
 
+	RosterUnder:   "·",
 	RosterColumn:  "%s（%s列）",
 	RosterWhichIs: "没有认出“%s”。是下面哪一列？回答以后会记住，下次不再问。",
 	RosterWhichOf: "有几列都像“%s”。用哪一列？回答以后会记住，下次不再问。",
@@ -128,10 +134,11 @@ var zhCNRoster = map[Key]string{
 	RosterYes:        "确认导入%d人",
 	RosterNo:         "取消",
 	RosterSure:       "再次确认%d人",
-	RosterTwice:      "有%d人的进度倒退或跳过了环节，没有导入。确实如此的，请再确认一次；倒退的会作为更正通知本人。",
+	RosterTwice:      "有%d人没有导入：进度倒退或跳过了环节，或者姓名和原来的不一样。确实如此的，请再确认一次；倒退的会作为更正通知本人。",
 	RosterDone:       "已导入：新增%d人，有变化%d人。",
 	RosterCorrected:  "已导入再次确认的%d人。",
 	RosterCancelled:  "已取消，什么都没有存。",
+	RosterLeft:       "已取消，需要再次确认的没有导入。",
 	RosterCodes:      "打印绑定码",
 	RosterTooMuch:    "结果表格太大，只附上了有问题的行。",
 	RosterNoFile:     "结果表格太大，没有附上。要看每一行的结果，请分成几个文件再发。",
@@ -154,6 +161,7 @@ var zhCNRoster = map[Key]string{
 	RosterIsSame:   "没有变化",
 	RosterIsBad:    "有问题：%s",
 	RosterIsOdd:    "可疑：%s",
+	RosterIsLoose:  "没有当作人员",
 
 	RosterBadMissing:  "缺少%s",
 	RosterBadLong:     "%s太长",
@@ -174,6 +182,8 @@ var zhCNRoster = map[Key]string{
 	RosterOddTwice:    "和%s重复：同一个编号，或者同一个人同一级别",
 	RosterOddBack:     "进度从“%s”倒退到“%s”",
 	RosterOddSkipped:  "进度从“%s”跳到“%s”，中间的环节没有记录",
+	RosterOddName:     "姓名和这个编号原来的不一样，请核对编号",
+	RosterOddNameToo:  "姓名和这个编号原来的不一样，请核对编号；进度从“%s”到“%s”",
 	RosterAskTitle:    "申报级别要写具体，例如副高级、正高级",
 	RosterAskUnit:     "单位的级别没有登记清楚",
 	RosterAskDecided:  "请加一列“评审层次”，写市级或自治区",

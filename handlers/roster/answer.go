@@ -84,7 +84,14 @@ func (f Flow) results(r reading) map[progress.At]*result {
 	}
 	for _, x := range r.found {
 		rule, _ := f.Pack.Stages.Finding(x.Code)
-		add(x.At, words.Say(words.RosterFound, words.Say(words.RosterWhy, f.finding(x), f.label(rule.Clause)), r.pair(x), rule.Quote), true)
+		said := words.Say(words.RosterFound, words.Say(words.RosterWhy, f.finding(x), f.label(rule.Clause)), r.pair(x), rule.Quote)
+		add(x.At, said, true)
+		if x.Code == progress.HealthDiffers { // either of the two rosters may be the wrong one
+			add(*x.Other, said, true)
+		}
+	}
+	for _, at := range r.loose {
+		add(at, words.Say(words.RosterIsLoose), false)
 	}
 	return all
 }
@@ -108,10 +115,7 @@ func (f Flow) workbook(r reading, results map[progress.At]*result, onlyWrong boo
 // answer is a sheet with the results, each row where it was: empty ones between them come back too, up to a bound.
 func (l layout) answer(results map[progress.At]*result, onlyWrong bool) sheet.Sheet {
 	out := sheet.Sheet{Name: l.Name}
-	width := 0
-	for _, row := range l.Rows {
-		width = max(width, len(row.Cells))
-	}
+	width := l.width()
 	last := l.Rows[len(l.Rows)-1].Number
 	inPlace := !onlyWrong && last <= 2*len(l.Rows)+100
 	for i, row := range l.Rows {
@@ -120,8 +124,8 @@ func (l layout) answer(results map[progress.At]*result, onlyWrong bool) sheet.Sh
 			continue
 		}
 		cells := make([]string, width+1)
-		copy(cells, row.Cells)
-		for at := range row.Cells {
+		copy(cells[:width], row.Cells)
+		for at := range cells[:width] {
 			if i > l.head && at == l.cardAt() {
 				cells[at] = progress.MaskCard(cells[at])
 			}
@@ -139,6 +143,17 @@ func (l layout) answer(results map[progress.At]*result, onlyWrong bool) sheet.Sh
 		out.Rows = append(out.Rows, sheet.Row{Cells: cells})
 	}
 	return out
+}
+
+// width is how many columns a sheet has, without the results of an answer that was put right and comes back.
+func (l layout) width() (n int) {
+	for _, row := range l.Rows {
+		n = max(n, len(row.Cells))
+	}
+	if n > 0 && l.Rows[l.head].Cell(n-1) == words.Say(words.RosterResult) {
+		n--
+	}
+	return n
 }
 
 // cardAt is the column of ID cards; none is -1.

@@ -108,8 +108,12 @@ func (f Flow) levelOf(name string) (level string) {
 
 // layAll finds the columns of all sheets but notes, and says whether any lists people.
 func (f Flow) layAll(book sheet.Book, t target, remembered map[string]string, skipped *[]string) (all []layout, people bool) {
-	used := map[string]bool{words.Say(words.RosterAbsent): true}
+	used := map[string]bool{}
 	for i, s := range book.Sheets {
+		if s.Name == words.Say(words.RosterAbsent) { // of an answer that was put right and comes back
+			*skipped = append(*skipped, s.Name)
+			continue
+		}
 		s.Name = sheetName(s.Name, i, used)
 		l, ok := f.lay(s, t, remembered)
 		switch {
@@ -280,9 +284,30 @@ func (l layout) question(id string, at []int, heads []string, several bool) *que
 	q := &question{Column: id, Several: several}
 	for _, i := range at {
 		q.Heads = append(q.Heads, heads[i])
-		q.Labels = append(q.Labels, words.Say(words.RosterColumn, clip(l.Rows[l.head].Cell(i)), letters(i)))
+		q.Labels = append(q.Labels, words.Say(words.RosterColumn, clip(l.over(i)+l.Rows[l.head].Cell(i)), letters(i)))
 	}
 	return q
+}
+
+// over is the heading that stands over a column's own and others', by which people tell two of one name apart. A title
+// over the whole table is none.
+func (l layout) over(at int) (heading string) {
+	if l.head == 0 {
+		return ""
+	}
+	several := 0
+	for i, cell := range l.Rows[l.head-1].Cells {
+		if cell != "" {
+			several++
+			if i <= at {
+				heading = cell
+			}
+		}
+	}
+	if several < 2 || heading == l.Rows[l.head].Cell(at) {
+		return ""
+	}
+	return heading + words.Say(words.RosterUnder)
 }
 
 // clip makes a label for a button.

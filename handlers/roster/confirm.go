@@ -65,8 +65,8 @@ func (f Flow) confirmedTwice(ctx context.Context, m chat.Message, rest string, s
 
 // save keeps a part of the difference, once a message, if the file and what it changes are what was shown.
 func (f Flow) save(ctx context.Context, m chat.Message, s state, t target, part func(reading) (string, progress.Difference)) ([]chat.Reply, error) {
-	done, err := f.Records.ChangedBy(ctx, m.ID)
-	if err != nil || len(done) > 0 {
+	saved, err := f.Records.RosterSaved(ctx, m.ID)
+	if err != nil || saved {
 		return nil, err
 	}
 	r, ask, said, err := f.read(ctx, m, *s.File, t)
@@ -89,6 +89,10 @@ func (f Flow) save(ctx context.Context, m chat.Message, s state, t target, part 
 	return nil, err
 }
 
+// cancelled leaves what was not confirmed. The rest may have been imported before.
 func (f Flow) cancelled(ctx context.Context, m chat.Message, _ string, s state, _ target) ([]chat.Reply, error) {
+	if s.Sure {
+		return handlers.Say(words.RosterLeft), f.close(ctx, m)
+	}
 	return handlers.Say(words.RosterCancelled), f.close(ctx, m)
 }

@@ -127,8 +127,8 @@ func (f Flow) parse(ctx context.Context, r *reading, t target, today time.Time) 
 	return nil
 }
 
-// cells are a row's by column. It is no row of an applicant if it has no name, number or card; without cells it is the
-// headings once more, as on a second page.
+// cells are a row's by column. It is no row of an applicant if it has no name, number or card, or stands below them;
+// without cells it is the headings once more, as on a second page.
 func (f Flow) cells(l layout, row sheet.Row, t target) (cells map[string]string, is bool) {
 	cells = make(map[string]string, len(l.at)+1)
 	again := 0
@@ -146,6 +146,7 @@ func (f Flow) cells(l layout, row sheet.Row, t target) (cells map[string]string,
 	for _, id := range []string{progress.ColumnName, progress.ColumnNumber, progress.ColumnCard} {
 		is = is || cells[id] != ""
 	}
+	is = is && !f.below(cells)
 	if cells[progress.ColumnLevel] == "" && l.level != "" {
 		cells[progress.ColumnLevel] = f.column(progress.ColumnLevel).Values[l.level][0]
 	}
@@ -153,6 +154,12 @@ func (f Flow) cells(l layout, row sheet.Row, t target) (cells map[string]string,
 		cells[progress.ColumnUnit] = t.unit.Name
 	}
 	return cells, is
+}
+
+// below says whether a row's only cell is of those that stand below a table: how many they are, who made it.
+func (f Flow) below(cells map[string]string) bool {
+	name := cells[progress.ColumnName]
+	return len(cells) == 1 && (strings.ContainsAny(name, ":：") || !f.looksLike(progress.ColumnName, name))
 }
 
 // elsewhere stands for the unit of a number that belongs to somebody with whom the reader has nothing to do: nothing

@@ -75,6 +75,10 @@ func (f Flow) suspect(r reading, s progress.Suspect) string {
 	switch {
 	case s.Change == nil:
 		return words.Say(words.RosterOddTwice, r.place(r.twin(s.At)))
+	case s.Code == progress.OtherName && s.Change.Before.Stage == s.Change.After.Stage:
+		return words.Say(words.RosterOddName)
+	case s.Code == progress.OtherName:
+		return words.Say(words.RosterOddNameToo, f.stage(s.Change.Before), f.stage(s.Change.After))
 	case s.Code == progress.Backwards:
 		return words.Say(words.RosterOddBack, f.stage(s.Change.Before), f.stage(s.Change.After))
 	}
@@ -106,10 +110,10 @@ func (f Flow) finding(x progress.Found) string {
 	return said
 }
 
-// twin is the first other row with the number, or with the person and level, of a row.
+// twin is the first other row with the number, or with the person and level, or the end of the card, of a row.
 func (r reading) twin(at progress.At) progress.At {
 	row := r.at[at]
-	for _, other := range append(slices.Clone(r.same["number "+row.Number]), r.same["person "+row.PersonHash+row.Level]...) {
+	for _, other := range slices.Concat(r.same["number "+row.Number], r.same["person "+row.PersonHash+row.Level], r.same["tail "+row.TailHash+row.Level]) {
 		if other != at {
 			return other
 		}
@@ -130,6 +134,9 @@ func alike(rows []progress.Row) map[string][]progress.At {
 		add("number ", row.Number, row.At)
 		if row.PersonHash != "" {
 			add("person ", row.PersonHash+row.Level, row.At)
+		}
+		if row.TailHash != "" {
+			add("tail ", row.TailHash+row.Level, row.At)
 		}
 	}
 	return all

@@ -28,7 +28,8 @@ type Records interface {
 	ApplicationNumbers(ctx context.Context, pack string) ([]string, error)
 	// SaveRoster keeps what is new and changed, all or none; progress.ErrStale says that it was made from something older.
 	SaveRoster(ctx context.Context, m chat.Message, pack string, d progress.Difference) error
-	ChangedBy(ctx context.Context, message string) ([]progress.Event, error)
+	// RosterSaved says whether a message has saved one, or has confirmed it and the rest follows.
+	RosterSaved(ctx context.Context, message string) (bool, error)
 }
 
 // Headings keeps which column a heading stands for where its owner had to say so; "" stands for none.

@@ -57,11 +57,8 @@ func (w *world) SaveRoster(_ context.Context, m chat.Message, _ string, d progre
 	return nil
 }
 
-func (w *world) ChangedBy(_ context.Context, message string) (all []progress.Event, _ error) {
-	if message == w.savedBy {
-		all = append(all, progress.Event{})
-	}
-	return all, nil
+func (w *world) RosterSaved(_ context.Context, message string) (bool, error) {
+	return message == w.savedBy, nil
 }
 
 func (w *world) RosterHeadings(context.Context, string) (map[string]string, error) {
@@ -162,6 +159,44 @@ func TestNothingIsSavedButWhatWasShown(t *testing.T) {
 				t.Errorf("a second confirmation of nothing: %q", again[0].Plain())
 			}
 		})
+	}
+}
+
+// What stands below a table is no applicant; somebody of whom only the name is there is one.
+func TestWhatStandsBelowATable(t *testing.T) {
+	for below, want := range map[string]string{",,,\n共1人,,,\n": "新增1，有变化0，没有变化0，有问题0", ",填表人：王某,,\n": "新增1，有变化0，没有变化0，有问题0",
+		",审核人: 王,,\n": "新增1，有变化0，没有变化0，有问题0", ",苏己,,\n": "新增1，有变化0，没有变化0，有问题1"} {
+		w, r := newWorld(t)
+		w.file = []byte(small + below)
+		got := say(t, r, begin, file)[0].Plain()
+		if loose := strings.Contains(got, "没有当作人员的行"); !strings.Contains(got, want) || loose == strings.Contains(want, "有问题1") {
+			t.Errorf("%q: %s", below, got)
+		}
+	}
+}
+
+// Somebody puts the answer right and sends it back: it reads as the file did, and is answered as that was.
+func TestTheAnswerComesBack(t *testing.T) {
+	w, r := newWorld(t)
+	w.known = []progress.Application{{ID: 1, Number: "A9", Name: "苏己", Unit: 7, District: "敖汉旗", Series: "primary_secondary_teacher", Level: "mid",
+		Path: "county_mid", Stage: "unit_posting", Version: 1}}
+	w.file = []byte("编号,姓名,身份证号,级别,系列\nA1,苏甲," + card(1) + ",中级,中小学教师\nA2,苏乙,0002,特级,中小学教师\n")
+	told := say(t, r, begin, file)[0]
+	w.file = told.File.Data
+	again := say(t, r, begin, chat.Message{Kind: chat.Document, File: &chat.Incoming{Name: "a.xlsx"}})[0]
+	want := "花名册读到2人：新增1，有变化0，没有变化0，有问题1，可疑0。"
+	if !strings.Contains(told.Plain(), want) || !strings.Contains(again.Plain(), want) {
+		t.Fatalf("%s\n%s", told.Plain(), again.Plain())
+	}
+	read := func(r chat.Reply) string {
+		book, err := sheet.Read(t.Context(), r.File.Name, r.File.Data, sheet.Usual)
+		if err != nil || len(book.Sheets) != 2 {
+			t.Fatal(len(book.Sheets), err)
+		}
+		return fmt.Sprint(book.Sheets)
+	}
+	if one, two := read(told), read(again); one != two {
+		t.Errorf("%s\n%s", one, two)
 	}
 }
 

@@ -73,3 +73,14 @@ func TestARosterIsRead(t *testing.T) {
 		t.Error("the mixed levels were not found")
 	}
 }
+
+// A cell may have the title that is applied for in place of its level.
+func TestTitlesSayTheirLevel(t *testing.T) {
+	all := chifeng(t).Columns["roster"]
+	level := all[slices.IndexFunc(all, func(c Column) bool { return c.ID == progress.ColumnLevel })]
+	for cell, want := range map[string]string{"技术员": "technician", "助理工程师": "assistant", "一级教师": "mid", "副主任医师": "assoc_senior", "正高级教师": "full_senior", "高级职称": "senior"} {
+		if got, ok := level.Value(cell); !ok || got != want {
+			t.Errorf("%s: %q", cell, got)
+		}
+	}
+}

@@ -17,7 +17,7 @@ var (
 // card keeps hashes of an ID card's number: of the whole one, and of its end with the name, by which people who know
 // both can show that an application is theirs.
 func (p *parser) card() {
-	cell := strings.ToUpper(strings.TrimLeft(p.text(ColumnCard, maxText), "*"))
+	cell := strings.ToUpper(strings.TrimLeft(bare(p.text(ColumnCard, maxText)), "*"))
 	switch {
 	case cell == "":
 	case wholeCard.MatchString(cell) && checks(cell):

@@ -10,7 +10,8 @@ const (
 	OtherUnit   Code = "other_unit"   // the number is another unit's
 	TwoRows     Code = "two_rows"     // one application twice
 	Backwards   Code = "backwards"
-	SkippedSome Code = "skipped" // a stage or several
+	SkippedSome Code = "skipped"    // a stage or several
+	OtherName   Code = "other_name" // nothing but the number says that it is the same person, and the name is another
 )
 
 // Difference is what a roster changes.
@@ -63,14 +64,18 @@ type differ struct {
 	year     Year
 	byNumber map[string]*Application
 	byKey    map[key][]*Application
-	rows     map[string]int // how many are about the same number
+	rows     map[string]int // how many are about the same number, or bring it; of "" it means nothing
 	keys     map[key]int    // and about the same person at the same level
+	tails    map[key]tails  // likewise, by the end of the card
 	d        Difference
 }
 
+// tails counts the rows with one name, end of the card and level: all, and those that have no more of the card.
+type tails struct{ all, only int }
+
 // Diff compares a roster with the applications that are known. Empty cells change nothing.
 func (y Year) Diff(known []Application, rows []Row) Difference {
-	f := differ{year: y, byNumber: map[string]*Application{}, byKey: map[key][]*Application{}, rows: map[string]int{}, keys: map[key]int{}}
+	f := differ{year: y, byNumber: map[string]*Application{}, byKey: map[key][]*Application{}, rows: map[string]int{}, keys: map[key]int{}, tails: map[key]tails{}}
 	for i := range known {
 		a := &known[i]
 		f.byNumber[a.Number] = a
@@ -80,11 +85,20 @@ func (y Year) Diff(known []Application, rows []Row) Difference {
 		}
 	}
 	for i := range rows {
-		if n := f.number(&rows[i]); n != "" {
-			f.rows[n]++
+		n := f.number(&rows[i])
+		f.rows[n]++
+		if said := rows[i].Number; said != n {
+			f.rows[said]++ // it becomes that
 		}
 		if rows[i].PersonHash != "" {
 			f.keys[rows[i].key()]++
+		}
+		if tail := rows[i].tail(); tail.person != "" {
+			n := f.tails[tail]
+			if n.all++; rows[i].PersonHash == "" {
+				n.only++
+			}
+			f.tails[tail] = n
 		}
 	}
 	for i := range rows {
@@ -95,6 +109,16 @@ func (y Year) Diff(known []Application, rows []Row) Difference {
 
 func (r *Row) key() key { return key{r.PersonHash, r.Level} }
 
+func (r *Row) tail() key { return key{r.TailHash, r.Level} }
+
+// twice says whether another row is about the same application, or about the same person at the same level. Two people
+// whose cards are known may have the same name and end.
+func (f *differ) twice(r *Row, number string) bool {
+	n := f.tails[r.tail()]
+	return number != "" && f.rows[number] > 1 || r.Number != "" && f.rows[r.Number] > 1 ||
+		r.PersonHash != "" && (f.keys[r.key()] > 1 || n.only > 0) || r.PersonHash == "" && n.all > 1
+}
+
 func (f *differ) row(r *Row) {
 	if len(r.Problems) > 0 {
 		f.fail(r, r.Problems[0], "")
@@ -102,7 +126,7 @@ func (f *differ) row(r *Row) {
 	}
 	number := f.number(r)
 	switch a := f.byNumber[number]; {
-	case f.rows[number] > 1, r.PersonHash != "" && f.keys[r.key()] > 1, r.Number == "" && len(f.byKey[r.key()]) > 1:
+	case f.twice(r, number), r.Number == "" && len(f.byKey[r.key()]) > 1:
 		f.suspect(r, TwoRows, nil)
 	case a != nil:
 		f.compare(r, *a)
@@ -192,6 +216,18 @@ func (f *differ) compare(r *Row, was Application) {
 		f.moved(r, c)
 		return
 	}
+	f.take(r, c, "")
+}
+
+// take takes a change, or holds it back if it is odd.
+func (f *differ) take(r *Row, c Change, odd Code) {
+	if c.Before.Name != c.After.Name && (r.PersonHash == "" || c.Before.PersonHash == "") {
+		odd = OtherName
+	}
+	if odd != "" {
+		f.suspect(r, odd, &c)
+		return
+	}
 	f.d.Changed = append(f.d.Changed, c)
 }
 
@@ -206,11 +242,7 @@ func (f *differ) moved(r *Row, c Change) {
 			c.Kind = Back // it was in a path that was not its own
 		}
 	}
-	if code, twice := map[Kind]Code{Back: Backwards, Skipped: SkippedSome}[c.Kind]; twice {
-		f.suspect(r, code, &c)
-		return
-	}
-	f.d.Changed = append(f.d.Changed, c)
+	f.take(r, c, map[Kind]Code{Back: Backwards, Skipped: SkippedSome}[c.Kind])
 }
 
 // onto writes what a row says over an application. At another stage what was said of the last one is over.

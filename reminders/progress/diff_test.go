@@ -15,6 +15,13 @@ func row(line int, number, stage string) Row {
 	return Row{At: At{"s", line}, Number: number, Name: "n", PersonHash: "p" + number, Employer: Employer{1, "u", "city", ""}, Series: "x", Level: "mid", Stage: stage}
 }
 
+// ended is a row with the end of a card and perhaps the whole.
+func ended(line int, number, person string) Row {
+	r := row(line, number, "a")
+	r.PersonHash, r.TailHash = person, "end"
+	return r
+}
+
 func known(number, stage string) Application {
 	return Application{ID: 7, Number: number, Name: "n", PersonHash: "p" + number, TailHash: "tail", Unit: 1, Series: "x", Level: "mid", Path: "long", Stage: stage, Version: 3, Since: may, Due: may, Note: "old"}
 }
@@ -40,10 +47,13 @@ func TestDiff(t *testing.T) {
 		"the same day elsewhere":     {with(func(r *Row) { r.Date = may.In(time.FixedZone("", 3600)) }), "0 0 1 0 0 "},
 		"another note":               {with(func(r *Row) { r.Note = "new" }), "0 1 0 0 0 edited"},
 		"a name put right":           {with(func(r *Row) { r.Name = "m" }), "0 1 0 0 0 edited"},
+		"another name":               {with(func(r *Row) { r.Name, r.PersonHash = "m", "" }), "0 0 0 0 1 other_name"},
+		"another name, moved back":   {with(func(r *Row) { r.Name, r.PersonHash, r.Stage = "m", "", "a" }), "0 0 0 0 1 other_name"},
 		"another person":             {with(func(r *Row) { r.PersonHash = "other" }), "0 0 0 1 0 other_person"},
 		"another end of the card":    {with(func(r *Row) { r.PersonHash, r.TailHash = "", "other" }), "0 0 0 1 0 other_person"},
 		"a number for ours":          {with(func(r *Row) { r.Number, r.PersonHash = "N9", "pZC000007" }), "0 1 0 0 0 edited"},
 		"a number like ours":         {with(func(r *Row) { r.Number, r.PersonHash = "ZC000009", "new" }), "0 0 0 1 0 other_unit"},
+		"a number for two":           {append(with(func(r *Row) { r.Number, r.PersonHash = "N9", "pZC000007" }), row(6, "N9", "a")), "0 0 0 0 2 two_rows"},
 		"another unit":               {with(func(r *Row) { r.Employer.ID = 2 }), "0 0 0 1 0 other_unit"},
 		"by the card alone":          {with(func(r *Row) { r.Number = "" }), "0 0 1 0 0 "},
 		"to another path":            {with(func(r *Row) { r.Level = "assistant"; r.Stage = "c" }), "0 0 0 0 1 backwards"},
@@ -54,6 +64,9 @@ func TestDiff(t *testing.T) {
 		"new of no known title":      {[]Row{{At: At{"s", 5}, Number: "2", Name: "n"}}, "0 0 0 1 0 no_path"},
 		"twice":                      {[]Row{row(5, "1", "b"), row(6, "1", "c")}, "0 0 0 0 2 two_rows"},
 		"one person twice":           {[]Row{row(5, "2", "a"), func() Row { r := row(6, "3", "a"); r.PersonHash = "p2"; return r }()}, "0 0 0 0 2 two_rows"},
+		"one end of a card twice":    {[]Row{ended(5, "2", ""), ended(6, "3", "")}, "0 0 0 0 2 two_rows"},
+		"once with the whole card":   {[]Row{ended(5, "2", ""), ended(6, "3", "p3")}, "0 0 0 0 2 two_rows"},
+		"two whole cards, one end":   {[]Row{ended(5, "2", "p2"), ended(6, "3", "p3")}, "2 0 0 0 0 added"},
 		"with a problem":             {with(func(r *Row) { r.Problems = []Problem{{ColumnDate, NoDate}} }), "0 0 0 1 0 no_date"},
 	} {
 		d := y.Diff(was, c.rows)

@@ -89,27 +89,26 @@ func mixed(rows []Row, _ Context) (found []Found) {
 	return found
 }
 
-// scattered tells each row with which a series, or a specialty of it, begins again further down its sheet.
+// scattered tells each row with which a series, or a specialty of it, begins again further down its sheet. A row that does
+// not say which it is, or not so that it can be read, parts nothing.
 func scattered(rows []Row, _ Context) (found []Found) {
 	type group struct{ sheet, series, specialty string }
-	last := map[group]int{}
+	last, before := map[group]*Row{}, map[group]string{} // the last row of each, and what stood last in a sheet and in a series
 	for i := range rows {
 		r := &rows[i]
 		if r.Series == "" {
 			continue
 		}
-		series, specialty := group{r.Sheet, r.Series, ""}, group{r.Sheet, r.Series, r.Specialty}
-		at, seen := last[series]
-		again, both := last[specialty]
+		sheet, series, specialty := group{r.Sheet, "", ""}, group{r.Sheet, r.Series, ""}, group{r.Sheet, r.Series, r.Specialty}
 		switch {
-		case seen && at != i-1:
-			found = append(found, Found{At: r.At, Code: SeriesScattered, Other: &rows[at].At})
-		case r.Specialty != "" && both && again != i-1:
-			found = append(found, Found{At: r.At, Code: SpecialtiesScattered, Other: &rows[again].At})
+		case last[series] != nil && before[sheet] != r.Series:
+			found = append(found, Found{At: r.At, Code: SeriesScattered, Other: &last[series].At})
+		case r.Specialty != "" && last[specialty] != nil && before[series] != r.Specialty:
+			found = append(found, Found{At: r.At, Code: SpecialtiesScattered, Other: &last[specialty].At})
 		}
-		last[series] = i
+		last[series], last[specialty], before[sheet] = r, r, r.Series
 		if r.Specialty != "" {
-			last[specialty] = i
+			before[series] = r.Specialty
 		}
 	}
 	return found

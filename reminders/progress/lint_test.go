@@ -30,6 +30,8 @@ func TestLint(t *testing.T) {
 		"levels mixed":               {[]Row{r(1, "1", "p", "x", "", "mid", ""), r(2, "2", "q", "x", "", "assistant", ""), r(3, "3", "s", "x", "", "technician", "")}, Context{}, "levels_mixed@2/1//"},
 		"a series scattered":         {[]Row{r(1, "1", "p", "x", "", "mid", ""), r(2, "2", "q", "y", "", "mid", ""), r(3, "3", "s", "x", "", "mid", "")}, Context{}, "series_scattered@3/1//"},
 		"specialties scattered":      {[]Row{r(1, "1", "p", "x", "i", "mid", ""), r(2, "2", "q", "x", "j", "mid", ""), r(3, "3", "s", "x", "i", "mid", "")}, Context{}, "specialties_scattered@3/1//"},
+		"a row that cannot be read":  {[]Row{r(1, "1", "p", "x", "i", "mid", ""), r(2, "2", "q", "", "j", "mid", ""), r(3, "3", "s", "x", "", "mid", ""), r(4, "4", "u", "x", "i", "mid", "")}, Context{}, ""},
+		"a series again and on":      {[]Row{r(1, "1", "p", "x", "i", "mid", ""), r(2, "2", "q", "y", "", "mid", ""), r(3, "3", "s", "x", "j", "mid", ""), r(4, "4", "u", "x", "i", "mid", "")}, Context{}, "series_scattered@3/1// specialties_scattered@4/1//"},
 		"health is the same":         {[]Row{r(1, "1", "p", "h", "i", "full_senior", "")}, Context{Health: []Row{r(9, "1", "p", "h", "i", "full_senior", "")}, HealthOf: []string{"h"}}, ""},
 		"health differs":             {[]Row{r(1, "1", "p", "h", "i", "full_senior", "")}, Context{Health: []Row{r(9, "1", "p", "h", "j", "full_senior", "")}}, "health_differs@1/9//specialty"},
 		"health lacks one":           {[]Row{r(1, "1", "p", "h", "i", "full_senior", ""), r(2, "2", "q", "h", "i", "full_senior", "")}, Context{Health: []Row{r(9, "1", "p", "h", "i", "full_senior", "")}, HealthOf: []string{"h"}}, "health_missing@2/0//"},

@@ -134,11 +134,19 @@ func (p *parser) required(column, value string) {
 
 // number is the application's; a dash or a stroke that stands for none is none.
 func (p *parser) number() string {
-	s := strings.ToUpper(p.text(ColumnNumber, maxNumber))
+	s := strings.ToUpper(bare(p.text(ColumnNumber, maxNumber)))
 	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.L, unicode.N) }) {
 		return ""
 	}
 	return s
+}
+
+// bare is a number without what programs put around it so that it stays a text: '12 and ="12".
+func bare(number string) string {
+	if quoted, ok := strings.CutPrefix(number, `="`); ok {
+		return strings.TrimSuffix(quoted, `"`)
+	}
+	return strings.TrimLeft(number, "'\u2018\u2019")
 }
 
 func (p *parser) signs(column, value string) {

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +74,13 @@ func TestRow(t *testing.T) {
 		}
 	}
 	cells := whole()
+	for _, as := range []string{"'%s", "\uff07%s", "\u2019%s", `="%s"`, `= "%s"`} {
+		cells[ColumnNumber], cells[ColumnCard] = fmt.Sprintf(as, "a12"), fmt.Sprintf(as, card)
+		if r := reader.Row(At{}, cells); len(r.Problems) > 0 || r.Number != "A12" || r.PersonHash == "" {
+			t.Errorf("%s: %+v", as, r)
+		}
+	}
+	cells = whole()
 	delete(cells, ColumnNumber)
 	cells[ColumnCard] = "**002x"
 	if r := reader.Row(At{}, cells); r.PersonHash != "" || r.TailHash == "" || len(r.Problems) != 1 || r.Problems[0].Column != ColumnNumber {

@@ -49,35 +49,47 @@ func (s Sheet) Find(columns []Column) (best Heading, ok bool) {
 	return best, ok
 }
 
-// heading reads row i as one of headings. Over a heading may stand one for several columns, which then belongs to it.
+// heading reads row i as one of headings. Over a heading may stand one for several columns, which then belongs to it: of
+// columns with one name those are meant that have their full name that way.
 func (s Sheet) heading(i int, keys map[string]string) Heading {
 	h := Heading{Row: i, At: map[string]int{}, Unknown: map[int]string{}, Twice: map[string][]int{}}
-	above := ""
+	above, short, full := "", map[string][]int{}, map[string][]int{}
 	for at, cell := range s.Rows[i].Cells {
 		if i > 0 {
 			if over := s.Rows[i-1].Cell(at); over != "" {
 				above = over
 			}
 		}
-		key, ok := keys[Plain(cell)]
-		if !ok {
-			key, ok = keys[Plain(above+cell)]
-		}
-		first, twice := h.At[key]
-		switch {
-		case !ok && cell != "":
+		if key, ok := keys[Plain(above+cell)]; ok && above != "" {
+			full[key] = append(full[key], at)
+		} else if key, ok := keys[Plain(cell)]; ok {
+			short[key] = append(short[key], at)
+		} else if cell != "" {
 			h.Unknown[at] = cell
-		case !ok:
-		case twice && h.Twice[key] == nil:
-			h.Ambiguous = append(h.Ambiguous, key)
-			h.Twice[key] = []int{first, at}
-		case twice:
-			h.Twice[key] = append(h.Twice[key], at)
-		default:
-			h.At[key] = at
 		}
 	}
+	for key, all := range short {
+		if full[key] == nil {
+			h.take(key, all)
+			continue
+		}
+		for _, at := range all {
+			h.Unknown[at] = s.Rows[i].Cells[at]
+		}
+	}
+	for key, all := range full {
+		h.take(key, all)
+	}
+	slices.SortFunc(h.Ambiguous, func(a, b string) int { return h.At[a] - h.At[b] })
 	return h
+}
+
+// take notes the columns of a key.
+func (h *Heading) take(key string, all []int) {
+	if h.At[key] = all[0]; len(all) > 1 {
+		h.Ambiguous = append(h.Ambiguous, key)
+		h.Twice[key] = all
+	}
 }
 
 // Plain is a heading without what people add to it: notes in brackets, numbers of the form, signs and spaces.

@@ -234,6 +234,17 @@ func TestAmbiguousColumns(t *testing.T) {
 	if !ok || h.At["name"] != 0 || !slices.Equal(h.Ambiguous, []string{"name"}) || !slices.Equal(h.Twice["name"], []int{0, 1}) || len(h.Missing) != 0 || h.Unknown[3] != "没人要的" {
 		t.Errorf("%+v", h)
 	}
+	for _, order := range [][]string{{"现任", "申报"}, {"申报", "现任"}} {
+		s := Sheet{Rows: []Row{{1, []string{"姓名", "聘任", order[0], "", order[1]}}, {2, []string{"姓名", "级别", "级别", "年限", "级别"}}}}
+		columns := append(slices.Clone(roster), Column{Key: "level", Headings: []string{"级别", "申报级别"}})
+		if h, ok := s.Find(columns[len(roster):]); !ok || s.Rows[0].Cells[h.At["level"]] != "申报" || len(h.Ambiguous) != 0 {
+			t.Errorf("%v: %+v", order, h)
+		}
+	}
+	below := Sheet{Rows: []Row{{1, []string{"姓名", "单位", "申报"}}, {2, []string{"", "", "级别", "说明"}}}}
+	if h, ok := below.Find(roster); !ok || h.Row != 1 || h.At["name"] != 0 || h.At["unit"] != 1 || h.At["level"] != 2 {
+		t.Errorf("headings over empty cells: %+v", h)
+	}
 	if _, ok := (Sheet{Rows: []Row{{1, []string{"什么"}}}}).Find(roster); ok {
 		t.Error("headings where there are none")
 	}
