@@ -85,6 +85,7 @@ func (f Flow) Install(r *handlers.Router) {
 	r.Dialogues[finding] = open(access.ProgressCode, f.find)
 	r.Dialogues[move] = open(access.ProgressMove, f.typed)
 	r.Dialogues[binding] = f.typedBinding
+	r.Secret = f.secret
 }
 
 // start shows those who look after applications one of them, or lets them search; applicants their own, or binds one.
@@ -107,6 +108,8 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	switch {
 	case err != nil || len(mine) > 0 && (len(by) == 0 || len(said) > 0):
 		return mine, err
+	case len(by) == 0 && len(said) > 0 && mayBe(said[0]):
+		return f.askCode(ctx, m, said[0])
 	case len(by) == 0:
 		return f.askBinding(ctx, m)
 	case len(said) > 0:
