@@ -55,6 +55,7 @@ const (
 	CardUnit    Key = "card.unit"
 	CardUnbound Key = "card.unbound"
 	CardBound   Key = "card.bound"
+	CardDeaf    Key = "card.deaf"
 
 	MoveForward  Key = "move.forward"
 	MoveBack     Key = "move.back"
@@ -79,6 +80,7 @@ const (
 	MoveIsBack   Key = "move.isback"
 	MoveIsSkip   Key = "move.isskip"
 	MoveNobody   Key = "move.nobody"
+	MoveDeaf     Key = "move.deaf"
 	MoveTells    Key = "move.tells"
 	MoveYes      Key = "move.yes"
 	MoveYesTwice Key = "move.yes.twice"
@@ -118,6 +120,21 @@ const (
 	SlipTitle    Key = "slip.title"
 	SlipNote     Key = "slip.note"
 	SlipHow      Key = "slip.how"
+	CodeNew      Key = "code.new"
+	CodeAsk      Key = "code.ask"
+	EndThese     Key = "end.these"
+	EndAsk       Key = "end.ask"
+	EndMixed     Key = "end.mixed"
+	EndVoidsCode Key = "end.voids"
+	EndKeepsCode Key = "end.keeps"
+	EndNoCode    Key = "end.nocode"
+	EndByCard    Key = "end.bycard"
+	EndYes       Key = "end.yes"
+	EndOld       Key = "end.old"
+	EndDone      Key = "end.done"
+	EndLeft      Key = "end.left"
+	EndNothing   Key = "end.nothing"
+	EndNotice    Key = "end.notice"
 	CardIsOn     Key = "card.ison"
 	CardIsOff    Key = "card.isoff"
 	CardOn       Key = "card.on"
@@ -146,6 +163,8 @@ const (
 	WhyCrashed     Key = "why.crashed"
 	WhyNoChannel   Key = "why.nochannel"
 	WhyPurged      Key = "why.purged"
+	WhyReleased    Key = "why.released"
+	WhyReleasedAt  Key = "why.released.at"
 	WhyReminders   Key = "why.reminders"
 	WhyReminder    Key = "why.reminder"
 	WhyTelegram    Key = "why.telegram"
@@ -209,7 +228,8 @@ var zhCNRelay = map[Key]string{
 	CardHead:    "%s %s",
 	CardUnit:    "%s，%s，%s",
 	CardUnbound: "本人还没有绑定，有变化时通知不到。",
-	CardBound:   "本人已绑定（%d处），有变化会通知。",
+	CardBound:   "已绑定（%d处），有变化会通知。",
+	CardDeaf:    "已绑定（%d处），其中%d处关掉了进度通知或联系不上，有变化通知不到。",
 
 	MoveForward:  "→ %s",
 	MoveBack:     "更正回：%s",
@@ -234,7 +254,8 @@ var zhCNRelay = map[Key]string{
 	MoveIsBack:   "这是往回改，会作为更正通知本人。",
 	MoveIsSkip:   "这一步跳过了中间的环节，会作为更正通知本人。",
 	MoveNobody:   "本人还没有绑定，不会有通知。",
-	MoveTells:    "会通知本人（%d处），一小时后发出；这期间再有变化，合成一条。",
+	MoveDeaf:     "绑定的人关掉了进度通知，或联系不上，不会有通知。",
+	MoveTells:    "会通知绑定的人（%d处），一小时后发出，夜里改到早上8点；这期间再有变化，合成一条。",
 	MoveYes:      "确认",
 	MoveYesTwice: "再次确认",
 	MoveNo:       "不改了",
@@ -273,6 +294,21 @@ var zhCNRelay = map[Key]string{
 	SlipTitle:    "%s：申报进度绑定码",
 	SlipNote:     "沿虚线裁开，交给本人。不要拍照发群里。",
 	SlipHow:      "给职称通发：进度 %s %s",
+	CodeNew:      "换这份的绑定码",
+	CodeAsk:      "给%s %s换新码：这一份以前发的旧码马上作废，已经绑定的不受影响，别的申报不变。新码只显示这一次，请交给本人。",
+	EndThese:     "解除这份的绑定",
+	EndAsk:       "解除%s %s现有的%d处绑定？绑定的人会收到一条告知，以后不再收到这份申报的进度。是谁绑定的，这里不显示。",
+	EndMixed:     "其中%d处不是用现在的绑定码绑定的。全部解除的话，现在的绑定码也一起作废。",
+	EndVoidsCode: "他们用的是现在的绑定码，它会一起作废：本人要再绑定，请再换新码交给本人。",
+	EndKeepsCode: "现在的绑定码没有人用过，继续有效，本人可以用它绑定。",
+	EndNoCode:    "现在没有有效的绑定码。本人要再绑定，请换新码交给本人。",
+	EndByCard:    "本单位开着“姓名和身份证后四位”绑定，知道这些的人还能再绑定；要防住，请先在“打印本单位绑定码”里关掉。",
+	EndYes:       "确认解除全部%d处",
+	EndOld:       "只解除那%d处",
+	EndDone:      "%s：已解除%d处绑定，每处会收到一条告知（夜里不发，早上8点发）。",
+	EndLeft:      "还绑定着%d处，不受影响。",
+	EndNothing:   "没有可解除的绑定，没有改动。",
+	EndNotice:    "编号尾号%s的申报在这里的绑定，已由单位或负责的部门解除，以后不再收到它的进度。如果是您本人的申报，请向单位要新的绑定码，再发“进度”绑定。",
 	CardIsOn:     "现在也可以用“编号 姓名 身份证后四位”绑定。知道这三样的人都能试，试错的要等；不需要就关掉。",
 	CardIsOff:    "没有绑定码的，不能用姓名和身份证后四位绑定（默认关闭）。",
 	CardOn:       "允许用姓名和身份证后四位绑定",
@@ -301,6 +337,8 @@ var zhCNRelay = map[Key]string{
 	WhyCrashed:     "没有送到：发送时程序多次出错",
 	WhyNoChannel:   "没有送到：这个渠道没有开",
 	WhyPurged:      "记录已过保存期",
+	WhyReleased:    "单位或负责的部门解除绑定的告知",
+	WhyReleasedAt:  "· %d月%d日%s %s：%s",
 	WhyReminders:   "补齐期限的提醒",
 	WhyReminder:    "· %d月%d日（期限%s）%s：%s",
 	WhyTelegram:    "Telegram",

@@ -133,7 +133,7 @@ func (f Flow) begin(ctx context.Context, m chat.Message, a progress.Application,
 // ask shows the whole move and asks whether it is so.
 func (f Flow) ask(ctx context.Context, m chat.Message, a progress.Application, d draft) ([]chat.Reply, error) {
 	d.Want = ""
-	bound, err := f.Bindings.BoundTo(ctx, a.ID)
+	bound, deaf, err := f.Bindings.BoundTo(ctx, a.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -152,10 +152,13 @@ func (f Flow) ask(ctx context.Context, m chat.Message, a progress.Application, d
 	case progress.Skipped:
 		t.Say(words.MoveIsSkip)
 	}
-	if bound == 0 {
+	switch {
+	case bound == 0:
 		t.Say(words.MoveNobody)
-	} else {
-		t.Say(words.MoveTells, bound)
+	case bound == deaf:
+		t.Say(words.MoveDeaf)
+	default:
+		t.Say(words.MoveTells, bound-deaf)
 	}
 	yes := button(words.MoveYes, move, "ok", a.ID, a.Version)
 	if d.Twice {

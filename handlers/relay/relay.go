@@ -38,14 +38,20 @@ type Bindings interface {
 	MakeCodes(ctx context.Context, m chat.Message, unit int64, hashes map[int64]string) error
 	// CodesOf counts the applications of a unit that have a code, and those to which somebody is bound.
 	CodesOf(ctx context.Context, pack string, unit int64) (codes, bound int, err error)
-	BoundTo(ctx context.Context, application int64) (int, error)
+	// BoundTo counts the conversations that are bound to an application, and those of them that are told nothing: they do
+	// not want to hear of it, or cannot be reached.
+	BoundTo(ctx context.Context, application int64) (all, deaf int, err error)
 	Bind(ctx context.Context, m chat.Message, pack, number string, hash func(application int64) string) (Attempt, error)
 	BindByCard(ctx context.Context, m chat.Message, pack, number, tail string) (Attempt, error)
 	ByCard(ctx context.Context, unit int64) (bool, error)
 	SetByCard(ctx context.Context, m chat.Message, unit int64, on bool) error
 	Bindings(ctx context.Context, c chat.Conversation, pack string) ([]Binding, error)
 	Unbind(ctx context.Context, m chat.Message, id int64) (bool, error)
+	Holding(ctx context.Context, application int64) (Holding, error)
+	// EndBindings ends those up to an id, with old only those that were not made with the code that holds, and tells each.
+	EndBindings(ctx context.Context, m chat.Message, application, upto int64, old bool, notice chat.Reply) (int, error)
 	SentOf(ctx context.Context, application int64) ([]Sent, error)
+	ReleasedOf(ctx context.Context, application int64) ([]Released, error)
 	RemindedOf(ctx context.Context, milestone string) ([]Deadline, error)
 }
 

@@ -46,6 +46,10 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 	if err != nil {
 		return nil, err
 	}
+	released, err := f.Bindings.ReleasedOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	var t handlers.Text
 	t.Line(chat.Bold, words.Say(words.WhyHead, number))
 	if len(history) > whyShown {
@@ -67,6 +71,12 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 		case none:
 			t.Say(words.WhyNobody)
 		}
+	}
+	if len(released) > 0 {
+		t.Line(chat.Bold, words.Say(words.WhyReleased))
+	}
+	for _, r := range released {
+		t.Say(words.WhyReleasedAt, r.At.Month(), r.At.Day(), r.At.Format("15:04"), channel(r.Channel), state(r.State, r.Reason))
 	}
 	if len(reminded) > 0 {
 		t.Line(chat.Bold, words.Say(words.WhyReminders))
