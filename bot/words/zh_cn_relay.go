@@ -24,6 +24,7 @@ const (
 	RelayMissing   Key = "relay.missing"
 	RelayNote      Key = "relay.note"
 	RelayListThere Key = "relay.list"
+	RelayUnsaid    Key = "relay.unsaid"
 	RelayMover     Key = "relay.mover"
 	RelayNext      Key = "relay.next"
 	RelayPlace     Key = "relay.place"
@@ -198,6 +199,7 @@ var zhCNRelay = map[Key]string{
 	RelayMissing:   "要补充更正的：%s",
 	RelayNote:      "说明：%s",
 	RelayListThere: "要补哪些，点“看进度”。",
+	RelayUnsaid:    "通知没有写“%s”，由单位或负责的部门登记；与本人的意思不符，请找他们更正。",
 	RelayMover:     "现在由%s办理",
 	RelayNext:      "接下来：%s",
 	RelayPlace:     "以“%s”显示的为准（%s）",

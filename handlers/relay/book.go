@@ -34,6 +34,15 @@ func (b Book) quote(t *handlers.Text, clause, quote string) {
 	t.Line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
 }
 
+// says is what the notice says of a stage; of one of which it says nothing, that.
+func (b Book) says(t *handlers.Text, s progress.Stage) {
+	if s.Unsaid {
+		t.Line(chat.Faint, words.Say(words.RelayUnsaid, s.Name))
+		return
+	}
+	b.quote(t, s.Clause, s.Quote)
+}
+
 func (b Book) label(clause string) string {
 	if c := b.Pack.Notice.Clause(clause); c != nil {
 		return c.Label
@@ -90,7 +99,7 @@ func (b Book) now(t *handlers.Text, a progress.Application, at time.Time) {
 		t.Say(words.RelayMover, words.Say(movers[s.Mover]))
 		t.Line(chat.Plain, b.due(a, s, a.Since, at))
 	}
-	b.quote(t, s.Clause, s.Quote)
+	b.says(t, s)
 	if next := b.next(a); next != "" {
 		t.Say(words.RelayNext, next)
 	}

@@ -152,6 +152,9 @@ func (f Flow) ask(ctx context.Context, m chat.Message, a progress.Application, d
 	case progress.Skipped:
 		t.Say(words.MoveIsSkip)
 	}
+	if s, _ := f.Pack.Stages.In(a.Path, d.To); s.Unsaid {
+		f.says(&t, s)
+	}
 	switch {
 	case bound == 0:
 		t.Say(words.MoveNobody)

@@ -100,12 +100,16 @@ func (b Book) happened(t *handlers.Text, n News) {
 func (b Book) least(t *handlers.Text, a progress.Application, at time.Time) {
 	b.since(t, a)
 	s, _ := b.Pack.Stages.In(a.Path, a.Stage)
-	if due := b.due(a, s, a.Since, at); due != "" && !s.Due.Unsaid {
-		t.Line(chat.Plain, due)
+	if !s.Due.Unsaid && !b.Pack.Stages.Ended(a.Path, a.Stage) {
+		t.Line(chat.Plain, b.due(a, s, a.Since, at))
 	}
 	if s.Due.Set && a.Note != "" {
 		t.Say(words.RelayListThere)
 	}
-	t.Line(chat.Faint, words.Say(words.Source, b.label(s.Clause), b.Pack.Number))
+	if s.Unsaid {
+		b.says(t, s)
+	} else {
+		t.Line(chat.Faint, words.Say(words.Source, b.label(s.Clause), b.Pack.Number))
+	}
 	b.places(t, s)
 }

@@ -56,9 +56,13 @@ func TestNews(t *testing.T) {
 			switch private := strings.Contains(said, a.Number) || strings.Contains(said, a.Note); {
 			case private != (channel == "web"), strings.Contains(said, a.Name), !strings.Contains(said, "0517"):
 				r.Errorf("over %s it says %s", channel, said)
+			case s.Unsaid != strings.Contains(said, words.Say(words.RelayUnsaid, s.Name)), s.Unsaid && strings.Contains(said, b.Pack.Number):
+				r.Errorf("of what the notice does not say it says %s", said)
+			case y.Ended(p.ID, a.Stage) && strings.Contains(said, words.Say(words.DueUnsaid)):
+				r.Errorf("of an end it says by when: %s", said)
 			case !strings.Contains(said, b.label(s.Clause)), !strings.Contains(said, s.Name), utf8.RuneCountInString(said) > 1500:
 				r.Errorf("over %s it says %s", channel, said)
-			case channel == "web" && !b.Pack.Notice.Quotes(s.Clause, s.Quote):
+			case channel == "web" && !s.Unsaid && !b.Pack.Notice.Quotes(s.Clause, s.Quote):
 				r.Errorf("the notice does not say %q", s.Quote)
 			}
 			kind, moved := y.Change(p.ID, n.Was.Stage, a.Stage)

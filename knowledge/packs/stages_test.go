@@ -54,6 +54,8 @@ func TestStagesAreLinted(t *testing.T) {
 		"a clause":                 {"before: [1]}, clause: \"1.1\"", "before: [1]}, clause: \"9\"", `stages.yaml:8: fault: there is no clause "9"`},
 		"a path's quotation":       {"says: [{stage: b, mover: city_hr, clause: \"1.1\", quote: 可以申报", "says: [{stage: b, mover: city_hr, clause: \"1.1\", quote: 不可申报", `stages.yaml:11: fault: clause 1.1 does not say "不可申报"`},
 		"a place's quotation":      {"name: 网站, clause: \"1.1\", quote: 在职人员", "name: 网站, clause: \"1.1\", quote: 网站", `stages.yaml:3: fault: clause 1.1 does not say "网站"`},
+		"unsaid of a step":         {"places: [site], clause: \"1.1\", quote: 在职人员", "places: [site], unsaid: true", `stages.yaml:5: fault: a: only of an exit`},
+		"unsaid with a clause":     {"from: [mend], clause", "from: [mend], unsaid: true, clause", `stages.yaml:9: fault: no: only of an exit`},
 		"a milestone":              {"{milestone: apply}", "{milestone: never}", `stages.yaml:7: fault: there is no milestone "never"`},
 		"the end of applying":      {"{senior: apply, ", "{", `there is no milestone ""`},
 		"no due":                   {"due: {unsaid: true}", "due: {}", `stages.yaml:6: fault: b: due is one of`},

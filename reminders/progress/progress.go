@@ -46,6 +46,7 @@ type Stage struct {
 	From   []string `yaml:"from"`   // of asides and exits: the stages that it is reached from
 	Resume []string `yaml:"resume"` // of asides: the steps with which it may go on
 	Places []string `yaml:"places"` // where its truth can be looked up
+	Unsaid bool     `yaml:"unsaid"` // of exits: the notice does not speak of it, so there is no clause
 	Clause string   `yaml:"clause"`
 	Quote  string   `yaml:"quote"`
 	Line   int      `yaml:",line"`
