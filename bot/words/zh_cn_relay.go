@@ -71,6 +71,7 @@ const (
 	MovePress    Key = "move.press"
 	MoveDropped  Key = "move.dropped"
 	MoveDueAsk   Key = "move.due.ask"
+	MoveTooEarly Key = "move.tooearly"
 	MoveBadDay   Key = "move.due.bad"
 	MoveListAsk  Key = "move.list.ask"
 	MoveNoteAsk  Key = "move.note.ask"
@@ -145,6 +146,7 @@ const (
 	WhyHead        Key = "why.head"
 	WhyNewest      Key = "why.newest"
 	WhyVersion     Key = "why.version"
+	WhyItem        Key = "why.item"
 	WhyLine        Key = "why.line"
 	WhyFirst       Key = "why.first"
 	WhyNobody      Key = "why.nobody"
@@ -166,6 +168,7 @@ const (
 	WhyPurged      Key = "why.purged"
 	WhyReleased    Key = "why.released"
 	WhyReleasedAt  Key = "why.released.at"
+	WhyTooLate     Key = "why.toolate"
 	WhyReminders   Key = "why.reminders"
 	WhyReminder    Key = "why.reminder"
 	WhyTelegram    Key = "why.telegram"
@@ -246,6 +249,7 @@ var zhCNRelay = map[Key]string{
 	MovePress:    "请点上面的按钮。不改了，就发“取消”。",
 	MoveDropped:  "没有改动，也没有通知任何人。",
 	MoveDueAsk:   "%s要“%s”：哪天前补齐？请发日期，例如5月30日。",
+	MoveTooEarly: "%s补齐的最后一天是%s，还没有过，不能登记“%s”。",
 	MoveBadDay:   "没有看懂，或者已经过了，或者太远。请发今天以后的月和日，例如5月30日。",
 	MoveListAsk:  "请一次写清要补充更正的全部材料（%d字以内）。不要写身份证号。",
 	MoveNoteAsk:  "请写给本人的说明（%d字以内）。不要写身份证号。",
@@ -320,9 +324,10 @@ var zhCNRelay = map[Key]string{
 	WhyHead:        "%s的通知记录",
 	WhyNewest:      "只列最近%d次变化。",
 	WhyVersion:     "第%d版 %d月%d日%s %s",
-	WhyLine:        "· %s：%s",
+	WhyItem:        "· %s",
+	WhyLine:        "%s：%s",
 	WhyFirst:       "· 第一次登记，不通知",
-	WhyNobody:      "· 没有发：当时本人没有绑定",
+	WhyNobody:      "· 没有记录：当时没有人绑定，或者绑定的人后来删除了数据",
 	WhyMuted:       "没有发：本人关掉了进度通知",
 	WhyUnreachable: "没有发：联系不上（本人停用了机器人，或会话已不在）",
 	WhyNothing:     "没有发：本人看得到的没有变化，或者又改了回去",
@@ -342,7 +347,8 @@ var zhCNRelay = map[Key]string{
 	WhyReleased:    "单位或负责的部门解除绑定的告知",
 	WhyReleasedAt:  "· %d月%d日%s %s：%s",
 	WhyReminders:   "补齐期限的提醒",
-	WhyReminder:    "· %d月%d日（期限%s）%s：%s",
+	WhyReminder:    "· %d月%d日（期限%s）%s",
+	WhyTooLate:     "没有发：轮到它时期限已经过了",
 	WhyTelegram:    "Telegram",
 	WhyWeb:         "网页",
 	WhyOther:       "其他渠道",

@@ -89,7 +89,8 @@ func (f Flow) moves(a progress.Application, odd bool) (rows [][]chat.Button) {
 		return append(rows, []chat.Button{button(words.MoveOther, move, "more", a.ID, a.Version)})
 	}
 	for _, s := range y.Stages {
-		if kind, ok := y.Change(a.Path, a.Stage, s.ID); ok && kind == progress.Skipped {
+		kind, ok := y.Change(a.Path, a.Stage, s.ID)
+		if _, legal := y.Legal(a.Path, a.Stage, s.ID); ok && !legal { // over steps, or out of an aside or end to where it is not resumed
 			row(s.ID, kind)
 		}
 	}

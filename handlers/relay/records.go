@@ -62,7 +62,8 @@ type Released struct {
 	Reason  string
 }
 
-// Deadline is a message that reminds of the day by which to complete what is missing.
+// Deadline is a message that reminds of the day by which to complete what is missing; without a state it came too late
+// and was never sent.
 type Deadline struct {
 	Channel string
 	At      time.Time

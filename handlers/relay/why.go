@@ -62,7 +62,7 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 		for _, s := range sent {
 			if s.Version == e.Version {
 				none = false
-				t.Line(chat.Plain, words.Say(words.WhyLine, channel(s.Channel), became(s)))
+				t.Say(words.WhyItem, words.Say(words.WhyLine, channel(s.Channel), became(s)))
 			}
 		}
 		switch {
@@ -82,7 +82,11 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 		t.Line(chat.Bold, words.Say(words.WhyReminders))
 	}
 	for _, r := range reminded {
-		t.Say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, channel(r.Channel), state(r.State, r.Reason))
+		became := words.Say(words.WhyTooLate)
+		if r.State != "" {
+			became = words.Say(words.WhyLine, channel(r.Channel), state(r.State, r.Reason))
+		}
+		t.Say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, became)
 	}
 	return []chat.Reply{{Text: t}}, nil
 }

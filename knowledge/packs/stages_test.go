@@ -56,6 +56,8 @@ func TestStagesAreLinted(t *testing.T) {
 		"a place's quotation":      {"name: 网站, clause: \"1.1\", quote: 在职人员", "name: 网站, clause: \"1.1\", quote: 网站", `stages.yaml:3: fault: clause 1.1 does not say "网站"`},
 		"unsaid of a step":         {"places: [site], clause: \"1.1\", quote: 在职人员", "places: [site], unsaid: true", `stages.yaml:5: fault: a: only of an exit`},
 		"unsaid with a clause":     {"from: [mend], clause", "from: [mend], unsaid: true, clause", `stages.yaml:9: fault: no: only of an exit`},
+		"late without a day":       {"from: [mend], clause", "from: [a], late: true, clause", `stages.yaml:9: fault: no: late is an exit`},
+		"a late step":              {"due: {unsaid: true}, clause", "due: {unsaid: true}, late: true, clause", `stages.yaml:6: fault: b: late is an exit`},
 		"a milestone":              {"{milestone: apply}", "{milestone: never}", `stages.yaml:7: fault: there is no milestone "never"`},
 		"the end of applying":      {"{senior: apply, ", "{", `there is no milestone ""`},
 		"no due":                   {"due: {unsaid: true}", "due: {}", `stages.yaml:6: fault: b: due is one of`},
