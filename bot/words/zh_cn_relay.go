@@ -175,6 +175,13 @@ const (
 	WhyWeb         Key = "why.web"
 	WhyOther       Key = "why.other"
 
+	// What people write around a number and what goes with it, as regular expressions.
+	TypedLabels  Key = "typed.labels"
+	TypedBetween Key = "typed.between"
+	TypedAbout   Key = "typed.about"
+	TypedDay     Key = "typed.day"
+	TypedNumber  Key = "typed.number"
+
 	CompletionName Key = "completion.name"
 	MineBindings   Key = "mine.bindings"
 )
@@ -352,6 +359,12 @@ var zhCNRelay = map[Key]string{
 	WhyTelegram:    "Telegram",
 	WhyWeb:         "网页",
 	WhyOther:       "其他渠道",
+
+	TypedLabels:  "给职称通发|转人工|我要|我的|帮我|(申报编号|申报号|编号|身份证后四位|后四位|身份证|姓名|绑定码|绑定)[是为]?|进度",
+	TypedBetween: "请|查|是|为|和|与|跟",
+	TypedAbout:   "绑定|编号|进度",
+	TypedDay:     "年|月|日",
+	TypedNumber:  "(申报)?(编号尾号|编号|尾号)[是:]?",
 
 	CompletionName: "%s，%s",
 	MineBindings:   "· 绑定了 %d 份申报（发“进度”可查看、解除）",

@@ -2,6 +2,7 @@ package relay
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,9 +104,9 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	by := access.Allowing(grants, access.ProgressCode)
 	said := parts(args)
 	switch {
-	case len(said) > 1:
-		return f.bind(ctx, m, said)
-	case len(by) > 0 && len(said) == 1:
+	case len(said) > 1 && len(by) == 0:
+		return f.bind(ctx, m, said) // what is right has been taken before: see Router.Secret
+	case len(by) > 0 && len(said) > 0:
 		if all, err := f.search(ctx, said[0], by); err != nil || len(all) > 0 {
 			return f.list(ctx, m, all, by, err)
 		}
@@ -159,7 +160,10 @@ func (f Flow) within(ctx context.Context, id string, by []access.Grant) (a progr
 
 const found = 10
 
-// find shows the application of a number, or lists those whose number or name begins with a text.
+// ofNumber is what people write before a number or its end.
+var ofNumber = regexp.MustCompile(`^\s*(` + words.Say(words.TypedNumber) + `)`)
+
+// find shows the application of a number, or lists those whose number or name begins with a text, or whose number ends so.
 func (f Flow) find(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
 	all, err := f.search(ctx, m.Text, by)
 	return f.list(ctx, m, all, by, err)
@@ -167,7 +171,7 @@ func (f Flow) find(ctx context.Context, m chat.Message, _ string, by []access.Gr
 
 // search finds one more than are listed.
 func (f Flow) search(ctx context.Context, typed string, by []access.Grant) (all []progress.Application, err error) {
-	said := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
+	said := strings.ToUpper(strings.TrimSpace(ofNumber.ReplaceAllString(norm.NFKC.String(typed), "")))
 	if said == "" {
 		return nil, nil
 	}

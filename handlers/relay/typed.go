@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
 	"zhicheng/handlers"
 )
 
@@ -18,13 +19,15 @@ import (
 const longestTyped = 100
 
 var (
-	// around are the words that people put around a number and a code, and the sign or word between the two.
-	around = regexp.MustCompile(`(?i)/progress(@\w+)?|给职称通发|转人工|我要|我的|帮我|请|查|申报编号|申报号|编号|身份证后四位|后四位|身份证|姓名|绑定码|绑定|进度|是|为|[和与跟+|:。!]`)
+	// labels are the words that people put before a number, a code or a name; between are those that stand between a
+	// number and a code. A name may have one of the latter in it.
+	labels  = regexp.MustCompile(`(?i)/progress(@\w+)?|[:+|。!]|` + words.Say(words.TypedLabels))
+	between = regexp.MustCompile(words.Say(words.TypedBetween))
 	// about are those without which a longer text is not looked into: any site and telephone number would do.
-	about   = regexp.MustCompile(`绑定|编号|进度`)
+	about   = regexp.MustCompile(words.Say(words.TypedAbout))
 	run     = regexp.MustCompile(`[0-9A-Za-z]+(?:[-_/][0-9A-Za-z]+)*`)
 	digits  = regexp.MustCompile(`(?:\d.*){3}`)
-	aDay    = regexp.MustCompile(`[年月日]`)
+	aDay    = regexp.MustCompile(words.Say(words.TypedDay))
 	aCode   = regexp.MustCompile(`(?i)^[` + alphabet + `]{6}$`)
 	alike   = regexp.MustCompile(`^[0-9A-Za-z]{5,8}$`) // a code that was mistyped
 	aLetter = regexp.MustCompile(`[A-Za-z]`)
@@ -47,19 +50,24 @@ func typed(text string) (said []string, ok bool) {
 	if utf8.RuneCountInString(text) > longestTyped {
 		return nil, false
 	}
-	text = norm.NFKC.String(text)
-	said = parts(around.ReplaceAllString(text, " "))
+	whole := norm.NFKC.String(text)
+	text = labels.ReplaceAllString(whole, " ")
+	if said = parts(text); len(said) > 2 && numbered(said[0]) && cardEnd.MatchString(said[len(said)-1]) &&
+		!strings.ContainsFunc(strings.Join(said[1:len(said)-1], ""), unicode.IsDigit) {
+		return said, true
+	}
+	said = parts(between.ReplaceAllString(text, " "))
 	switch last := len(said) - 1; {
 	case last < 1:
 		return nil, false
-	case last > 1 && numbered(said[0]) && cardEnd.MatchString(said[last]) && !strings.ContainsFunc(strings.Join(said[1:last], ""), unicode.IsDigit):
-		return said, true
 	case coded(said[0], joined(said[1:])):
 		return []string{said[0], joined(said[1:])}, true
+	case last > 1 && coded(strings.Join(said[:last], ""), said[last]) && run.FindString(strings.Join(said[:last], "")) == strings.Join(said[:last], ""):
+		return []string{strings.Join(said[:last], ""), said[last]}, true // a number as it is read out
 	case last == 1 && numbered(said[1]) && coded(said[1], said[0]):
 		return []string{said[1], said[0]}, true
 	}
-	return amid(text)
+	return amid(whole)
 }
 
 // amid finds number and code among other words.
