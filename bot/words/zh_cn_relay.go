@@ -92,6 +92,7 @@ const (
 
 	BindAsk     Key = "bind.ask"
 	BindCode    Key = "bind.code"
+	BindHelp    Key = "bind.help"
 	BindForm    Key = "bind.form"
 	BindDone    Key = "bind.done"
 	BindAlready Key = "bind.already"
@@ -179,6 +180,7 @@ const (
 	TypedLabels  Key = "typed.labels"
 	TypedBetween Key = "typed.between"
 	TypedAbout   Key = "typed.about"
+	TypedBinding Key = "typed.binding"
 	TypedDay     Key = "typed.day"
 	TypedNumber  Key = "typed.number"
 
@@ -277,6 +279,7 @@ var zhCNRelay = map[Key]string{
 
 	BindAsk:     "绑定以后，您的申报有变化会主动告诉您。请发申报编号和单位发给您的绑定码，中间空一格，例如：AH2023001 K7M2QX",
 	BindCode:    "请发单位给您的绑定码（6位）。没有的，请向单位要；不绑了，就发“取消”。",
+	BindHelp:    "绑定码是单位发的6位码，用来在这里看自己的申报进度。没有拿到、丢了或被别人看到了，请向本单位的联络员要新的。有了以后发“进度”绑定；不想绑了，也发“进度”，点“解除绑定”。",
 	BindForm:    "请发申报编号和6位绑定码，中间空一格。单位开通了的，也可以发：编号 姓名 身份证后四位。不绑了，就发“取消”。",
 	BindDone:    "已绑定编号尾号%s的申报。有变化会在这里告诉您；不想收了，发“设置”关掉，或者点“解除绑定”。",
 	BindAlready: "编号尾号%s的申报早就绑定在这里了。",
@@ -363,6 +366,7 @@ var zhCNRelay = map[Key]string{
 	TypedLabels:  "给职称通发|转人工|我要|我的|帮我|(申报编号|申报号|编号|身份证后四位|后四位|身份证|姓名|绑定码|绑定)[是为]?|进度",
 	TypedBetween: "请|查|是|为|和|与|跟",
 	TypedAbout:   "绑定|编号|进度",
+	TypedBinding: "绑定码|(解除|取消|怎么|如何|重新|换)绑定|绑定(申报|进度)",
 	TypedDay:     "年|月|日",
 	TypedNumber:  "(申报)?(编号尾号|编号|尾号)[是:]?",
 

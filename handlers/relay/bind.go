@@ -101,6 +101,8 @@ func (f Flow) typedBinding(ctx context.Context, m chat.Message, number string) (
 		return f.askCode(ctx, m, said[0])
 	case number != "":
 		return handlers.Say(words.BindCode), nil
+	case ofBinding.MatchString(m.Text):
+		return handlers.Say(words.BindHelp), nil
 	case len(said) > 1:
 		return f.bind(ctx, m, said)
 	}

@@ -92,7 +92,7 @@ func (f Flow) Install(r *handlers.Router) {
 	r.Dialogues[finding] = open(access.ProgressCode, f.find)
 	r.Dialogues[move] = open(access.ProgressMove, f.typed)
 	r.Dialogues[binding] = f.typedBinding
-	r.Secret = f.secret
+	r.Secret, r.Question = f.secret, f.help(r.Question)
 }
 
 // start shows those who look after applications one of them, or lets them search; applicants their own, or binds one.

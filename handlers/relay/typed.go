@@ -24,15 +24,17 @@ var (
 	labels  = regexp.MustCompile(`(?i)/progress(@\w+)?|[:+|。!]|` + words.Say(words.TypedLabels))
 	between = regexp.MustCompile(words.Say(words.TypedBetween))
 	// about are those without which a longer text is not looked into: any site and telephone number would do.
-	about   = regexp.MustCompile(words.Say(words.TypedAbout))
-	run     = regexp.MustCompile(`[0-9A-Za-z]+(?:[-_/][0-9A-Za-z]+)*`)
-	digits  = regexp.MustCompile(`(?:\d.*){3}`)
-	aDay    = regexp.MustCompile(words.Say(words.TypedDay))
-	aCode   = regexp.MustCompile(`(?i)^[` + alphabet + `]{6}$`)
-	alike   = regexp.MustCompile(`^[0-9A-Za-z]{5,8}$`) // a code that was mistyped
-	aLetter = regexp.MustCompile(`[A-Za-z]`)
-	aMix    = regexp.MustCompile(`(?i)\d.*[A-Z]|[A-Z].*\d`)
-	cardEnd = regexp.MustCompile(`^\d{3}[\dXx]$`)
+	about = regexp.MustCompile(words.Say(words.TypedAbout))
+	// ofBinding are questions about it.
+	ofBinding = regexp.MustCompile(words.Say(words.TypedBinding))
+	run       = regexp.MustCompile(`[0-9A-Za-z]+(?:[-_/][0-9A-Za-z]+)*`)
+	digits    = regexp.MustCompile(`(?:\d.*){3}`)
+	aDay      = regexp.MustCompile(words.Say(words.TypedDay))
+	aCode     = regexp.MustCompile(`(?i)^[` + alphabet + `]{6}$`)
+	alike     = regexp.MustCompile(`^[0-9A-Za-z]{5,8}$`) // a code that was mistyped
+	aLetter   = regexp.MustCompile(`[A-Za-z]`)
+	aMix      = regexp.MustCompile(`(?i)\d.*[A-Z]|[A-Z].*\d`)
+	cardEnd   = regexp.MustCompile(`^\d{3}[\dXx]$`)
 )
 
 // secret binds with what is typed outside of 进度, where that is so: it must not be kept as a question or an answer.
@@ -42,6 +44,17 @@ func (f Flow) secret(text string) handlers.Run {
 		return nil
 	}
 	return func(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) { return f.bind(ctx, m, said) }
+}
+
+// help answers what is asked of binding: the notice does not know the word, and what it says of certificates and the like
+// would be taken for an answer.
+func (f Flow) help(ask handlers.Run) handlers.Run {
+	return func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
+		if ofBinding.MatchString(m.Text) {
+			return handlers.Say(words.BindHelp), nil
+		}
+		return ask(ctx, m, args)
+	}
 }
 
 // typed finds an application's number and a code in a text, or a number with a name and the last four of the card. Only
