@@ -144,6 +144,7 @@ const (
 	CardOff      Key = "card.off"
 
 	WhyAsk         Key = "why.ask"
+	WhySeveral     Key = "why.several"
 	WhyHead        Key = "why.head"
 	WhyNewest      Key = "why.newest"
 	WhyVersion     Key = "why.version"
@@ -331,6 +332,7 @@ var zhCNRelay = map[Key]string{
 	CardOff:      "关掉姓名和身份证后四位绑定",
 
 	WhyAsk:         "请发“通知记录 编号”，例如：通知记录 AH2023001",
+	WhySeveral:     "不止一份，请发完整的编号。",
 	WhyHead:        "%s的通知记录",
 	WhyNewest:      "只列最近%d次变化。",
 	WhyVersion:     "第%d版 %d月%d日%s %s",

@@ -107,7 +107,7 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	case len(said) > 1 && len(by) == 0:
 		return f.bind(ctx, m, said) // what is right has been taken before: see Router.Secret
 	case len(by) > 0 && len(said) > 0:
-		if all, err := f.search(ctx, said[0], by); err != nil || len(all) > 0 {
+		if all, err := f.search(ctx, args, by); err != nil || len(all) > 0 {
 			return f.list(ctx, m, all, by, err)
 		}
 	}
@@ -169,12 +169,20 @@ func (f Flow) find(ctx context.Context, m chat.Message, _ string, by []access.Gr
 	return f.list(ctx, m, all, by, err)
 }
 
-// search finds one more than are listed.
+// search finds what was typed, also with spaces in it, or else its first part; one more than are listed.
 func (f Flow) search(ctx context.Context, typed string, by []access.Grant) (all []progress.Application, err error) {
-	said := strings.ToUpper(strings.TrimSpace(ofNumber.ReplaceAllString(norm.NFKC.String(typed), "")))
-	if said == "" {
+	said := parts(strings.ToUpper(ofNumber.ReplaceAllString(norm.NFKC.String(typed), "")))
+	if len(said) == 0 {
 		return nil, nil
 	}
+	all, err = f.named(ctx, strings.Join(said, ""), by)
+	if err != nil || len(all) > 0 || len(said) == 1 {
+		return all, err
+	}
+	return f.named(ctx, said[0], by)
+}
+
+func (f Flow) named(ctx context.Context, said string, by []access.Grant) (all []progress.Application, err error) {
 	for _, of := range reaches(by) {
 		if a, ok, err := f.Records.ApplicationNumbered(ctx, f.Pack.ID, said, of); err != nil || ok {
 			return []progress.Application{a}, err

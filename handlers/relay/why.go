@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
@@ -17,20 +15,19 @@ const whyShown = 12
 
 // why tells what was sent of an application and, of what was not, why. Who was told it does not.
 func (f Flow) why(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
-	number := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(args)))
-	if number == "" {
+	if strings.TrimSpace(args) == "" {
 		return handlers.Say(words.WhyAsk), nil
 	}
-	for _, of := range reaches(by) {
-		a, ok, err := f.Records.ApplicationNumbered(ctx, f.Pack.ID, number, of)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			return f.explain(ctx, a.ID, a.Number)
-		}
+	switch all, err := f.search(ctx, args, by); {
+	case err != nil:
+		return nil, err
+	case len(all) == 0:
+		return handlers.Say(words.ProgressNone), nil
+	case len(all) > 1:
+		return handlers.Say(words.WhySeveral), nil
+	default:
+		return f.explain(ctx, all[0].ID, all[0].Number)
 	}
-	return handlers.Say(words.ProgressNone), nil
 }
 
 func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Reply, error) {
