@@ -40,7 +40,12 @@ var (
 // secret binds with what is typed outside of 进度, where that is so: it must not be kept as a question or an answer.
 func (f Flow) secret(text string) handlers.Run {
 	said, ok := typed(text)
-	if !ok {
+	switch {
+	case !ok && slices.ContainsFunc(strings.Split(text, "\n"), func(line string) bool { _, ok := typed(line); return ok }):
+		return func(context.Context, chat.Message, string) ([]chat.Reply, error) {
+			return handlers.Say(words.BindForm), nil
+		}
+	case !ok:
 		return nil
 	}
 	return func(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) { return f.bind(ctx, m, said) }
@@ -75,6 +80,8 @@ func typed(text string) (said []string, ok bool) {
 		return nil, false
 	case coded(said[0], joined(said[1:])):
 		return []string{said[0], joined(said[1:])}, true
+	case last == 2 && coded(said[0], said[2]) && !run.MatchString(said[1]): // a row of the table that was printed
+		return []string{said[0], said[2]}, true
 	case last > 1 && coded(strings.Join(said[:last], ""), said[last]) && run.FindString(strings.Join(said[:last], "")) == strings.Join(said[:last], ""):
 		return []string{strings.Join(said[:last], ""), said[last]}, true // a number as it is read out
 	case last == 1 && numbered(said[1]) && coded(said[1], said[0]):

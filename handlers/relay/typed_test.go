@@ -31,20 +31,22 @@ func TestTyped(t *testing.T) {
 		"给职称通发：进度 AH2023001 K7M2QX":           "AH2023001 K7M2QX",
 		"我的编号是AH2023001，绑定码是K7M2QX。":          "AH2023001 K7M2QX",
 		"帮我看看AH2023001到哪一步了，绑定码K7M2QX，谢谢": "AH2023001 K7M2QX",
-		"AH2023001 苏丙 0038":           "AH2023001 苏丙 0038",
-		"编号AH2023001 姓名苏丙 身份证后四位003x": "AH2023001 苏丙 003x",
-		"AH2023001 查为和 0038":          "AH2023001 查为和 0038",
-		"AH2023001 Li Ming 0038":      "AH2023001 Li Ming 0038",
-		"AH 2023 001 K7M2QX":          "AH2023001 K7M2QX",
-		"K7M2QX":                      "",
-		"AH2023001":                   "",
-		"进度 AH2023001":                "",
-		"绑定码是什么":                      "",
-		"绑定 怎么绑定 绑定码":                 "",
-		"登录 ABCD-EFGH-JKLM-NPQR":      "",
-		"2023年 review":                "",
-		"2023 degree":                 "",
-		"nmgrck网站打不开，电话8331234":       "",
+		"AH2023001 苏丙 0038":               "AH2023001 苏丙 0038",
+		"编号AH2023001 姓名苏丙 身份证后四位003x":     "AH2023001 苏丙 003x",
+		"AH2023001 查为和 0038":              "AH2023001 查为和 0038",
+		"AH2023001 Li Ming 0038":          "AH2023001 Li Ming 0038",
+		"AH 2023 001 K7M2QX":              "AH2023001 K7M2QX",
+		"AH2023001\t苏甲\tK7M2QX":           "AH2023001 K7M2QX",
+		"申报编号：AH2023001 姓名：苏甲 绑定码：K7M2QX": "AH2023001 K7M2QX",
+		"K7M2QX":                 "",
+		"AH2023001":              "",
+		"进度 AH2023001":           "",
+		"绑定码是什么":                 "",
+		"绑定 怎么绑定 绑定码":            "",
+		"登录 ABCD-EFGH-JKLM-NPQR": "",
+		"2023年 review":           "",
+		"2023 degree":            "",
+		"nmgrck网站打不开，电话8331234":  "",
 		"请登录www.nmgrck.cn填报，咨询电话0476-8331234":                "",
 		"2023年5月30日 202307":                                  "",
 		"GB2312 编码":                                          "",
@@ -55,6 +57,16 @@ func TestTyped(t *testing.T) {
 		said, ok := typed(text)
 		if got := strings.Join(said, " "); got != want || ok != (want != "") {
 			t.Errorf("%q: %q, %v", text, got, ok)
+		}
+	}
+}
+
+// Several rows of a table are none to choose from, and none is kept.
+func TestSecret(t *testing.T) {
+	const row = "AH2023001\t苏甲\tK7M2QX"
+	for text, want := range map[string]bool{row + "\nAH2023002\t苏乙\tABC234": true, "你好\n" + row + "\n" + strings.Repeat("很", 100): true, "你好\n很好": false} {
+		if got := flow.secret(text) != nil; got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }
