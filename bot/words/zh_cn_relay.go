@@ -40,12 +40,13 @@ const (
 	MoverOffice     Key = "mover.office"
 	MoverCommittee  Key = "mover.committee"
 
-	DueSet    Key = "due.set"
-	DueUnset  Key = "due.unset"
-	DueBy     Key = "due.by"
-	DueAfter  Key = "due.after"
-	DueUnsaid Key = "due.unsaid"
-	DueOver   Key = "due.over"
+	DueSet     Key = "due.set"
+	DueUnset   Key = "due.unset"
+	DueBy      Key = "due.by"
+	DueAfter   Key = "due.after"
+	DueUnsaid  Key = "due.unsaid"
+	DueTooLate Key = "due.toolate"
+	DueOver    Key = "due.over"
 
 	WayDay     Key = "way.day"
 	WayFixed   Key = "way.fixed"
@@ -228,12 +229,13 @@ var zhCNRelay = map[Key]string{
 	MoverOffice:     "评委会办事机构",
 	MoverCommittee:  "评委会",
 
-	DueSet:    "请在%s当天或之前补齐",
-	DueUnset:  "没有登记哪天前补齐，请问办理的部门",
-	DueBy:     "最迟%s（%s）",
-	DueAfter:  "公示不少于%d个工作日：%s张贴的，最早%s到下一步",
-	DueUnsaid: "这一步的期限，通知没有写",
-	DueOver:   "，已经过了",
+	DueSet:     "请在%s当天或之前补齐",
+	DueUnset:   "没有登记哪天前补齐，请问办理的部门",
+	DueBy:      "最迟%s（%s）",
+	DueAfter:   "公示不少于%d个工作日：%s张贴的，最早%s到下一步",
+	DueUnsaid:  "这一步的期限，通知没有写",
+	DueTooLate: "，晚于上面最迟的日期，请问办理的单位",
+	DueOver:    "，已经过了",
 
 	WayDay:     "%s %s",
 	WayFixed:   "%s %s（更正）",

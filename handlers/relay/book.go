@@ -130,7 +130,8 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		return b.until(a.Due, at, words.DueSet, handlers.Day(a.Due))
 	}
 	var said []string
-	if d, ok := b.date(b.Pack.Stages.Milestone(s, a.Level)); ok {
+	d, dated := b.date(b.Pack.Stages.Milestone(s, a.Level))
+	if dated {
 		by := b.label(d.Clause)
 		if d.Document != "" {
 			by = d.Document
@@ -138,7 +139,11 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		said = append(said, b.until(d.On, at, words.DueBy, handlers.Day(d.On), by))
 	}
 	if w, err := b.Calendar.Window(since, s.Due.Workdays); err == nil && s.Due.Workdays > 0 && !since.IsZero() {
-		said = append(said, words.Say(words.DueAfter, s.Due.Workdays, handlers.Day(w.Posted), handlers.Day(w.SubmitFrom)))
+		after := words.Say(words.DueAfter, s.Due.Workdays, handlers.Day(w.Posted), handlers.Day(w.SubmitFrom))
+		if dated && w.SubmitFrom.After(d.On) {
+			after += words.Say(words.DueTooLate)
+		}
+		said = append(said, after)
 	}
 	if len(said) == 0 {
 		return words.Say(words.DueUnsaid)
