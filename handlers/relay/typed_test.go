@@ -92,3 +92,19 @@ func TestNoQuestionIsTyped(t *testing.T) {
 		t.Errorf("only %d questions", len(questions))
 	}
 }
+
+func FuzzTyped(f *testing.F) {
+	for _, text := range []string{"AH2023001 K7M2QX", "编号AH2023001 姓名苏丙 身份证后四位003x", "绑定 AH2023001，K7M-2QX", "\t苏甲\tK7M2QX"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		said, ok := typed(text)
+		if !ok {
+			return
+		}
+		last := said[len(said)-1]
+		if len(said) < 2 || !mayBe(said[0]) || len(said) == 2 && !alike.MatchString(last) || len(said) > 2 && !cardEnd.MatchString(last) {
+			t.Errorf("%q of %q", said, text)
+		}
+	})
+}
