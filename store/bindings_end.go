@@ -102,6 +102,17 @@ func codeOf(ctx context.Context, tx *sql.Tx, application int64) (message string,
 	return message, err
 }
 
+// Printings lists the messages that printed the codes of a unit's applications, or of one of them alone.
+func (s *Store) Printings(ctx context.Context, pack string, unit, application int64) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT DISTINCT c.message FROM binding_codes c JOIN applications a ON a.id = c.application
+		WHERE a.pack = $1 AND a.unit = $2 AND (a.id = $3 OR $3 = 0) ORDER BY c.message`, pack, unit, application)
+	all, err := collect(rows, err, func(r *sql.Rows) (message string, err error) { return message, r.Scan(&message) })
+	if err != nil {
+		return nil, fmt.Errorf("read when codes were printed: %w", err)
+	}
+	return all, nil
+}
+
 func holding(ctx context.Context, tx *sql.Tx, application int64) ([]held, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT id, pending, channel, chat, person, code FROM bindings
 		WHERE application = $1 AND ended_at = 0 ORDER BY id`, application)

@@ -105,6 +105,21 @@ func TestBindingsOfOldKnowTheirCode(t *testing.T) {
 	}
 }
 
+func TestPrintings(t *testing.T) {
+	s, a, _ := bindings(t)
+	ok(t, s.SaveRoster(t.Context(), by("m2"), "p", added(a.Unit, "A2")))
+	other := all(t, s, progress.Reach{})[1]
+	ok(t, s.MakeCodes(t.Context(), by("codes2"), a.Unit, map[int64]string{other.ID: hashOf("new")}))
+	for _, c := range []struct {
+		unit, application int64
+		want              string
+	}{{a.Unit, 0, "codes codes2"}, {a.Unit, a.ID, "codes"}, {a.Unit, other.ID, "codes2"}, {a.Unit + 1, 0, ""}, {a.Unit + 1, a.ID, ""}} {
+		if got, err := s.Printings(t.Context(), "p", c.unit, c.application); err != nil || strings.Join(got, " ") != c.want {
+			t.Errorf("of %d, %d: %v, %v", c.unit, c.application, got, err)
+		}
+	}
+}
+
 // What was made with the code that holds can be left, and so is what was made since somebody looked.
 func TestEndOldBindings(t *testing.T) {
 	s, a, _ := bindings(t)

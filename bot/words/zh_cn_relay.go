@@ -115,6 +115,7 @@ const (
 	CodesYes     Key = "codes.yes"
 	CodesNone    Key = "codes.none"
 	CodesTooMany Key = "codes.toomany"
+	CodesStale   Key = "codes.stale"
 	CodesDone    Key = "codes.done"
 	CodesTable   Key = "codes.table"
 	CodesSheet   Key = "codes.sheet"
@@ -304,6 +305,7 @@ var zhCNRelay = map[Key]string{
 	CodesYes:     "换新码并打印",
 	CodesNone:    "这里没有您可以打印绑定码的申报。",
 	CodesTooMany: "一次最多打印%d份。",
+	CodesStale:   "绑定码在这之后已经换过了，这次没有再换，刚才那一批有效。要再换，请重新点“打印本单位绑定码”或“换这份的绑定码”。",
 	CodesDone:    "已给%d份申报换了新码，旧码作废。附上的页面可以用A4纸打印、裁开。",
 	CodesTable:   "同样的内容，表格形式。发完请删掉。",
 	CodesSheet:   "绑定码",

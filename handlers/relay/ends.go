@@ -22,7 +22,7 @@ func (f Flow) held(ctx context.Context, m chat.Message, what, rest string, by []
 	}
 	switch what {
 	case "recode", "reprint":
-		return f.recode(ctx, m, a, what == "reprint")
+		return f.recode(ctx, m, a, what == "reprint", last)
 	case "ends":
 		return f.askEnd(ctx, a)
 	}
@@ -35,7 +35,7 @@ func (f Flow) held(ctx context.Context, m chat.Message, what, rest string, by []
 }
 
 // recode asks before an application gets a new code, and prints it.
-func (f Flow) recode(ctx context.Context, m chat.Message, a progress.Application, print bool) ([]chat.Reply, error) {
+func (f Flow) recode(ctx context.Context, m chat.Message, a progress.Application, print bool, seen string) ([]chat.Reply, error) {
 	u, ok, err := f.Records.Unit(ctx, a.Unit)
 	switch {
 	case err != nil:
@@ -43,10 +43,14 @@ func (f Flow) recode(ctx context.Context, m chat.Message, a progress.Application
 	case !ok || u.Closed:
 		return handlers.Say(words.CodesNone), nil
 	case print:
-		return f.print(ctx, m, u, []progress.Application{a})
+		return f.print(ctx, m, u, []progress.Application{a}, a.ID, seen)
+	}
+	stamp, _, err := f.printings(ctx, u.ID, a.ID, "")
+	if err != nil {
+		return nil, err
 	}
 	replies := handlers.Say(words.CodeAsk, a.Number, a.Name)
-	replies[0].Buttons = [][]chat.Button{{button(words.CodesYes, desk, "reprint", a.ID)}}
+	replies[0].Buttons = [][]chat.Button{{button(words.CodesYes, desk, "reprint", a.ID, stamp)}}
 	return replies, nil
 }
 

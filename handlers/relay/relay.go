@@ -33,6 +33,8 @@ type Applications interface {
 // Bindings keeps who hears of which application, and what was sent to them.
 type Bindings interface {
 	MakeCodes(ctx context.Context, m chat.Message, unit int64, hashes map[int64]string) error
+	// Printings lists the messages that printed the codes of a unit's applications, or of one of them alone.
+	Printings(ctx context.Context, pack string, unit, application int64) ([]string, error)
 	// CodesOf counts the applications of a unit that have a code, and those to which somebody is bound.
 	CodesOf(ctx context.Context, pack string, unit int64) (codes, bound int, err error)
 	// BoundTo counts the conversations that are bound to an application, and those of them that are told nothing: they do
