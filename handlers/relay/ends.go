@@ -35,14 +35,14 @@ func (f Flow) held(ctx context.Context, m chat.Message, what, rest string, by []
 }
 
 // recode asks before an application gets a new code, and prints it.
-func (f Flow) recode(ctx context.Context, m chat.Message, a progress.Application, print bool, seen string) ([]chat.Reply, error) {
+func (f Flow) recode(ctx context.Context, m chat.Message, a progress.Application, sure bool, seen string) ([]chat.Reply, error) {
 	u, ok, err := f.Records.Unit(ctx, a.Unit)
 	switch {
 	case err != nil:
 		return nil, err
 	case !ok || u.Closed:
 		return handlers.Say(words.CodesNone), nil
-	case print:
+	case sure:
 		return f.print(ctx, m, u, []progress.Application{a}, a.ID, seen)
 	}
 	stamp, _, err := f.printings(ctx, u.ID, a.ID, "")
