@@ -57,6 +57,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	! fate 乙 unreachable                   lets the next message to somebody that is sent unasked end so: or failed, or unknown
 //	! code                                  types the newest code that anybody was shown, behind what follows
 //	! slip AH2023001                      types 进度 with the number and the newest code that was printed for it
+//	! typed AH2023001                     types these two alone
 //	< the answer, <~ one that replaces a message, <! one for whoever pressed alone; **bold**, │ quotation, _hint_, [button], {key of the keyboard}
 const scripts = "testdata/conversations/*.txt"
 
@@ -262,6 +263,8 @@ func (k *talk) read(line string) (m chat.Message, ok bool) {
 		m.Text = rest + k.code
 	case "slip":
 		m.Text = k.slip(rest)
+	case "typed":
+		m.Text = strings.TrimPrefix(k.slip(rest), words.Say(words.WordProgress)+" ")
 	case "press":
 		m.Kind, m.Data = chat.Press, rest
 	case "file":

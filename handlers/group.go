@@ -48,6 +48,10 @@ func (r *Router) shared(ctx context.Context, m chat.Message) ([]chat.Reply, erro
 		return r.press(ctx, m)
 	case m.Kind != chat.Text && !readable(m.Text):
 		return Say(unreadable(m.Kind)), nil
+	case r.secret(m.Text) != nil:
+		way := r.elsewhere()
+		way[0].Text = append([]chat.Span{{Text: words.Say(words.GroupSecret) + "\n"}}, way[0].Text...)
+		return way, nil
 	}
 	if c, _, ok := r.command(m.Text); ok && c.Where == InPrivate {
 		return r.elsewhere(), nil
@@ -73,6 +77,7 @@ func (r *Router) asked(ctx context.Context, m chat.Message) (bool, error) {
 	}
 	name, state, _, err := r.Open.Dialogue(ctx, m.From, "") // as the message leaves it
 	_, _, called := r.command(m.Text)
+	called = called || r.secret(m.Text) != nil
 	return r.Shared[name] && (name != was || state != before || m.Kind == chat.Text && !called), err
 }
 

@@ -53,6 +53,7 @@ type Router struct {
 	Shared    map[string]bool // the presses and dialogues that work where others read along, by name; all others do not
 	Open      Dialogues
 	Rights    Rights                      // nil: nobody was granted anything
+	Secret    func(text string) Run       // what a text holds that must not be kept as a question or an answer, whatever waits for one; nil for others, may be nil
 	Question  Run                         // everything else that can be read
 	Link      func(payload string) string // opens a private chat with the assistant, if anything does; may be nil
 }
@@ -82,7 +83,7 @@ func (r *Router) Handle(ctx context.Context, m chat.Message) ([]chat.Reply, erro
 
 // wanting is the open dialogue that takes the message's file; nil without one, and where the caption is a command.
 func (r *Router) wanting(ctx context.Context, m chat.Message) (run Run, state string, err error) {
-	if _, _, ok := r.command(m.Text); m.File == nil || len(r.Files) == 0 || ok || isCommand(m.Text) {
+	if _, _, ok := r.command(m.Text); m.File == nil || len(r.Files) == 0 || ok || isCommand(m.Text) || r.secret(m.Text) != nil {
 		return nil, "", nil
 	}
 	name, state, _, err := r.Open.Dialogue(ctx, m.From, m.ID)
@@ -112,6 +113,9 @@ func (r *Router) press(ctx context.Context, m chat.Message) ([]chat.Reply, error
 }
 
 func (r *Router) text(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
+	if run := r.secret(m.Text); run != nil {
+		return run(ctx, m, "")
+	}
 	if c, args, ok := r.command(m.Text); ok {
 		return c.Run(ctx, m, args)
 	}
@@ -134,6 +138,13 @@ func (r *Router) text(ctx context.Context, m chat.Message) ([]chat.Reply, error)
 	return r.Question(ctx, m, "")
 }
 
+func (r *Router) secret(text string) Run {
+	if r.Secret == nil {
+		return nil
+	}
+	return r.Secret(text)
+}
+
 // command finds the command that a text calls: /name, /name@bot, also behind an emoji, or its Chinese word alone, with
 // or without a slash.
 func (r *Router) command(text string) (Command, string, bool) {
@@ -145,8 +156,8 @@ func (r *Router) command(text string) (Command, string, bool) {
 		if slashed && strings.EqualFold(name, c.Name) || c.hears(name) {
 			return c, args, true
 		}
-		if rest, ok := strings.CutPrefix(name, words.Say(c.Word)+" "); ok && c.Args && !slashed {
-			return c, strings.TrimSpace(rest), true
+		if rest, ok := strings.CutPrefix(name, words.Say(c.Word)); ok && c.Args && !slashed && apart(rest) {
+			return c, strings.TrimLeftFunc(rest, between), true
 		}
 	}
 	return Command{}, "", false
@@ -156,6 +167,11 @@ func (r *Router) command(text string) (Command, string, bool) {
 func (c Command) hears(word string) bool {
 	return word == words.Say(c.Word) || c.Also != "" && slices.Contains(strings.Fields(words.Say(c.Also)), word)
 }
+
+// apart says whether what follows a word does not belong to it: a space, as wide as it may be, or a colon comes first.
+func apart(rest string) bool { return strings.IndexFunc(rest, between) == 0 }
+
+func between(r rune) bool { return unicode.IsSpace(r) || r == ':' || r == '：' }
 
 // For lists the commands that a person is shown in private.
 func (r *Router) For(ctx context.Context, person string) ([]Command, error) {

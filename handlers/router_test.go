@@ -25,12 +25,19 @@ func desk(open string) *handlers.Router {
 	return &handlers.Router{
 		Commands: []handlers.Command{
 			{Name: "help", Word: words.WordHelp, Run: says("help")}, {Name: "cancel", Word: words.WordCancel, Run: says("cancel")},
+			{Name: "progress", Word: words.WordProgress, Run: says("progress"), Args: true},
 		},
 		Presses:   map[string]handlers.Run{"toc": says("toc")},
 		Dialogues: map[string]handlers.Run{"forget": says("forget")},
 		Files:     map[string]handlers.Run{"import": says("file")},
 		Open:      opened(open),
 		Question:  says("ask"),
+		Secret: func(text string) handlers.Run {
+			if text != "A1 K7M2QX" {
+				return nil
+			}
+			return says("secret")
+		},
 	}
 }
 
@@ -77,6 +84,15 @@ func TestRouter(t *testing.T) {
 		{"forget", chat.Message{Kind: chat.Text, Text: "好"}, "forget(state)"},
 		{"forget", chat.Message{Kind: chat.Text, Text: "取消"}, "cancel()"},
 		{"forget", chat.Message{Kind: chat.Press, Data: "toc:1"}, "toc(1)"},
+		{"", chat.Message{Kind: chat.Text, Text: "A1 K7M2QX"}, "secret()"},
+		{"forget", chat.Message{Kind: chat.Text, Text: "A1 K7M2QX"}, "secret()"},
+		{"", chat.Message{Kind: chat.Picture, Text: "A1 K7M2QX"}, "secret()"},
+		{"import", chat.Message{Kind: chat.Document, File: &chat.Incoming{Ref: "r"}, Text: "A1 K7M2QX"}, "secret()"},
+		{"", chat.Message{Kind: chat.Text, Text: "帮助 x"}, "ask()"},
+		{"", chat.Message{Kind: chat.Text, Text: "进度 x"}, "progress(x)"},
+		{"", chat.Message{Kind: chat.Text, Text: "进度　x"}, "progress(x)"},
+		{"", chat.Message{Kind: chat.Text, Text: "进度： x"}, "progress(x)"},
+		{"", chat.Message{Kind: chat.Text, Text: "进度条"}, "ask()"},
 		{"forget", chat.Message{Kind: chat.Voice}, words.Say(words.Voice)},
 		{"of an older version", chat.Message{Kind: chat.Text, Text: "好"}, "ask()"},
 	} {

@@ -22,10 +22,10 @@ func Quiet(at time.Time) bool {
 const Calm = time.Hour
 
 // AfterCalm is when people are told of what happened at a time, if nothing more does: after the calm, not at night.
-func AfterCalm(at time.Time) time.Time { return byDay(at.Add(Calm)) }
+func AfterCalm(at time.Time) time.Time { return ByDay(at.Add(Calm)) }
 
-// byDay is the first moment from t on at which people may be written to.
-func byDay(t time.Time) time.Time {
+// ByDay is the first moment from t on at which people may be written to.
+func ByDay(t time.Time) time.Time {
 	t = t.In(calendar.Zone)
 	switch h := t.Hour(); {
 	case h < morning:
@@ -48,7 +48,7 @@ func (p *Planner) Release(r Reminder, now time.Time) (at time.Time, ok bool) {
 	if !now.After(r.At) {
 		return r.At, true
 	}
-	at = p.wait(byDay(now), r.On)
+	at = p.wait(ByDay(now), r.On)
 	return at, r.Moved() || !calendar.Civil(at).After(r.On)
 }
 

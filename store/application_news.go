@@ -41,6 +41,12 @@ type teller struct {
 	read   bool
 }
 
+// Why somebody who is bound is told nothing. $2 is chat.Progress.
+const (
+	mutesProgress = `EXISTS (SELECT 1 FROM mutes WHERE person = b.person AND topic = $2)`
+	isGone        = `EXISTS (SELECT 1 FROM chats WHERE channel = b.channel AND chat = b.chat AND unreachable_at IS NOT NULL)`
+)
+
 // tellBound queues what has become of an application for all who are bound to it. It goes after an hour's calm: what
 // happens before goes with it, in one message.
 func (t *teller) tellBound(ctx context.Context, a progress.Application) error {
@@ -48,8 +54,7 @@ func (t *teller) tellBound(ctx context.Context, a progress.Application) error {
 		return nil
 	}
 	rows, err := t.tx.QueryContext(ctx, `SELECT b.id, b.told, b.pending, b.channel, b.chat, b.person,
-			EXISTS (SELECT 1 FROM mutes WHERE person = b.person AND topic = $2),
-			EXISTS (SELECT 1 FROM chats WHERE channel = b.channel AND chat = b.chat AND unreachable_at IS NOT NULL),
+			`+mutesProgress+`, `+isGone+`,
 			COALESCE(o.state, ''), COALESCE(o.tries, 0)
 		FROM bindings b LEFT JOIN outbox o ON o.id = b.pending WHERE b.application = $1 AND b.ended_at = 0 ORDER BY b.id`, a.ID, chat.Progress)
 	all, err := collect(rows, err, func(r *sql.Rows) (b bound, err error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"unicode/utf8"
 
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/relay"
@@ -44,10 +45,16 @@ func (s *Store) RemindedOf(ctx context.Context, milestone string) ([]relay.Deadl
 	return all, nil
 }
 
-// FindApplications lists those within a reach whose number begins with a text or whose name is it, by number.
+// FindApplications lists those within a reach whose number or name begins with a text, or whose number ends with one of
+// three signs or more, by number.
 func (s *Store) FindApplications(ctx context.Context, pack, text string, of progress.Reach, limit int) ([]progress.Application, error) {
-	where, args := reachWhere(of, []any{pack, escapeLike(text) + "%", limit})
-	return s.applications(ctx, `WHERE pack = $1 AND (number LIKE $2 ESCAPE '\' OR name LIKE $2 ESCAPE '\')`+where+` ORDER BY number LIMIT $3`, args...)
+	begins := escapeLike(text) + "%"
+	ends := begins
+	if utf8.RuneCountInString(text) > 2 {
+		ends = "%" + escapeLike(text)
+	}
+	where, args := reachWhere(of, []any{pack, begins, limit, ends})
+	return s.applications(ctx, `WHERE pack = $1 AND (number LIKE $2 ESCAPE '\' OR number LIKE $4 ESCAPE '\' OR name LIKE $2 ESCAPE '\')`+where+` ORDER BY number LIMIT $3`, args...)
 }
 
 // ByCard says whether the unit lets its people bind with number, name and the last four of the card.

@@ -49,6 +49,7 @@ const (
 	AuditCodes      = "binding codes made"
 	AuditBound      = "application bound"
 	AuditUnbound    = "application unbound"
+	AuditReleased   = "application's bindings ended"
 	AuditByCard     = "binding by card"
 	AuditCase       = "case"
 	AuditFAQ        = "maintained answer"

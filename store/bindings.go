@@ -51,13 +51,14 @@ func (s *Store) CodesOf(ctx context.Context, pack string, unit int64) (codes, bo
 	return codes, bound, nil
 }
 
-// BoundTo counts the conversations that are bound to an application.
-func (s *Store) BoundTo(ctx context.Context, application int64) (n int, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM bindings WHERE application = $1 AND ended_at = 0`, application).Scan(&n)
+// BoundTo counts the conversations that are bound to an application, and those of them that are told nothing.
+func (s *Store) BoundTo(ctx context.Context, application int64) (all, deaf int, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT count(*), COUNT(CASE WHEN `+mutesProgress+` OR `+isGone+` THEN 1 END)
+		FROM bindings b WHERE b.application = $1 AND b.ended_at = 0`, application, chat.Progress).Scan(&all, &deaf)
 	if err != nil {
-		return 0, fmt.Errorf("count bindings: %w", err)
+		return 0, 0, fmt.Errorf("count bindings: %w", err)
 	}
-	return n, nil
+	return all, deaf, nil
 }
 
 // nobody's hash is compared with where there is none, so that it takes as long.
@@ -66,43 +67,52 @@ const nobodys = "000000000000000000000000000000000000000000000000000000000000000
 // Bind binds the writer's conversation to the application of a number, if hash of its id is that of its code. Whoever is
 // wrong waits longer and longer; nobody else is held up by it.
 func (s *Store) Bind(ctx context.Context, m chat.Message, pack, number string, hash func(application int64) string) (relay.Attempt, error) {
-	return s.bind(ctx, m, pack, number, func(tx *sql.Tx, a progress.Application) (bool, time.Duration, error) {
+	return s.bind(ctx, m, pack, number, func(tx *sql.Tx, a progress.Application) (t shown, err error) {
 		code := nobodys
-		err := tx.QueryRowContext(ctx, `SELECT code FROM binding_codes WHERE application = $1`, a.ID).Scan(&code)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return false, 0, err
+		err = tx.QueryRowContext(ctx, `SELECT code, message FROM binding_codes WHERE application = $1`, a.ID).Scan(&code, &t.code)
+		if errors.Is(err, sql.ErrNoRows) {
+			err = nil
 		}
-		return same(code, hash(a.ID)), 0, nil
+		t.right = same(code, hash(a.ID))
+		return t, err
 	})
 }
 
 // BindByCard binds by the hash of the applicant's name and the card's last four, where the unit has turned that on.
 // Wrong ones also slow down everybody who tries this way for the application.
 func (s *Store) BindByCard(ctx context.Context, m chat.Message, pack, number, tail string) (relay.Attempt, error) {
-	return s.bind(ctx, m, pack, number, func(tx *sql.Tx, a progress.Application) (bool, time.Duration, error) {
+	return s.bind(ctx, m, pack, number, func(tx *sql.Tx, a progress.Application) (shown, error) {
 		var on bool
 		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM units_by_card WHERE unit = $1)`, a.Unit).Scan(&on); err != nil {
-			return false, 0, err
+			return shown{}, err
 		}
 		wait, err := s.slowed(ctx, tx, m, a.ID)
 		if err != nil || wait > 0 {
-			return false, wait, err
+			return shown{wait: wait}, err
 		}
 		want := a.TailHash
 		if want == "" {
 			want = nobodys
 		}
 		if right := same(want, tail); right && on || a.ID == 0 {
-			return right && on, 0, nil
+			return shown{right: right && on}, nil
 		}
-		return false, 0, s.slowDown(ctx, tx, m, a.ID)
+		return shown{}, s.slowDown(ctx, tx, m, a.ID)
 	})
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
-// bind runs one attempt. Where there is no application of the number, shown is asked about none.
-func (s *Store) bind(ctx context.Context, m chat.Message, pack, number string, shown func(*sql.Tx, progress.Application) (bool, time.Duration, error)) (t relay.Attempt, err error) {
+// shown is what somebody shows for an application: whether it is right, the printing of the code that it is, and for how
+// long nothing is looked at.
+type shown struct {
+	right bool
+	code  string
+	wait  time.Duration
+}
+
+// bind runs one attempt. Where there is no application of the number, look is asked about none.
+func (s *Store) bind(ctx context.Context, m chat.Message, pack, number string, look func(*sql.Tx, progress.Application) (shown, error)) (t relay.Attempt, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		t = relay.Attempt{State: relay.TooSoon}
 		if t.Wait, err = s.patience(ctx, tx, m); err != nil || t.Wait > 0 {
@@ -112,19 +122,19 @@ func (s *Store) bind(ctx context.Context, m chat.Message, pack, number string, s
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		right, wait, err := shown(tx, a)
+		got, err := look(tx, a)
 		switch {
 		case err != nil:
 			return err
-		case wait > 0:
-			t.Wait = wait
+		case got.wait > 0:
+			t.Wait = got.wait
 			return nil
-		case !right || a.ID == 0:
+		case !got.right || a.ID == 0:
 			t.State = relay.Wrong
 			t.Wait, err = s.wrong(ctx, tx, m)
 			return err
 		}
-		t.State, t.Binding, err = attach(ctx, tx, m, a)
+		t.State, t.Binding, err = attach(ctx, tx, m, a, got.code)
 		return err
 	})
 	if err != nil {
@@ -134,7 +144,7 @@ func (s *Store) bind(ctx context.Context, m chat.Message, pack, number string, s
 }
 
 // attach adds the binding, unless there is one. What the application is like now is known from then on.
-func attach(ctx context.Context, tx *sql.Tx, m chat.Message, a progress.Application) (relay.Bound, relay.Binding, error) {
+func attach(ctx context.Context, tx *sql.Tx, m chat.Message, a progress.Application, code string) (relay.Bound, relay.Binding, error) {
 	b := relay.Binding{To: m.From, Application: a, At: m.At}
 	var message string
 	err := tx.QueryRowContext(ctx, `SELECT id, message FROM bindings
@@ -155,9 +165,9 @@ func attach(ctx context.Context, tx *sql.Tx, m chat.Message, a progress.Applicat
 	if n >= maxBindings {
 		return relay.TooMany, b, nil
 	}
-	err = tx.QueryRowContext(ctx, `INSERT INTO bindings (application, channel, chat, person, at, message, told)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-		a.ID, m.From.Channel, m.From.Chat, m.From.Person, millis(m.At), m.ID, a.Version).Scan(&b.ID)
+	err = tx.QueryRowContext(ctx, `INSERT INTO bindings (application, channel, chat, person, at, message, told, code)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+		a.ID, m.From.Channel, m.From.Chat, m.From.Person, millis(m.At), m.ID, a.Version, code).Scan(&b.ID)
 	if err == nil {
 		err = record(ctx, tx, m.At, m.From.Person, AuditBound, strconv.FormatInt(a.ID, 10), "")
 	}

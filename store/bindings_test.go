@@ -82,8 +82,12 @@ func TestBindOnceAMessage(t *testing.T) {
 	if n := count(t, s, `SELECT count(*) FROM audit WHERE action = $1`, AuditBound); n != 1 || count(t, s, `SELECT wrong FROM guesses`) != 1 {
 		t.Errorf("recorded %d times", n)
 	}
-	if n, err := s.BoundTo(t.Context(), a.ID); err != nil || n != 1 {
-		t.Errorf("%d, %v", n, err)
+	if n, deaf, err := s.BoundTo(t.Context(), a.ID); err != nil || n != 1 || deaf != 0 {
+		t.Errorf("%d, %d told nothing, %v", n, deaf, err)
+	}
+	ok(t, s.SetMuted(t.Context(), chat.Message{ID: "mute", From: person("owner"), At: noon}, []chat.Topic{chat.Progress}))
+	if n, deaf, err := s.BoundTo(t.Context(), a.ID); err != nil || n != 1 || deaf != 1 {
+		t.Errorf("%d, %d told nothing, %v", n, deaf, err)
 	}
 }
 
@@ -103,7 +107,7 @@ func TestNewCodesEndTheOldAndKeepTheBound(t *testing.T) {
 	if err != nil || codes != 1 || bound != 1 {
 		t.Errorf("%d codes, %d bound, %v", codes, bound, err)
 	}
-	if n, _ := s.BoundTo(t.Context(), a.ID); n != 2 {
+	if n, _, _ := s.BoundTo(t.Context(), a.ID); n != 2 {
 		t.Errorf("%d bound", n)
 	}
 	if n := count(t, s, `SELECT count(*) FROM audit WHERE action = $1`, AuditCodes); n != 2 {

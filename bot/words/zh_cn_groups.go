@@ -6,6 +6,7 @@ const (
 	GroupHelp      Key = "group.help"
 	GroupPrivate   Key = "group.private"
 	GroupPrivateAt Key = "group.private.at"
+	GroupSecret    Key = "group.secret"
 	GroupAnswer    Key = "group.answer"
 	GroupDates     Key = "group.dates"
 	GroupOwnCase   Key = "group.own"
@@ -30,6 +31,7 @@ var zhCNGroups = map[Key]string{
 	GroupHelp:      "@我再写问题就行，例如：公示要几天？\n也可以@我发：",
 	GroupPrivate:   "这件事是个人的事，不在群里办。请点我的头像，私聊我再发一次。",
 	GroupPrivateAt: "这件事是个人的事，不在群里办。请私聊我再发一次：%s",
+	GroupSecret:    "绑定码和身份证后四位不要发在群里，这条我没有保存。群里的人都看到了，请让单位换一个绑定码。",
 	GroupAnswer:    "（在群里请用“回复”来回答这条消息。）",
 
 	GroupDates:   "看通知的截止日期",

@@ -24,6 +24,7 @@ const (
 	RelayMissing   Key = "relay.missing"
 	RelayNote      Key = "relay.note"
 	RelayListThere Key = "relay.list"
+	RelayUnsaid    Key = "relay.unsaid"
 	RelayMover     Key = "relay.mover"
 	RelayNext      Key = "relay.next"
 	RelayPlace     Key = "relay.place"
@@ -39,12 +40,13 @@ const (
 	MoverOffice     Key = "mover.office"
 	MoverCommittee  Key = "mover.committee"
 
-	DueSet    Key = "due.set"
-	DueUnset  Key = "due.unset"
-	DueBy     Key = "due.by"
-	DueAfter  Key = "due.after"
-	DueUnsaid Key = "due.unsaid"
-	DueOver   Key = "due.over"
+	DueSet     Key = "due.set"
+	DueUnset   Key = "due.unset"
+	DueBy      Key = "due.by"
+	DueAfter   Key = "due.after"
+	DueUnsaid  Key = "due.unsaid"
+	DueTooLate Key = "due.toolate"
+	DueOver    Key = "due.over"
 
 	WayDay     Key = "way.day"
 	WayFixed   Key = "way.fixed"
@@ -55,6 +57,7 @@ const (
 	CardUnit    Key = "card.unit"
 	CardUnbound Key = "card.unbound"
 	CardBound   Key = "card.bound"
+	CardDeaf    Key = "card.deaf"
 
 	MoveForward  Key = "move.forward"
 	MoveBack     Key = "move.back"
@@ -69,6 +72,7 @@ const (
 	MovePress    Key = "move.press"
 	MoveDropped  Key = "move.dropped"
 	MoveDueAsk   Key = "move.due.ask"
+	MoveTooEarly Key = "move.tooearly"
 	MoveBadDay   Key = "move.due.bad"
 	MoveListAsk  Key = "move.list.ask"
 	MoveNoteAsk  Key = "move.note.ask"
@@ -79,6 +83,7 @@ const (
 	MoveIsBack   Key = "move.isback"
 	MoveIsSkip   Key = "move.isskip"
 	MoveNobody   Key = "move.nobody"
+	MoveDeaf     Key = "move.deaf"
 	MoveTells    Key = "move.tells"
 	MoveYes      Key = "move.yes"
 	MoveYesTwice Key = "move.yes.twice"
@@ -88,6 +93,7 @@ const (
 
 	BindAsk     Key = "bind.ask"
 	BindCode    Key = "bind.code"
+	BindHelp    Key = "bind.help"
 	BindForm    Key = "bind.form"
 	BindDone    Key = "bind.done"
 	BindAlready Key = "bind.already"
@@ -109,6 +115,7 @@ const (
 	CodesYes     Key = "codes.yes"
 	CodesNone    Key = "codes.none"
 	CodesTooMany Key = "codes.toomany"
+	CodesStale   Key = "codes.stale"
 	CodesDone    Key = "codes.done"
 	CodesTable   Key = "codes.table"
 	CodesSheet   Key = "codes.sheet"
@@ -118,15 +125,32 @@ const (
 	SlipTitle    Key = "slip.title"
 	SlipNote     Key = "slip.note"
 	SlipHow      Key = "slip.how"
+	CodeNew      Key = "code.new"
+	CodeAsk      Key = "code.ask"
+	EndThese     Key = "end.these"
+	EndAsk       Key = "end.ask"
+	EndMixed     Key = "end.mixed"
+	EndVoidsCode Key = "end.voids"
+	EndKeepsCode Key = "end.keeps"
+	EndNoCode    Key = "end.nocode"
+	EndByCard    Key = "end.bycard"
+	EndYes       Key = "end.yes"
+	EndOld       Key = "end.old"
+	EndDone      Key = "end.done"
+	EndLeft      Key = "end.left"
+	EndNothing   Key = "end.nothing"
+	EndNotice    Key = "end.notice"
 	CardIsOn     Key = "card.ison"
 	CardIsOff    Key = "card.isoff"
 	CardOn       Key = "card.on"
 	CardOff      Key = "card.off"
 
 	WhyAsk         Key = "why.ask"
+	WhySeveral     Key = "why.several"
 	WhyHead        Key = "why.head"
 	WhyNewest      Key = "why.newest"
 	WhyVersion     Key = "why.version"
+	WhyItem        Key = "why.item"
 	WhyLine        Key = "why.line"
 	WhyFirst       Key = "why.first"
 	WhyNobody      Key = "why.nobody"
@@ -146,11 +170,22 @@ const (
 	WhyCrashed     Key = "why.crashed"
 	WhyNoChannel   Key = "why.nochannel"
 	WhyPurged      Key = "why.purged"
+	WhyReleased    Key = "why.released"
+	WhyReleasedAt  Key = "why.released.at"
+	WhyTooLate     Key = "why.toolate"
 	WhyReminders   Key = "why.reminders"
 	WhyReminder    Key = "why.reminder"
 	WhyTelegram    Key = "why.telegram"
 	WhyWeb         Key = "why.web"
 	WhyOther       Key = "why.other"
+
+	// What people write around a number and what goes with it, as regular expressions.
+	TypedLabels  Key = "typed.labels"
+	TypedBetween Key = "typed.between"
+	TypedAbout   Key = "typed.about"
+	TypedBinding Key = "typed.binding"
+	TypedDay     Key = "typed.day"
+	TypedNumber  Key = "typed.number"
 
 	CompletionName Key = "completion.name"
 	MineBindings   Key = "mine.bindings"
@@ -179,6 +214,7 @@ var zhCNRelay = map[Key]string{
 	RelayMissing:   "要补充更正的：%s",
 	RelayNote:      "说明：%s",
 	RelayListThere: "要补哪些，点“看进度”。",
+	RelayUnsaid:    "通知没有写“%s”，由单位或负责的部门登记；与本人的意思不符，请找他们更正。",
 	RelayMover:     "现在由%s办理",
 	RelayNext:      "接下来：%s",
 	RelayPlace:     "以“%s”显示的为准（%s）",
@@ -194,12 +230,13 @@ var zhCNRelay = map[Key]string{
 	MoverOffice:     "评委会办事机构",
 	MoverCommittee:  "评委会",
 
-	DueSet:    "请在%s当天或之前补齐",
-	DueUnset:  "没有登记哪天前补齐，请问办理的部门",
-	DueBy:     "最迟%s（%s）",
-	DueAfter:  "公示不少于%d个工作日：%s张贴的，最早%s到下一步",
-	DueUnsaid: "这一步的期限，通知没有写",
-	DueOver:   "，已经过了",
+	DueSet:     "请在%s当天或之前补齐",
+	DueUnset:   "没有登记哪天前补齐，请问办理的部门",
+	DueBy:      "最迟%s（%s）",
+	DueAfter:   "公示不少于%d个工作日：%s张贴的，最早%s到下一步",
+	DueUnsaid:  "这一步的期限，通知没有写",
+	DueTooLate: "，晚于上面最迟的日期，请问办理的单位",
+	DueOver:    "，已经过了",
 
 	WayDay:     "%s %s",
 	WayFixed:   "%s %s（更正）",
@@ -209,7 +246,8 @@ var zhCNRelay = map[Key]string{
 	CardHead:    "%s %s",
 	CardUnit:    "%s，%s，%s",
 	CardUnbound: "本人还没有绑定，有变化时通知不到。",
-	CardBound:   "本人已绑定（%d处），有变化会通知。",
+	CardBound:   "已绑定（%d处），有变化会通知。",
+	CardDeaf:    "已绑定（%d处），其中%d处关掉了进度通知或联系不上，有变化通知不到。",
 
 	MoveForward:  "→ %s",
 	MoveBack:     "更正回：%s",
@@ -224,6 +262,7 @@ var zhCNRelay = map[Key]string{
 	MovePress:    "请点上面的按钮。不改了，就发“取消”。",
 	MoveDropped:  "没有改动，也没有通知任何人。",
 	MoveDueAsk:   "%s要“%s”：哪天前补齐？请发日期，例如5月30日。",
+	MoveTooEarly: "%s补齐的最后一天是%s，还没有过，不能登记“%s”。",
 	MoveBadDay:   "没有看懂，或者已经过了，或者太远。请发今天以后的月和日，例如5月30日。",
 	MoveListAsk:  "请一次写清要补充更正的全部材料（%d字以内）。不要写身份证号。",
 	MoveNoteAsk:  "请写给本人的说明（%d字以内）。不要写身份证号。",
@@ -234,7 +273,8 @@ var zhCNRelay = map[Key]string{
 	MoveIsBack:   "这是往回改，会作为更正通知本人。",
 	MoveIsSkip:   "这一步跳过了中间的环节，会作为更正通知本人。",
 	MoveNobody:   "本人还没有绑定，不会有通知。",
-	MoveTells:    "会通知本人（%d处），一小时后发出；这期间再有变化，合成一条。",
+	MoveDeaf:     "绑定的人关掉了进度通知，或联系不上，不会有通知。",
+	MoveTells:    "会通知绑定的人（%d处），一小时后发出，夜里改到早上8点；这期间再有变化，合成一条。",
 	MoveYes:      "确认",
 	MoveYesTwice: "再次确认",
 	MoveNo:       "不改了",
@@ -242,8 +282,9 @@ var zhCNRelay = map[Key]string{
 	MoveDone:     "已记下：%s现在是“%s”。",
 
 	BindAsk:     "绑定以后，您的申报有变化会主动告诉您。请发申报编号和单位发给您的绑定码，中间空一格，例如：AH2023001 K7M2QX",
-	BindCode:    "请发单位给您的绑定码（6位）。",
-	BindForm:    "请发申报编号和6位绑定码，中间空一格。单位开通了的，也可以发：编号 姓名 身份证后四位。",
+	BindCode:    "请发单位给您的绑定码（6位）。没有的，请向单位要；不绑了，就发“取消”。",
+	BindHelp:    "绑定码是单位发的6位码，用来在这里看自己的申报进度。没有拿到、丢了或被别人看到了，请向本单位的联络员要新的。有了以后发“进度”绑定；不想绑了，也发“进度”，点“解除绑定”。",
+	BindForm:    "请发申报编号和6位绑定码，中间空一格。单位开通了的，也可以发：编号 姓名 身份证后四位。不绑了，就发“取消”。",
 	BindDone:    "已绑定编号尾号%s的申报。有变化会在这里告诉您；不想收了，发“设置”关掉，或者点“解除绑定”。",
 	BindAlready: "编号尾号%s的申报早就绑定在这里了。",
 	BindTooMany: "绑定的申报太多了。请先解除不用的。",
@@ -264,6 +305,7 @@ var zhCNRelay = map[Key]string{
 	CodesYes:     "换新码并打印",
 	CodesNone:    "这里没有您可以打印绑定码的申报。",
 	CodesTooMany: "一次最多打印%d份。",
+	CodesStale:   "绑定码在这之后已经换过了，这次没有再换，刚才那一批有效。要再换，请重新点“打印本单位绑定码”或“换这份的绑定码”。",
 	CodesDone:    "已给%d份申报换了新码，旧码作废。附上的页面可以用A4纸打印、裁开。",
 	CodesTable:   "同样的内容，表格形式。发完请删掉。",
 	CodesSheet:   "绑定码",
@@ -273,18 +315,35 @@ var zhCNRelay = map[Key]string{
 	SlipTitle:    "%s：申报进度绑定码",
 	SlipNote:     "沿虚线裁开，交给本人。不要拍照发群里。",
 	SlipHow:      "给职称通发：进度 %s %s",
+	CodeNew:      "换这份的绑定码",
+	CodeAsk:      "给%s %s换新码：这一份以前发的旧码马上作废，已经绑定的不受影响，别的申报不变。新码只显示这一次，请交给本人。",
+	EndThese:     "解除这份的绑定",
+	EndAsk:       "解除%s %s现有的%d处绑定？绑定的人会收到一条告知，以后不再收到这份申报的进度。是谁绑定的，这里不显示。",
+	EndMixed:     "其中%d处不是用现在的绑定码绑定的。全部解除的话，现在的绑定码也一起作废。",
+	EndVoidsCode: "他们用的是现在的绑定码，它会一起作废：本人要再绑定，请再换新码交给本人。",
+	EndKeepsCode: "现在的绑定码没有人用过，继续有效，本人可以用它绑定。",
+	EndNoCode:    "现在没有有效的绑定码。本人要再绑定，请换新码交给本人。",
+	EndByCard:    "本单位开着“姓名和身份证后四位”绑定，知道这些的人还能再绑定；要防住，请先在“打印本单位绑定码”里关掉。",
+	EndYes:       "确认解除全部%d处",
+	EndOld:       "只解除那%d处",
+	EndDone:      "%s：已解除%d处绑定，每处会收到一条告知（夜里不发，早上8点发）。",
+	EndLeft:      "还绑定着%d处，不受影响。",
+	EndNothing:   "没有可解除的绑定，没有改动。",
+	EndNotice:    "编号尾号%s的申报在这里的绑定，已由单位或负责的部门解除，以后不再收到它的进度。如果是您本人的申报，请向单位要新的绑定码，再发“进度”绑定。",
 	CardIsOn:     "现在也可以用“编号 姓名 身份证后四位”绑定。知道这三样的人都能试，试错的要等；不需要就关掉。",
 	CardIsOff:    "没有绑定码的，不能用姓名和身份证后四位绑定（默认关闭）。",
 	CardOn:       "允许用姓名和身份证后四位绑定",
 	CardOff:      "关掉姓名和身份证后四位绑定",
 
 	WhyAsk:         "请发“通知记录 编号”，例如：通知记录 AH2023001",
+	WhySeveral:     "不止一份，请发完整的编号。",
 	WhyHead:        "%s的通知记录",
 	WhyNewest:      "只列最近%d次变化。",
 	WhyVersion:     "第%d版 %d月%d日%s %s",
-	WhyLine:        "· %s：%s",
+	WhyItem:        "· %s",
+	WhyLine:        "%s：%s",
 	WhyFirst:       "· 第一次登记，不通知",
-	WhyNobody:      "· 没有发：当时本人没有绑定",
+	WhyNobody:      "· 没有记录：当时没有人绑定，或者绑定的人后来删除了数据",
 	WhyMuted:       "没有发：本人关掉了进度通知",
 	WhyUnreachable: "没有发：联系不上（本人停用了机器人，或会话已不在）",
 	WhyNothing:     "没有发：本人看得到的没有变化，或者又改了回去",
@@ -301,11 +360,21 @@ var zhCNRelay = map[Key]string{
 	WhyCrashed:     "没有送到：发送时程序多次出错",
 	WhyNoChannel:   "没有送到：这个渠道没有开",
 	WhyPurged:      "记录已过保存期",
+	WhyReleased:    "单位或负责的部门解除绑定的告知",
+	WhyReleasedAt:  "· %d月%d日%s %s：%s",
 	WhyReminders:   "补齐期限的提醒",
-	WhyReminder:    "· %d月%d日（期限%s）%s：%s",
+	WhyReminder:    "· %d月%d日（期限%s）%s",
+	WhyTooLate:     "没有发：轮到它时期限已经过了",
 	WhyTelegram:    "Telegram",
 	WhyWeb:         "网页",
 	WhyOther:       "其他渠道",
+
+	TypedLabels:  "给职称通发|转人工|我要|我的|帮我|(申报编号|申报号|编号|身份证后四位|后四位|身份证|姓名|绑定码|绑定)[是为]?|进度",
+	TypedBetween: "请|查|是|为|和|与|跟",
+	TypedAbout:   "绑定|编号|进度",
+	TypedBinding: "绑定码|(解除|取消|怎么|如何|重新|换)绑定|绑定(申报|进度)",
+	TypedDay:     "年|月|日",
+	TypedNumber:  "(申报)?(编号尾号|编号|尾号)[是:]?",
 
 	CompletionName: "%s，%s",
 	MineBindings:   "· 绑定了 %d 份申报（发“进度”可查看、解除）",

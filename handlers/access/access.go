@@ -34,7 +34,7 @@ const (
 	Announce      Action = "announce"       // write, preview, confirm, hold, end and recall announcements
 	RosterImport  Action = "roster_import"  // read a roster in
 	ProgressMove  Action = "progress_move"  // move an application to its next stage
-	ProgressCode  Action = "progress_code"  // print the codes with which applicants bind theirs
+	ProgressCode  Action = "progress_code"  // print the codes with which applicants bind theirs, and end what was bound
 	CaseAnswer    Action = "case_answer"    // take and answer what a person is needed for
 	FAQEdit       Action = "faq_edit"       // write maintained answers
 	FAQEnd        Action = "faq_end"        // look through them, and withdraw one's own office's

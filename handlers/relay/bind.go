@@ -2,11 +2,12 @@ package relay
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -15,8 +16,6 @@ import (
 	"zhicheng/handlers"
 	"zhicheng/reminders/progress"
 )
-
-var cardEnd = regexp.MustCompile(`^\d{3}[\dXx]$`)
 
 // askBinding asks which application to bind.
 func (f Flow) askBinding(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
@@ -92,21 +91,35 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	return replies, nil
 }
 
-// typedBinding takes number and code, in one message or in two.
+// typedBinding takes number and code, in one message or in two. What is neither is no attempt.
 func (f Flow) typedBinding(ctx context.Context, m chat.Message, number string) ([]chat.Reply, error) {
 	said := parts(m.Text)
-	if number != "" && len(said) == 1 {
-		said = []string{number, said[0]}
-	}
 	switch {
-	case len(said) == 1 && len(said[0]) <= maxNumber:
-		return handlers.Say(words.BindCode), f.Open.SetDialogue(ctx, m.From, m.ID, binding, said[0], m.At)
+	case number != "" && (alike.MatchString(joined(said)) || len(said) > 1):
+		return f.bind(ctx, m, append([]string{number}, said...))
+	case number == "" && len(said) == 1 && mayBe(said[0]):
+		return f.askCode(ctx, m, said[0])
+	case number != "":
+		return handlers.Say(words.BindCode), nil
+	case ofBinding.MatchString(m.Text):
+		return handlers.Say(words.BindHelp), nil
 	case len(said) > 1:
 		return f.bind(ctx, m, said)
 	}
 	return handlers.Say(words.BindForm), nil
 }
 
+// askCode asks for the code that goes with a number.
+func (f Flow) askCode(ctx context.Context, m chat.Message, number string) ([]chat.Reply, error) {
+	return handlers.Say(words.BindCode), f.Open.SetDialogue(ctx, m.From, m.ID, binding, number, m.At)
+}
+
+// mayBe says whether a text may be a number: a question in words alone is none.
+func mayBe(number string) bool {
+	return utf8.RuneCountInString(number) <= maxNumber && strings.ContainsFunc(number, unicode.IsDigit)
+}
+
+// maxNumber is the longest number, in characters.
 const maxNumber = 40
 
 // parts are what somebody writes beside one another; a number may have a slash in it.
@@ -116,15 +129,15 @@ func parts(text string) []string {
 
 // bind tries a number with a code or, where the unit allows that, with a name and the last four of the ID card.
 func (f Flow) bind(ctx context.Context, m chat.Message, said []string) ([]chat.Reply, error) {
-	number, last := strings.ToUpper(said[0]), len(said)-1
+	number, last, code := strings.ToUpper(said[0]), len(said)-1, joined(said[1:])
 	var got Attempt
 	var err error
 	switch {
 	case last > 1 && cardEnd.MatchString(said[last]):
-		name := strings.Join(said[1:last], " ")
+		name := strings.Join(said[1:last], "") // a roster's names have no spaces either
 		got, err = f.Bindings.BindByCard(ctx, m, f.Pack.ID, number, f.Hash(progress.Tail(name, said[last])))
-	case len(said) == 2:
-		got, err = f.Bindings.Bind(ctx, m, f.Pack.ID, number, func(id int64) string { return f.codeHash(id, said[1]) })
+	case alike.MatchString(code):
+		got, err = f.Bindings.Bind(ctx, m, f.Pack.ID, number, func(id int64) string { return f.codeHash(id, code) })
 	default:
 		return handlers.Say(words.BindForm), nil
 	}

@@ -34,6 +34,15 @@ func (b Book) quote(t *handlers.Text, clause, quote string) {
 	t.Line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
 }
 
+// says is what the notice says of a stage; of one of which it says nothing, that.
+func (b Book) says(t *handlers.Text, s progress.Stage) {
+	if s.Unsaid {
+		t.Line(chat.Faint, words.Say(words.RelayUnsaid, s.Name))
+		return
+	}
+	b.quote(t, s.Clause, s.Quote)
+}
+
 func (b Book) label(clause string) string {
 	if c := b.Pack.Notice.Clause(clause); c != nil {
 		return c.Label
@@ -90,7 +99,7 @@ func (b Book) now(t *handlers.Text, a progress.Application, at time.Time) {
 		t.Say(words.RelayMover, words.Say(movers[s.Mover]))
 		t.Line(chat.Plain, b.due(a, s, a.Since, at))
 	}
-	b.quote(t, s.Clause, s.Quote)
+	b.says(t, s)
 	if next := b.next(a); next != "" {
 		t.Say(words.RelayNext, next)
 	}
@@ -121,7 +130,8 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		return b.until(a.Due, at, words.DueSet, handlers.Day(a.Due))
 	}
 	var said []string
-	if d, ok := b.date(b.Pack.Stages.Milestone(s, a.Level)); ok {
+	d, dated := b.date(b.Pack.Stages.Milestone(s, a.Level))
+	if dated {
 		by := b.label(d.Clause)
 		if d.Document != "" {
 			by = d.Document
@@ -129,7 +139,11 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		said = append(said, b.until(d.On, at, words.DueBy, handlers.Day(d.On), by))
 	}
 	if w, err := b.Calendar.Window(since, s.Due.Workdays); err == nil && s.Due.Workdays > 0 && !since.IsZero() {
-		said = append(said, words.Say(words.DueAfter, s.Due.Workdays, handlers.Day(w.Posted), handlers.Day(w.SubmitFrom)))
+		after := words.Say(words.DueAfter, s.Due.Workdays, handlers.Day(w.Posted), handlers.Day(w.SubmitFrom))
+		if dated && w.SubmitFrom.After(d.On) {
+			after += words.Say(words.DueTooLate)
+		}
+		said = append(said, after)
 	}
 	if len(said) == 0 {
 		return words.Say(words.DueUnsaid)

@@ -24,6 +24,8 @@ func (f Flow) pressDesk(ctx context.Context, m chat.Message, args string, by []a
 		return f.card(ctx, m, a, by)
 	case "codes", "print", "cardon", "cardoff":
 		return f.codes(ctx, m, what, id, by)
+	case "recode", "reprint", "ends", "endold", "endall":
+		return f.held(ctx, m, what, id, by)
 	}
 	return handlers.Say(words.Button), nil
 }
@@ -38,7 +40,7 @@ func (f Flow) card(ctx context.Context, m chat.Message, a progress.Application, 
 	if err != nil {
 		return nil, err
 	}
-	bound, err := f.Bindings.BoundTo(ctx, a.ID)
+	bound, deaf, err := f.Bindings.BoundTo(ctx, a.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -47,16 +49,23 @@ func (f Flow) card(ctx context.Context, m chat.Message, a progress.Application, 
 	t.Say(words.CardUnit, u.Name, f.value(progress.ColumnSeries, a.Series), f.value(progress.ColumnLevel, a.Level))
 	b.since(&t, a)
 	b.now(&t, a, m.At)
-	if bound == 0 {
+	switch {
+	case bound == 0:
 		t.Say(words.CardUnbound)
-	} else {
+	case deaf == 0:
 		t.Say(words.CardBound, bound)
+	default:
+		t.Say(words.CardDeaf, bound, deaf)
 	}
 	r := chat.Reply{Text: t}
 	if len(access.Allowing(by, access.ProgressMove)) > 0 && reached(by, a) {
 		r.Buttons = f.moves(a, false)
 	}
-	r.Buttons = append(r.Buttons, f.codesButton(a.Unit))
+	own := []chat.Button{button(words.CodeNew, desk, "recode", a.ID)}
+	if bound > 0 {
+		own = append(own, button(words.EndThese, desk, "ends", a.ID))
+	}
+	r.Buttons = append(r.Buttons, own, f.codesButton(a.Unit))
 	return []chat.Reply{r}, nil
 }
 
@@ -80,7 +89,8 @@ func (f Flow) moves(a progress.Application, odd bool) (rows [][]chat.Button) {
 		return append(rows, []chat.Button{button(words.MoveOther, move, "more", a.ID, a.Version)})
 	}
 	for _, s := range y.Stages {
-		if kind, ok := y.Change(a.Path, a.Stage, s.ID); ok && kind == progress.Skipped {
+		kind, ok := y.Change(a.Path, a.Stage, s.ID)
+		if _, legal := y.Legal(a.Path, a.Stage, s.ID); ok && !legal { // over steps, or out of an aside or end to where it is not resumed
 			row(s.ID, kind)
 		}
 	}

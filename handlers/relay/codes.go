@@ -69,6 +69,7 @@ func (f Flow) codesButton(unit int64) []chat.Button {
 
 // codes asks before new codes are made, makes them, and turns the other way to bind on and off.
 func (f Flow) codes(ctx context.Context, m chat.Message, what, id string, by []access.Grant) ([]chat.Reply, error) {
+	id, seen, _ := strings.Cut(id, ":")
 	n, _ := strconv.ParseInt(id, 10, 64)
 	u, ok, err := f.Records.Unit(ctx, n)
 	if err != nil {
@@ -85,7 +86,7 @@ func (f Flow) codes(ctx context.Context, m chat.Message, what, id string, by []a
 	case what == "codes":
 		return f.askCodes(ctx, m, u, len(all), liaison)
 	case what == "print":
-		return f.print(ctx, m, u, all)
+		return f.print(ctx, m, u, all, 0, seen)
 	case !liaison:
 		return handlers.Say(words.NotAllowed), nil
 	}
@@ -133,8 +134,12 @@ func (f Flow) askCodes(ctx context.Context, m chat.Message, u units.Unit, n int,
 	case n > printed:
 		t.Say(words.CodesTooMany, printed)
 	case n > 0:
+		stamp, _, err := f.printings(ctx, u.ID, 0, "")
+		if err != nil {
+			return nil, err
+		}
 		t.Say(words.CodesAsk)
-		rows = append(rows, []chat.Button{button(words.CodesYes, desk, "print", u.ID)})
+		rows = append(rows, []chat.Button{button(words.CodesYes, desk, "print", u.ID, stamp)})
 	}
 	if liaison && on {
 		t.Say(words.CardIsOn)
@@ -146,10 +151,24 @@ func (f Flow) askCodes(ctx context.Context, m chat.Message, u units.Unit, n int,
 	return []chat.Reply{{Text: t, Buttons: rows}}, nil
 }
 
-// print makes new codes and hands them over once, as slips to cut and as a table.
-func (f Flow) print(ctx context.Context, m chat.Message, u units.Unit, all []progress.Application) ([]chat.Reply, error) {
+// printings is a stamp of the codes that there are, of a unit or of one application alone, and whether a message has
+// printed some of them.
+func (f Flow) printings(ctx context.Context, unit, application int64, message string) (stamp string, by bool, err error) {
+	all, err := f.Bindings.Printings(ctx, f.Pack.ID, unit, application)
+	if err != nil || len(all) == 0 {
+		return "", false, err
+	}
+	return hex.EncodeToString(f.sum(append([]string{"printings"}, all...)...))[:8], slices.Contains(all, message), nil
+}
+
+// print makes new codes and hands them over once, as slips to cut and as a table. Those that were printed since somebody
+// was asked stay: who presses twice would hold slips of which the first are void.
+func (f Flow) print(ctx context.Context, m chat.Message, u units.Unit, all []progress.Application, application int64, seen string) ([]chat.Reply, error) {
 	if len(all) == 0 || len(all) > printed {
 		return handlers.Say(words.CodesTooMany, printed), nil
+	}
+	if stamp, by, err := f.printings(ctx, u.ID, application, m.ID); err != nil || !by && stamp != seen {
+		return handlers.Say(words.CodesStale), err
 	}
 	hashes := map[int64]string{}
 	table := sheet.Sheet{Name: words.Say(words.CodesSheet), Rows: []sheet.Row{{Cells: strings.Split(words.Say(words.CodesColumns), "|")}}}

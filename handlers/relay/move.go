@@ -120,6 +120,12 @@ func (f Flow) begin(ctx context.Context, m chat.Message, a progress.Application,
 	}
 	d := draft{ID: a.ID, Version: a.Version, From: a.Stage, To: to}
 	s, _ := f.Pack.Stages.In(a.Path, to)
+	if f.Pack.Stages.TooEarly(a, to, calendar.Civil(m.At)) {
+		var t handlers.Text
+		t.Say(words.MoveTooEarly, a.Number, handlers.Day(a.Due), s.Name)
+		f.quote(&t, s.Clause, s.Quote)
+		return []chat.Reply{{Text: t}}, nil
+	}
 	if s.Due.Set {
 		d.Want = "due"
 		var t handlers.Text
@@ -133,7 +139,7 @@ func (f Flow) begin(ctx context.Context, m chat.Message, a progress.Application,
 // ask shows the whole move and asks whether it is so.
 func (f Flow) ask(ctx context.Context, m chat.Message, a progress.Application, d draft) ([]chat.Reply, error) {
 	d.Want = ""
-	bound, err := f.Bindings.BoundTo(ctx, a.ID)
+	bound, deaf, err := f.Bindings.BoundTo(ctx, a.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -152,10 +158,16 @@ func (f Flow) ask(ctx context.Context, m chat.Message, a progress.Application, d
 	case progress.Skipped:
 		t.Say(words.MoveIsSkip)
 	}
-	if bound == 0 {
+	if s, _ := f.Pack.Stages.In(a.Path, d.To); s.Unsaid {
+		f.says(&t, s)
+	}
+	switch {
+	case bound == 0:
 		t.Say(words.MoveNobody)
-	} else {
-		t.Say(words.MoveTells, bound)
+	case bound == deaf:
+		t.Say(words.MoveDeaf)
+	default:
+		t.Say(words.MoveTells, bound-deaf)
 	}
 	yes := button(words.MoveYes, move, "ok", a.ID, a.Version)
 	if d.Twice {
@@ -207,7 +219,7 @@ func (f Flow) confirmed(ctx context.Context, m chat.Message, a progress.Applicat
 	kind, ok := f.Pack.Stages.Change(a.Path, d.From, d.To)
 	s, _ := f.Pack.Stages.In(a.Path, d.To)
 	switch {
-	case !ok || a.Stage != d.From || s.Due.Set && d.Due == "" || sure && !d.Twice:
+	case !ok || a.Stage != d.From || s.Due.Set && d.due().Before(calendar.Civil(m.At)) || sure && !d.Twice:
 		return handlers.Say(words.MoveAgain), nil
 	case kind.Twice() && !sure:
 		d.Twice = true

@@ -71,14 +71,25 @@ func (b Book) heading(t *handlers.Text, n News) {
 	}
 }
 
+// through lists where it came through since, from what was told last on, without what was put right meanwhile: of that
+// nobody has heard.
+func (n News) through() []passed {
+	all := passing(append([]progress.Event{n.Was}, n.Since...))
+	if i := slices.IndexFunc(all, func(p passed) bool { return p.stage == n.Was.Stage }); i >= 0 {
+		return all[i:]
+	}
+	return append([]passed{{stage: n.Was.Stage, at: n.Was.At}}, all...)
+}
+
 // corrects says how the news correct what was told: they go back behind it, or jump over what was never heard of.
 func (b Book) corrects(n News) progress.Kind {
 	y := b.Pack.Stages
 	if kind, ok := y.Change(n.Application.Path, n.Was.Stage, n.Application.Stage); ok && kind == progress.Back {
 		return progress.Back
 	}
-	for _, e := range n.Since {
-		if e.Kind == progress.Skipped {
+	all := n.through()
+	for i := 1; i < len(all); i++ {
+		if kind, ok := y.Change(n.Application.Path, all[i-1].stage, all[i].stage); ok && kind == progress.Skipped {
 			return progress.Skipped
 		}
 	}
@@ -87,12 +98,12 @@ func (b Book) corrects(n News) progress.Kind {
 
 // happened lists the stages that were come through since, each with its day.
 func (b Book) happened(t *handlers.Text, n News) {
-	last := n.Was.Stage
-	for _, e := range n.Since[:max(len(n.Since)-1, 0)] {
-		if e.Stage != last && e.Stage != n.Application.Stage && b.corrects(n) == "" {
-			t.Say(words.RelayWas, handlers.Day(e.At), b.stage(e.Stage))
-		}
-		last = e.Stage
+	if b.corrects(n) != "" {
+		return
+	}
+	all := n.through()
+	for _, p := range all[1:max(len(all)-1, 1)] {
+		t.Say(words.RelayWas, handlers.Day(p.at), b.stage(p.stage))
 	}
 }
 
@@ -100,12 +111,16 @@ func (b Book) happened(t *handlers.Text, n News) {
 func (b Book) least(t *handlers.Text, a progress.Application, at time.Time) {
 	b.since(t, a)
 	s, _ := b.Pack.Stages.In(a.Path, a.Stage)
-	if due := b.due(a, s, a.Since, at); due != "" && !s.Due.Unsaid {
-		t.Line(chat.Plain, due)
+	if !s.Due.Unsaid && !b.Pack.Stages.Ended(a.Path, a.Stage) {
+		t.Line(chat.Plain, b.due(a, s, a.Since, at))
 	}
 	if s.Due.Set && a.Note != "" {
 		t.Say(words.RelayListThere)
 	}
-	t.Line(chat.Faint, words.Say(words.Source, b.label(s.Clause), b.Pack.Number))
+	if s.Unsaid {
+		b.says(t, s)
+	} else {
+		t.Line(chat.Faint, words.Say(words.Source, b.label(s.Clause), b.Pack.Number))
+	}
 	b.places(t, s)
 }

@@ -56,9 +56,13 @@ func TestNews(t *testing.T) {
 			switch private := strings.Contains(said, a.Number) || strings.Contains(said, a.Note); {
 			case private != (channel == "web"), strings.Contains(said, a.Name), !strings.Contains(said, "0517"):
 				r.Errorf("over %s it says %s", channel, said)
+			case s.Unsaid != strings.Contains(said, words.Say(words.RelayUnsaid, s.Name)), s.Unsaid && strings.Contains(said, b.Pack.Number):
+				r.Errorf("of what the notice does not say it says %s", said)
+			case y.Ended(p.ID, a.Stage) && strings.Contains(said, words.Say(words.DueUnsaid)):
+				r.Errorf("of an end it says by when: %s", said)
 			case !strings.Contains(said, b.label(s.Clause)), !strings.Contains(said, s.Name), utf8.RuneCountInString(said) > 1500:
 				r.Errorf("over %s it says %s", channel, said)
-			case channel == "web" && !b.Pack.Notice.Quotes(s.Clause, s.Quote):
+			case channel == "web" && !s.Unsaid && !b.Pack.Notice.Quotes(s.Clause, s.Quote):
 				r.Errorf("the notice does not say %q", s.Quote)
 			}
 			kind, moved := y.Change(p.ID, n.Was.Stage, a.Stage)
@@ -78,6 +82,58 @@ func TestNews(t *testing.T) {
 			r.Errorf("it is at %d stations: %v", here, drawn)
 		}
 	})
+}
+
+// What was wrong for less than an hour was never told: it is neither listed nor corrected.
+func TestWhatWasPutRightInTimeIsNotTold(t *testing.T) {
+	b := chifeng(t)
+	for name, c := range map[string]struct {
+		was   string
+		moves []string
+		heard string // the stages that the message lists as passed
+		fixes bool
+	}{
+		"on and on":                     {"unit_review", []string{"unit_posting", "department_review"}, "unit_posting", false},
+		"back, and on again":            {"unit_posting", []string{"unit_review", "unit_posting", "department_review"}, "", false},
+		"too far, and back":             {"unit_review", []string{"office_review", "unit_posting"}, "", false},
+		"too far, and not far enough":   {"unit_review", []string{"review", "county_hr_review"}, "", true},
+		"over steps":                    {"unit_review", []string{"county_hr_review"}, "", true},
+		"over steps, and on":            {"unit_review", []string{"county_hr_review", "office_review"}, "", true},
+		"ended by mistake, and on":      {"unit_posting", []string{"withdrawn", "unit_posting", "department_review"}, "", false},
+		"sent back, completed, and on":  {"department_review", []string{"completion", "department_review", "county_hr_review"}, "completion department_review", false},
+		"behind what was told":          {"department_review", []string{"unit_review", "unit_posting"}, "", true},
+		"completed after a wrong step":  {"completion", []string{"department_review", "county_hr_review"}, "department_review", false},
+		"wrong after the first, and on": {"unit_review", []string{"unit_posting", "department_review", "unit_posting", "department_review", "county_hr_review"}, "unit_posting department_review", false},
+	} {
+		y := b.Pack.Stages
+		a := progress.Application{Number: "A1", Level: "mid", Series: "agriculture", Path: "county_mid", Stage: c.was, Version: 1, Since: calendar.Civil(may)}
+		n := News{Was: progress.Event{Version: 1, Stage: c.was, Kind: progress.Added, At: a.Since}, At: may, To: chat.Conversation{Channel: "web"}}
+		for _, to := range c.moves {
+			kind, ok := y.Change(a.Path, a.Stage, to)
+			if !ok {
+				t.Fatalf("%s: from %s to %s", name, a.Stage, to)
+			}
+			a.Version, a.Stage = a.Version+1, to
+			n.Since = append(n.Since, progress.Event{Version: a.Version, Stage: to, Kind: kind, At: a.Since})
+		}
+		n.Application = a
+		reply, _ := b.Tell(n)
+		said := reply.Plain()
+		if fixes := strings.Contains(said, words.Say(words.RelayCorrects, b.called("web", a))); fixes != c.fixes {
+			t.Errorf("%s: %s", name, said)
+		}
+		var heard []string
+		for _, line := range strings.Split(said, "\n") {
+			for _, s := range y.Stages {
+				if line == words.Say(words.RelayWas, handlers.Day(a.Since), s.Name) {
+					heard = append(heard, s.ID)
+				}
+			}
+		}
+		if strings.Join(heard, " ") != c.heard {
+			t.Errorf("%s: %v in %s", name, heard, said)
+		}
+	}
 }
 
 func TestNothingToTell(t *testing.T) {

@@ -46,7 +46,24 @@ type Sent struct {
 	Upto    int       // the last version that the message tells; a later one than Version if that was put into it
 }
 
-// Deadline is a message that reminds of the day by which to complete what is missing.
+// Holding is by whom an application is held: by how many bindings, by how many of them that were not made with the code
+// that holds, up to which one by its id, and whether there is a code.
+type Holding struct {
+	All, Old int
+	Upto     int64
+	Coded    bool
+}
+
+// Released is a message to somebody whose binding was ended by those who look after the application.
+type Released struct {
+	Channel string
+	At      time.Time
+	State   State
+	Reason  string
+}
+
+// Deadline is a message that reminds of the day by which to complete what is missing; without a state it came too late
+// and was never sent.
 type Deadline struct {
 	Channel string
 	At      time.Time

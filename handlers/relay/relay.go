@@ -2,12 +2,9 @@ package relay
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"golang.org/x/text/unicode/norm"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -36,16 +33,24 @@ type Applications interface {
 // Bindings keeps who hears of which application, and what was sent to them.
 type Bindings interface {
 	MakeCodes(ctx context.Context, m chat.Message, unit int64, hashes map[int64]string) error
+	// Printings lists the messages that printed the codes of a unit's applications, or of one of them alone.
+	Printings(ctx context.Context, pack string, unit, application int64) ([]string, error)
 	// CodesOf counts the applications of a unit that have a code, and those to which somebody is bound.
 	CodesOf(ctx context.Context, pack string, unit int64) (codes, bound int, err error)
-	BoundTo(ctx context.Context, application int64) (int, error)
+	// BoundTo counts the conversations that are bound to an application, and those of them that are told nothing: they do
+	// not want to hear of it, or cannot be reached.
+	BoundTo(ctx context.Context, application int64) (all, deaf int, err error)
 	Bind(ctx context.Context, m chat.Message, pack, number string, hash func(application int64) string) (Attempt, error)
 	BindByCard(ctx context.Context, m chat.Message, pack, number, tail string) (Attempt, error)
 	ByCard(ctx context.Context, unit int64) (bool, error)
 	SetByCard(ctx context.Context, m chat.Message, unit int64, on bool) error
 	Bindings(ctx context.Context, c chat.Conversation, pack string) ([]Binding, error)
 	Unbind(ctx context.Context, m chat.Message, id int64) (bool, error)
+	Holding(ctx context.Context, application int64) (Holding, error)
+	// EndBindings ends those up to an id, with old only those that were not made with the code that holds, and tells each.
+	EndBindings(ctx context.Context, m chat.Message, application, upto int64, old bool, notice chat.Reply) (int, error)
 	SentOf(ctx context.Context, application int64) ([]Sent, error)
+	ReleasedOf(ctx context.Context, application int64) ([]Released, error)
 	RemindedOf(ctx context.Context, milestone string) ([]Deadline, error)
 }
 
@@ -85,6 +90,7 @@ func (f Flow) Install(r *handlers.Router) {
 	r.Dialogues[finding] = open(access.ProgressCode, f.find)
 	r.Dialogues[move] = open(access.ProgressMove, f.typed)
 	r.Dialogues[binding] = f.typedBinding
+	r.Secret, r.Question = f.secret, f.help(r.Question)
 }
 
 // start shows those who look after applications one of them, or lets them search; applicants their own, or binds one.
@@ -96,10 +102,10 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	by := access.Allowing(grants, access.ProgressCode)
 	said := parts(args)
 	switch {
-	case len(said) > 1:
-		return f.bind(ctx, m, said)
-	case len(by) > 0 && len(said) == 1:
-		if all, err := f.search(ctx, said[0], by); err != nil || len(all) > 0 {
+	case len(said) > 1 && len(by) == 0:
+		return f.bind(ctx, m, said) // what is right has been taken before: see Router.Secret
+	case len(by) > 0 && len(said) > 0:
+		if all, err := f.search(ctx, args, by); err != nil || len(all) > 0 {
 			return f.list(ctx, m, all, by, err)
 		}
 	}
@@ -107,6 +113,8 @@ func (f Flow) start(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	switch {
 	case err != nil || len(mine) > 0 && (len(by) == 0 || len(said) > 0):
 		return mine, err
+	case len(by) == 0 && len(said) > 0 && mayBe(said[0]):
+		return f.askCode(ctx, m, said[0])
 	case len(by) == 0:
 		return f.askBinding(ctx, m)
 	case len(said) > 0:
@@ -146,61 +154,6 @@ func (f Flow) within(ctx context.Context, id string, by []access.Grant) (a progr
 		}
 	}
 	return a, of, false, nil
-}
-
-const found = 10
-
-// find shows the application of a number, or lists those whose number or name begins with a text.
-func (f Flow) find(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
-	all, err := f.search(ctx, m.Text, by)
-	return f.list(ctx, m, all, by, err)
-}
-
-// search finds one more than are listed.
-func (f Flow) search(ctx context.Context, typed string, by []access.Grant) (all []progress.Application, err error) {
-	said := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
-	if said == "" {
-		return nil, nil
-	}
-	for _, of := range reaches(by) {
-		if a, ok, err := f.Records.ApplicationNumbered(ctx, f.Pack.ID, said, of); err != nil || ok {
-			return []progress.Application{a}, err
-		}
-		some, err := f.Records.FindApplications(ctx, f.Pack.ID, said, of, found+1)
-		if err != nil {
-			return nil, err
-		}
-		for _, a := range some {
-			if !slices.ContainsFunc(all, func(o progress.Application) bool { return o.ID == a.ID }) {
-				all = append(all, a)
-			}
-		}
-	}
-	return all, nil
-}
-
-// list shows what was found.
-func (f Flow) list(ctx context.Context, m chat.Message, all []progress.Application, by []access.Grant, err error) ([]chat.Reply, error) {
-	switch {
-	case err != nil:
-		return nil, err
-	case len(all) == 0:
-		return handlers.Say(words.ProgressNone), nil
-	case len(all) == 1:
-		if err := f.close(ctx, m, finding); err != nil {
-			return nil, err
-		}
-		return f.card(ctx, m, all[0], by)
-	}
-	key := words.ProgressFound
-	if len(all) > found {
-		key, all = words.ProgressMany, all[:found]
-	}
-	replies := handlers.Say(key, found)
-	replies[0].Buttons = handlers.Choices(len(all), 1, func(i int) chat.Button {
-		return chat.Button{Label: words.Say(words.ProgressOne, all[i].Number, all[i].Name, f.stage(all[i].Stage)), Data: data(desk, "card", all[i].ID)}
-	})
-	return replies, nil
 }
 
 // data is a button's.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
@@ -17,20 +15,19 @@ const whyShown = 12
 
 // why tells what was sent of an application and, of what was not, why. Who was told it does not.
 func (f Flow) why(ctx context.Context, m chat.Message, args string, by []access.Grant) ([]chat.Reply, error) {
-	number := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(args)))
-	if number == "" {
+	if strings.TrimSpace(args) == "" {
 		return handlers.Say(words.WhyAsk), nil
 	}
-	for _, of := range reaches(by) {
-		a, ok, err := f.Records.ApplicationNumbered(ctx, f.Pack.ID, number, of)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			return f.explain(ctx, a.ID, a.Number)
-		}
+	switch all, err := f.search(ctx, args, by); {
+	case err != nil:
+		return nil, err
+	case len(all) == 0:
+		return handlers.Say(words.ProgressNone), nil
+	case len(all) > 1:
+		return handlers.Say(words.WhySeveral), nil
+	default:
+		return f.explain(ctx, all[0].ID, all[0].Number)
 	}
-	return handlers.Say(words.ProgressNone), nil
 }
 
 func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Reply, error) {
@@ -46,6 +43,10 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 	if err != nil {
 		return nil, err
 	}
+	released, err := f.Bindings.ReleasedOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	var t handlers.Text
 	t.Line(chat.Bold, words.Say(words.WhyHead, number))
 	if len(history) > whyShown {
@@ -58,7 +59,7 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 		for _, s := range sent {
 			if s.Version == e.Version {
 				none = false
-				t.Line(chat.Plain, words.Say(words.WhyLine, channel(s.Channel), became(s)))
+				t.Say(words.WhyItem, words.Say(words.WhyLine, channel(s.Channel), became(s)))
 			}
 		}
 		switch {
@@ -68,11 +69,21 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 			t.Say(words.WhyNobody)
 		}
 	}
+	if len(released) > 0 {
+		t.Line(chat.Bold, words.Say(words.WhyReleased))
+	}
+	for _, r := range released {
+		t.Say(words.WhyReleasedAt, r.At.Month(), r.At.Day(), r.At.Format("15:04"), channel(r.Channel), state(r.State, r.Reason))
+	}
 	if len(reminded) > 0 {
 		t.Line(chat.Bold, words.Say(words.WhyReminders))
 	}
 	for _, r := range reminded {
-		t.Say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, channel(r.Channel), state(r.State, r.Reason))
+		became := words.Say(words.WhyTooLate)
+		if r.State != "" {
+			became = words.Say(words.WhyLine, channel(r.Channel), state(r.State, r.Reason))
+		}
+		t.Say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, became)
 	}
 	return []chat.Reply{{Text: t}}, nil
 }

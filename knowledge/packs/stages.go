@@ -77,7 +77,15 @@ func (l *linter) milestone(line int, id string) {
 }
 
 func (l *linter) stage(s progress.Stage) {
-	l.cited(s.Line, s.Clause, s.Quote)
+	switch {
+	case !s.Unsaid:
+		l.cited(s.Line, s.Clause, s.Quote)
+	case s.Kind != progress.Exit || s.Clause != "" || s.Quote != "":
+		l.fault(s.Line, "%s: only of an exit the notice may say nothing, and then no clause is named", s.ID)
+	}
+	if s.Late && (s.Kind != progress.Exit || slices.ContainsFunc(s.From, func(id string) bool { from, _ := l.Stages.Stage(id); return !from.Due.Set })) {
+		l.fault(s.Line, "%s: late is an exit from stages whose day is set", s.ID)
+	}
 	l.listed(s.Line, "kind", s.Kind, []string{progress.Step, progress.Aside, progress.Exit})
 	l.listed(s.Line, "mover", s.Mover, progress.Movers)
 	for _, id := range slices.Concat(s.From, s.Resume) {

@@ -3,6 +3,7 @@ package progress
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -104,4 +105,30 @@ func TestWalksStayInThePath(t *testing.T) {
 			at = m.To
 		}
 	})
+}
+
+// Only who is late is given up: on the day itself there is still time.
+func TestTooEarly(t *testing.T) {
+	y := small()
+	day := time.Date(2023, 5, 22, 0, 0, 0, 0, time.UTC)
+	for i := range y.Stages {
+		switch y.Stages[i].ID {
+		case "mend":
+			y.Stages[i].Due.Set = true
+		case "gone":
+			y.Stages[i].Late = true
+		}
+	}
+	for _, c := range []struct {
+		from, to string
+		today    time.Time
+		want     bool
+	}{
+		{"mend", "gone", day.AddDate(0, 0, -1), true}, {"mend", "gone", day, true}, {"mend", "gone", day.AddDate(0, 0, 1), false},
+		{"mend", "b", day, false}, {"a", "no", day, false}, {"a", "gone", day, false},
+	} {
+		if got := y.TooEarly(Application{Path: "long", Stage: c.from, Due: day}, c.to, c.today); got != c.want {
+			t.Errorf("from %s to %s on %v: %v", c.from, c.to, c.today, got)
+		}
+	}
 }

@@ -2,7 +2,10 @@
 // between them, and what a roster says of them. It is plain data and rules; knowledge/packs reads and checks stages.yaml.
 package progress
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Year is stages.yaml: the paths of one notice.
 type Year struct {
@@ -46,6 +49,8 @@ type Stage struct {
 	From   []string `yaml:"from"`   // of asides and exits: the stages that it is reached from
 	Resume []string `yaml:"resume"` // of asides: the steps with which it may go on
 	Places []string `yaml:"places"` // where its truth can be looked up
+	Late   bool     `yaml:"late"`   // of exits: only once the day is over that was set for the aside before
+	Unsaid bool     `yaml:"unsaid"` // of exits: the notice does not speak of it, so there is no clause
 	Clause string   `yaml:"clause"`
 	Quote  string   `yaml:"quote"`
 	Line   int      `yaml:",line"`
@@ -153,6 +158,14 @@ func (y Year) Milestone(s Stage, level string) string {
 		return y.Application[Title(level)]
 	}
 	return s.Due.Milestone
+}
+
+// TooEarly says whether an application cannot leave for an exit yet: it is one for those who are late, and its day to
+// complete what is missing is not over on that day.
+func (y Year) TooEarly(a Application, to string, today time.Time) bool {
+	exit, _ := y.Stage(to)
+	from, ok := y.In(a.Path, a.Stage)
+	return ok && exit.Late && from.Due.Set && !a.Due.Before(today)
 }
 
 // Ended says whether nothing comes after a stage of a path.
