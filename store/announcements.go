@@ -35,8 +35,9 @@ type announcement struct {
 	scope                   []access.Grant
 	said                    broadcast.Announcement
 	preview                 preview
-	token, usedBy, movedBy  string
-	moved                   int64
+	token, usedBy, second   string
+	begun, lapsed           bool
+	goodUntil               int64
 	expires                 time.Time
 }
 
@@ -53,13 +54,13 @@ type preview struct {
 }
 
 const announcementColumns = `c.id, c.state, c.at, a.author, a.channel, a.chat, a.scope, a.said, a.preview, a.hash, a.token, a.expires,
-	a.used_by, a.moved_by, a.moved`
+	a.used_by, a.seconded_by, a.begun, a.lapsed, a.good_until`
 
 func scanAnnouncement(scan func(...any) error) (a announcement, err error) {
 	var scope, said, found string
 	var expires, at int64
 	err = scan(&a.id, &a.state, &at, &a.author, &a.seat.Channel, &a.seat.Chat, &scope, &said, &found, &a.hash, &a.token, &expires,
-		&a.usedBy, &a.movedBy, &a.moved)
+		&a.usedBy, &a.second, &a.begun, &a.lapsed, &a.goodUntil)
 	if err != nil {
 		return a, err
 	}
@@ -105,7 +106,7 @@ func (a Announcements) campaign(ctx context.Context, q queryer, an announcement)
 	p := an.preview
 	c = broadcast.Campaign{ID: an.id, Author: an.author, Hash: an.hash, State: an.state, Text: an.said.Text, Urgent: an.said.Urgent,
 		At: an.said.At, Segments: p.Segments, Unreachable: p.Unreachable, Muted: p.Muted, Missing: p.Missing, MissingFor: p.MissingFor, TooLong: p.TooLong,
-		Expires: an.expires}
+		Expires: an.expires, Lapsed: an.lapsed}
 	err = q.QueryRowContext(ctx, `SELECT count(*) FROM outbox WHERE campaign = $1`, an.id).Scan(&c.Recipients)
 	c.Takes = a.takes(c.Recipients)
 	c.Second = a.SecondFrom > 0 && c.Recipients >= a.SecondFrom

@@ -74,16 +74,16 @@ func writePart(h hash.Hash, part string) {
 }
 
 func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, said broadcast.Announcement, by []access.Grant) error {
-	outlook, err := a.Outlook(ctx, m.At)
+	if said.At.Before(m.At) {
+		said.At = m.At
+	}
+	outlook, err := a.Outlook(ctx, leaves(said)) // whose dates are those of the day on which it is read
 	if err != nil {
 		return err
 	}
 	who, err := a.audience(ctx)
 	if err != nil {
 		return err
-	}
-	if said.At.Before(m.At) {
-		said.At = m.At
 	}
 	d := newFreezing(said, outlook)
 	for r := range who.meant(said.To, by, outlook) {
@@ -101,8 +101,8 @@ func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, sa
 	if err != nil {
 		return err
 	}
-	_, err = a.write(ctx, `UPDATE announcements SET hash = $2, preview = $3, expires = $4 WHERE campaign = $1`,
-		id, d.sum(), string(found), millis(a.Machine().Add(confirmFor)))
+	_, err = a.write(ctx, `UPDATE announcements SET hash = $2, preview = $3, expires = $4, good_until = $5 WHERE campaign = $1`,
+		id, d.sum(), string(found), millis(a.Machine().Add(confirmFor)), d.goodUntil)
 	return err
 }
 
@@ -178,6 +178,7 @@ type freezing struct {
 	segments  map[string]int64
 	sampled   map[string]bool
 	spare     []broadcast.Sample // where there are fewer segments than samples
+	goodUntil int64              // when the first of the dates that were filled in is over; 0 for never
 }
 
 func newFreezing(said broadcast.Announcement, o broadcast.Outlook) *freezing {
@@ -248,8 +249,13 @@ func (d *freezing) values(as []standing) map[string]string {
 	for _, name := range d.templates {
 		var all, names []string
 		for _, s := range as {
-			if v := d.outlook.Values(s.unit.ID)[name]; s.unit.ID != 0 && v != "" {
+			if s.unit.ID == 0 {
+				continue
+			}
+			found, until := d.outlook.Values(s.unit.ID)
+			if v := found[name]; v != "" {
 				all, names = append(all, v), append(names, s.unit.Name)
+				d.isGood(name, until)
 			}
 		}
 		if len(all) < len(as) {
@@ -263,6 +269,16 @@ func (d *freezing) values(as []standing) map[string]string {
 	}
 	d.preview.MissingFor += lacks
 	return values
+}
+
+// isGood notes until when a value is true: a unit's name always is.
+func (d *freezing) isGood(name string, until time.Time) {
+	if name == words.Say(words.FieldUnit) || until.IsZero() {
+		return
+	}
+	if ms := millis(until); d.goodUntil == 0 || ms < d.goodUntil {
+		d.goodUntil = ms
+	}
 }
 
 // together says several units' values in one, each with its unit unless they are the same or the units' own names.

@@ -193,6 +193,46 @@ func TestMovesAndRecall(t *testing.T) {
 	}
 }
 
+// TestAnOldMessageIsHandledOnce: a message that is handled again after a crash does nothing, whatever others did since.
+func TestAnOldMessageIsHandledOnce(t *testing.T) {
+	s, a := city(t)
+	ctx, admin, staff := t.Context(), in("admin"), in("staff")
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电"})
+	state := func(want string) {
+		t.Helper()
+		if p, err := a.Progress(ctx, c.ID); err != nil || p.State != want {
+			t.Errorf("it is %s, want %s; %v", p.State, want, err)
+		}
+	}
+	ok(t, a.Hold(ctx, press("a holds", admin), c.ID))
+	ok(t, a.Continue(ctx, press("b goes on", staff), c.ID))
+	ok(t, a.Hold(ctx, press("a holds", admin), c.ID))
+	state(outbox.Running)
+	ok(t, a.Hold(ctx, press("b holds", staff), c.ID))
+	ok(t, a.Continue(ctx, press("b goes on", staff), c.ID))
+	state(outbox.Paused)
+	ok(t, a.Continue(ctx, press("a goes on", admin), c.ID))
+	i, found := claimed(t, s, noon)
+	if !found {
+		t.Fatal("nothing to claim")
+	}
+	settled(t, s, i, outbox.Result{State: outbox.Failed, Reason: outbox.Refused})
+	first, err := a.ResendFailed(ctx, press("a again", admin), c.ID)
+	ok(t, err)
+	i, found = claimed(t, s, noon)
+	if !found {
+		t.Fatal("nothing to claim")
+	}
+	settled(t, s, i, outbox.Result{State: outbox.Failed, Reason: outbox.Refused})
+	ok(t, a.Hold(ctx, press("b holds again", staff), c.ID))
+	if n, err := a.ResendFailed(ctx, press("a again", admin), c.ID); err != nil || n != first || n != 1 {
+		t.Errorf("%d again, first %d, %v", n, first, err)
+	}
+	if p, err := a.Progress(ctx, c.ID); err != nil || p.Failed != 1 {
+		t.Errorf("it is sent once more: %+v, %v", p, err)
+	}
+}
+
 // TestADraftCannotBeMoved but by its token or its end.
 func TestADraftCannotBeMoved(t *testing.T) {
 	s, a := city(t)

@@ -73,7 +73,13 @@ func (c claim) next(ctx context.Context) (i outbox.Item, ok bool, err error) {
 		if ok || err != nil {
 			break
 		}
-		i, ok, err = c.take(ctx, g)
+		var goes bool
+		if goes, err = c.goesOut(ctx, g.campaign); err == nil && !goes {
+			return c.next(ctx) // it does not run any more, and somebody is to be told
+		}
+		if err == nil {
+			i, ok, err = c.take(ctx, g)
+		}
 	}
 	return i, ok, err
 }

@@ -96,6 +96,7 @@ const (
 	SayIsUsual      Key = "say.is.usual"
 	SayIsUrgent     Key = "say.is.urgent"
 	SayQuiet        Key = "say.quiet"
+	SayDated        Key = "say.dated"
 	SayTakes        Key = "say.takes"
 	SayMinute       Key = "say.minute"
 	SayMinutes      Key = "say.minutes"
@@ -131,6 +132,9 @@ const (
 	SecondToldDone    Key = "second.told.done"
 	SecondToldRefused Key = "second.told.refused"
 	SecondRefused     Key = "second.refused"
+	LapsedOwn         Key = "lapsed.own"
+	LapsedOther       Key = "lapsed.other"
+	Outdated          Key = "outdated"
 
 	ProgressDraft     Key = "progress.draft"
 	ProgressWaiting   Key = "progress.waiting"
@@ -143,6 +147,7 @@ const (
 	ProgressQueued    Key = "progress.queued"
 	ProgressGone      Key = "progress.gone"
 	ProgressNever     Key = "progress.never"
+	ProgressLapsed    Key = "progress.lapsed"
 	ProgressLine      Key = "progress.line"
 	ProgressCancelled Key = "progress.cancelled"
 	ProgressTotal     Key = "progress.total"
@@ -310,6 +315,7 @@ var zhCNBroadcast = map[Key]string{
 	SayIsUsual:      "普通，晚上不打扰",
 	SayIsUrgent:     "紧急，晚上也发",
 	SayQuiet:        "那时是晚上，会等到第二天早上再发。",
+	SayDated:        "日期照现在登记的填，以后改了不会跟着变；过了期还没发的，会先停下来问您。",
 	SayTakes:        "发完大约要：%s",
 	SayMinute:       "1分钟以内",
 	SayMinutes:      "%d分钟",
@@ -345,6 +351,9 @@ var zhCNBroadcast = map[Key]string{
 	SecondToldDone:    "您的群发（%s）已有人同意，开始发送。发“群发记录”看进展。",
 	SecondToldRefused: "您的群发（%s）没有得到同意，不会发。",
 	SecondRefused:     "您没有同意，这次群发不会发。",
+	LapsedOwn:         "您的群发（%s）到时间没有发：确认它的人的权限变了。还要发的话，请现在管得到这些收件人的工作人员发“群发”重新写。",
+	LapsedOther:       "有一次群发到时间没有发：确认它的人的权限变了。还要发的话，请您发“群发”重新写，下面是原来的文字；不要发就不用管。",
+	Outdated:          "您的群发（%s）暂停了：里面写的截止日期已经过去，还有%d人没有发。请发“群发记录”打开它：照原样发完点“继续”，不发了点“取消发送”。",
 
 	ProgressDraft:     "还没有确认",
 	ProgressWaiting:   "等另一位工作人员同意",
@@ -357,6 +366,7 @@ var zhCNBroadcast = map[Key]string{
 	ProgressQueued:    "排队等发，%s起",
 	ProgressGone:      "状态不明",
 	ProgressNever:     "没有发：放弃了，或没有得到同意",
+	ProgressLapsed:    "到时间没有发：确认它的人的权限变了",
 	ProgressLine:      "已送达%d，无法送达%d，失败%d，未知%d，未发%d",
 	ProgressCancelled: "取消未发%d",
 	ProgressTotal:     "合计%d人",

@@ -45,6 +45,9 @@ func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) cha
 	if !d.Urgent && reminders.Quiet(latest(d.At, now)) {
 		l.say(words.SayQuiet)
 	}
+	if !d.At.IsZero() && dated(d.Body) {
+		l.say(words.SayDated)
+	}
 	l.say(words.SayTakes, lasts(c.Takes))
 	wrong := faults(c)
 	for _, fault := range wrong {

@@ -42,6 +42,8 @@ func View(c Campaign, p Progress) chat.Reply {
 func title(c Campaign, p Progress) string {
 	begun := p.Sent + p.Unreachable + p.Failed + p.Unknown
 	switch {
+	case c.Lapsed:
+		return words.Say(words.ProgressLapsed)
 	case p.State == Stopped && begun+p.Cancelled == 0:
 		return words.Say(words.ProgressNever)
 	case p.State == Running && p.Left == 0:
