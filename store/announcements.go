@@ -12,6 +12,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/bot/web"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
 )
@@ -208,8 +209,17 @@ func (a Announcements) count(ctx context.Context, id string, p *broadcast.Progre
 		}
 		return n, err
 	})
+	if err == nil {
+		err = a.db.QueryRowContext(ctx, firstCopies, id, web.Channel).Scan(&p.FirstCopies)
+	}
 	return err
 }
+
+// firstCopies counts those of a recalled campaign to whom it went a second time, because no answer came to the first:
+// nobody knows which message the first is. The web chat tells repeats apart, so that there is one only; and of what
+// cannot be recalled anyway that is said already.
+const firstCopies = `SELECT count(*) FROM outbox o JOIN campaigns c ON c.id = o.campaign
+	WHERE c.id = $1 AND c.state = 'recalled' AND o.repeated = 1 AND o.channel <> $2 AND o.state IN ('sent', 'unreachable', 'failed') AND o.recall <> 'cannot'`
 
 // Missed lists who was not reached, and of whom that is not known.
 func (a Announcements) Missed(ctx context.Context, id string, by []access.Grant) ([]broadcast.Missed, error) {

@@ -154,6 +154,7 @@ const (
 	ProgressRemaining Key = "progress.remaining"
 	ProgressUnknown   Key = "progress.unknown"
 	ProgressRecalled  Key = "progress.recalled"
+	ProgressFirst     Key = "progress.first"
 	ProgressHold      Key = "progress.hold"
 	ProgressGo        Key = "progress.go"
 	ProgressStop      Key = "progress.stop"
@@ -373,6 +374,7 @@ var zhCNBroadcast = map[Key]string{
 	ProgressRemaining: "大约还要%s",
 	ProgressUnknown:   "未知：已经发出，但没有回音，可能收到了，也可能没有。",
 	ProgressRecalled:  "已撤回%d，撤不回%d，还在撤回%d",
+	ProgressFirst:     "其中%d人补发过：第一次的那条也可能送到了，找不到是哪一条，撤不回，可能还看得见。",
 	ProgressHold:      "暂停",
 	ProgressGo:        "继续",
 	ProgressStop:      "取消发送",
@@ -386,7 +388,7 @@ var zhCNBroadcast = map[Key]string{
 	SureNo:          "先不",
 	SureStop:        "取消发送吗？还没有发的就不发了，不能再继续；已经发的不受影响。",
 	SureStopYes:     "确定取消发送",
-	SureUnknown:     "补发给没有回音的人吗？他们可能会收到两次，第二次会注明“这条可能已经发过一次”。",
+	SureUnknown:     "补发给没有回音的人吗？他们可能会收到两次，第二次会注明“这条可能已经发过一次”。以后要撤回，只能撤回第二次的。",
 	SureUnknownYes:  "确定补发",
 	SureRecall:      "撤回这次公告吗？网页对话里的会换成“已撤回”；聊天软件里的，发出不到两天的删除，更早的改成“已撤回”；带文件的过了两天撤不回。已经看过的人还是看过了。",
 	SureRecallOn:    "要撤回",

@@ -83,6 +83,7 @@ type Progress struct {
 	State                                               string
 	Left, Sent, Unreachable, Failed, Unknown, Cancelled int64
 	Recalled, CannotRecall, RecallLeft                  int64
+	FirstCopies                                         int64         // of a recall: recipients to whom it went twice, and the first may be there still
 	Remaining                                           time.Duration // at today's pace; an estimate
 }
 

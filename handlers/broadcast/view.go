@@ -35,6 +35,9 @@ func View(c Campaign, p Progress) chat.Reply {
 	if p.Recalled+p.CannotRecall+p.RecallLeft > 0 {
 		l.say(words.ProgressRecalled, p.Recalled, p.CannotRecall, p.RecallLeft)
 	}
+	if p.FirstCopies > 0 {
+		l.line(chat.Bold, words.Say(words.ProgressFirst, p.FirstCopies))
+	}
 	l.line(chat.Faint, words.Say(words.SayHash, tail(c.Hash)))
 	return chat.Reply{Text: l, Buttons: buttons(c, p)}
 }

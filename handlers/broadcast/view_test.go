@@ -48,6 +48,14 @@ func TestView(t *testing.T) {
 			t.Errorf("%s: %v\n%s", name, labels(r), r.Plain())
 		}
 	}
+	if r := View(c, Progress{State: Recalled, Sent: 9, Recalled: 9, FirstCopies: 3}); !strings.Contains(r.Plain(), words.Say(words.ProgressFirst, 3)) {
+		t.Error(r.Plain())
+	}
+	lapsed := c
+	lapsed.Lapsed = true
+	if r := View(lapsed, Progress{State: Stopped, Cancelled: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressLapsed)) {
+		t.Error(r.Plain())
+	}
 	if r := View(c, Progress{State: Running, Left: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressQueued, when(noon))) {
 		t.Error(r.Plain())
 	}
