@@ -10,7 +10,7 @@ import (
 
 const maxCaption = 1024 // of what is seen, in UTF-16 units
 
-// File is a document of a message.
+// File is a document or a photo of a message.
 type File struct {
 	Name string
 	Data []byte
@@ -18,11 +18,16 @@ type File struct {
 
 // sendDocument takes uploads only: the fake keeps no files that an id could name, and fetches nothing.
 func (s *Server) sendDocument(r *http.Request, p params) (any, error) {
-	file, err := upload(r, p)
+	file, err := upload(r, p, "document")
 	if err != nil {
 		return nil, err
 	}
-	m := &Message{FromBot: true, Text: p["caption"], Document: file}
+	return s.postCaptioned(p, &Message{FromBot: true, Document: file})
+}
+
+// postCaptioned puts a message with a file into its chat.
+func (s *Server) postCaptioned(p params, m *Message) (any, error) {
+	m.Text = p["caption"]
 	if err := m.format(p["parse_mode"]); err != nil {
 		return nil, err
 	}
@@ -36,14 +41,14 @@ func (s *Server) sendDocument(r *http.Request, p params) (any, error) {
 	return s.post(p, m)
 }
 
-func upload(r *http.Request, p params) (*File, error) {
-	if p["document"] != "" {
+func upload(r *http.Request, p params, field string) (*File, error) {
+	if p[field] != "" {
 		return nil, bad("wrong file identifier/HTTP URL specified")
 	}
-	if r.MultipartForm == nil || len(r.MultipartForm.File["document"]) != 1 {
-		return nil, bad("there is no document in the request")
+	if r.MultipartForm == nil || len(r.MultipartForm.File[field]) != 1 {
+		return nil, bad("there is no " + field + " in the request")
 	}
-	head := r.MultipartForm.File["document"][0]
+	head := r.MultipartForm.File[field][0]
 	f, err := head.Open()
 	if err != nil {
 		return nil, fmt.Errorf("open the upload: %w", err)

@@ -24,6 +24,7 @@ const (
 	SayFileOff      Key = "say.file.off"
 	SayNoFile       Key = "say.file.no"
 	SayWithFile     Key = "say.file.with"
+	SayWithPicture  Key = "say.picture.with"
 	SayFileTooLarge Key = "say.file.toolarge"
 	SayFileGone     Key = "say.file.gone"
 	SayFileBad      Key = "say.file.bad"
@@ -238,12 +239,13 @@ var zhCNBroadcast = map[Key]string{
 	SayNoText:       "没有看到文字，请发公告的文字。",
 	SayCut:          "文字太长，后面的没有收到：一次最多%d个字。请缩短后再发。",
 	SayTooLong:      "一条消息放不下，多出%d个字。请缩短后再发。",
-	SayTooLongFile:  "带文件的公告一条消息放不下，多出%d个字。请缩短后再发，或去掉附件。",
+	SayTooLongFile:  "带文件或图片的公告一条消息放不下，多出%d个字。请缩短后再发，或去掉附件。",
 	SayFileTaken:    "文件收到了，请发公告的文字。",
 	SayFileStays:    "附件“%s”还在，发新的就换掉。",
 	SayFileOff:      "已去掉附件，请发公告的文字。",
 	SayNoFile:       "去掉附件",
 	SayWithFile:     "附件：%s",
+	SayWithPicture:  "图片（直接看得到）：%s",
 	SayFileTooLarge: "文件太大，公告里的文件最多%d兆。请压缩后再发。",
 	SayFileGone:     "这个文件已经取不到了，请发“群发”重新开始。",
 	SayFileBad:      "这个文件是空的，或者发不出去，请换一个。",
@@ -390,7 +392,7 @@ var zhCNBroadcast = map[Key]string{
 	SureStopYes:     "确定取消发送",
 	SureUnknown:     "补发给没有回音的人吗？他们可能会收到两次，第二次会注明“这条可能已经发过一次”。以后要撤回，只能撤回第二次的。",
 	SureUnknownYes:  "确定补发",
-	SureRecall:      "撤回这次公告吗？网页对话里的会换成“已撤回”；聊天软件里的，发出不到两天的删除，更早的改成“已撤回”；带文件的过了两天撤不回。已经看过的人还是看过了。",
+	SureRecall:      "撤回这次公告吗？网页对话里的会换成“已撤回”；聊天软件里的，发出不到两天的删除，更早的改成“已撤回”；带文件或图片的过了两天撤不回。已经看过的人还是看过了。",
 	SureRecallOn:    "要撤回",
 	SureRecallAgain: "再确认一次：撤回后不能恢复，还没有发的也不再发。",
 	SureRecallYes:   "确定撤回",

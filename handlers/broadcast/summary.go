@@ -29,7 +29,7 @@ func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) cha
 	l.line(chat.Bold, words.Say(words.SayPreview))
 	l.say(words.SayTo, f.describe(d, by))
 	if d.File != nil {
-		l.say(words.SayWithFile, d.File.Name)
+		l.say(attachedAs(c), d.File.Name)
 	}
 	l.count(c)
 	if names := sampled(c); names != "" {
@@ -64,6 +64,14 @@ func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) cha
 	r.Text = l
 	r.Buttons = append(r.Buttons, []chat.Button{d.button(words.SayEditText, "text"), d.button(words.SayEditWhom, "whom"), d.button(words.SayDrop, "drop")})
 	return r
+}
+
+// attachedAs tells whether recipients see the file in place or have to open it.
+func attachedAs(c Campaign) words.Key {
+	if len(c.Samples) > 0 && c.Samples[0].Reply.File != nil && c.Samples[0].Reply.File.Picture() != "" {
+		return words.SayWithPicture
+	}
+	return words.SayWithFile
 }
 
 // faults are why it cannot be confirmed.
