@@ -37,6 +37,18 @@ func (a Announcements) Discard(ctx context.Context, m chat.Message, id string) e
 	return nil
 }
 
+// Unfreeze leaves nothing of a draft, as if it had never been shown: for whoever only wanted to see it.
+func (a Announcements) Unfreeze(ctx context.Context, id string) error {
+	err := a.dropRows(ctx, id)
+	if err == nil {
+		_, err = a.write(ctx, `DELETE FROM campaigns WHERE id = $1 AND state = $2`, id, outbox.Drafted)
+	}
+	if err != nil {
+		return fmt.Errorf("drop a draft: %w", err)
+	}
+	return nil
+}
+
 // Hold pauses a campaign before its next send.
 func (a Announcements) Hold(ctx context.Context, m chat.Message, id string) error {
 	return a.move(ctx, m, id, AuditPaused, outbox.Paused, outbox.Running)
@@ -76,10 +88,11 @@ func (a Announcements) move(ctx context.Context, m chat.Message, id, action, to 
 	return nil
 }
 
-// cancelQueued ends what waits. What was to go once more may have arrived the first time, and stays unknown.
+// neverSent ends what waits. What was to go once more may have arrived the first time, and stays unknown.
+const neverSent = `state = CASE repeated WHEN 1 THEN 'unknown' ELSE 'cancelled' END, body = CASE repeated WHEN 1 THEN body ELSE '' END`
+
 func cancelQueued(ctx context.Context, tx *sql.Tx, id string) (int64, error) {
-	return exec(ctx, tx, `UPDATE outbox SET state = CASE repeated WHEN 1 THEN 'unknown' ELSE 'cancelled' END,
-		body = CASE repeated WHEN 1 THEN body ELSE '' END WHERE campaign = $1 AND state = 'queued'`, id)
+	return exec(ctx, tx, `UPDATE outbox SET `+neverSent+` WHERE campaign = $1 AND state = 'queued'`, id)
 }
 
 // ResendFailed queues again what failed.

@@ -76,6 +76,29 @@ func TestWhoDoesNotHear(t *testing.T) {
 	}
 }
 
+// TestWhoStopsHearing is taken off what was put off for later, but for a group, which is not theirs alone.
+func TestWhoStopsHearing(t *testing.T) {
+	s, a := city(t)
+	group := chat.Conversation{Channel: "telegram", Chat: "-100", Person: "one"}
+	receive1(t, s, inGroup("g1", "-100", "one", noon))
+	ok(t, s.RemindGroup(t.Context(), chat.Message{From: group, At: noon}, 1))
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电", To: broadcast.Filter{Units: []int64{1, 2}}, At: noon.Add(time.Hour)})
+	draft := freeze(t, a, "draft", broadcast.Announcement{Text: "停电", To: broadcast.Filter{Units: []int64{1}}})
+	ok(t, s.SetMuted(t.Context(), text("mute", in("one"), ""), []chat.Topic{chat.Deadlines}))
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Left: 3})
+	for range 2 {
+		ok(t, s.SetMuted(t.Context(), text("mute", in("one"), ""), []chat.Topic{chat.Announcements}))
+	}
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Left: 2, Cancelled: 1})
+	stands(t, a, draft.ID, broadcast.Progress{State: outbox.Drafted, Left: 1, Cancelled: 1})
+	for range 2 {
+		i, found := claimed(t, s, noon.Add(time.Hour))
+		if !found || i.To == in("one") {
+			t.Errorf("%v: to %s in %s", found, i.To.Person, i.To.Chat)
+		}
+	}
+}
+
 func TestByDay(t *testing.T) {
 	s, a := city(t)
 	night := time.Date(2023, 5, 10, 23, 0, 0, 0, shanghai)

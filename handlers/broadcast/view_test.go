@@ -112,7 +112,7 @@ func TestWhatStaffWriteStaysPlain(t *testing.T) {
 		t.Errorf("%+v", r.Text)
 	}
 	for in, want := range map[string]string{" a\r\nb\x00\x1b ": "a\nb", "\u202e反\u2066": "反", "\n\n": "", "ᠮᠣᠩᠭᠣᠯ\u180eᠠ": "ᠮᠣᠩᠭᠣᠯ\u180eᠠ", "👨‍👩‍👧": "👨‍👩‍👧"} {
-		if got := clean(in); got != want {
+		if got := Clean(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

@@ -14,8 +14,8 @@ import (
 	"zhicheng/handlers"
 )
 
-// maxDaysAhead is how far off an announcement may be put.
-const maxDaysAhead = 90
+// MaxDaysAhead is how far off an announcement may be put.
+const MaxDaysAhead = 90
 
 // hourForm is an hour at the end of a text: a part of the day, the hour, and minutes or a half.
 var hourForm = regexp.MustCompile(`^(.*?)(` + strings.Join(slices.Concat(words.Clock.Morning, words.Clock.Noon, words.Clock.Later), "|") +
@@ -41,7 +41,7 @@ func ReadTime(text string, now time.Time) (at time.Time, fault words.Key) {
 	switch {
 	case !at.After(now):
 		return time.Time{}, words.SayPast
-	case at.After(now.AddDate(0, 0, maxDaysAhead)):
+	case at.After(now.AddDate(0, 0, MaxDaysAhead)):
 		return time.Time{}, words.SayTooFar
 	}
 	return at, ""
