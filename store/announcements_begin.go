@@ -6,13 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
-	"zhicheng/reminders"
 )
 
 // goesOut says whether an announcement whose hour has come may go out now. When it begins, whoever confirmed it must
@@ -136,16 +134,4 @@ func (c claim) tell(ctx context.Context, key string, r chat.Reply, to ...chat.Co
 		}
 	}
 	return nil
-}
-
-// leaves is when an announcement that is said now would go out.
-func leaves(said broadcast.Announcement) time.Time {
-	at := said.At
-	if said.Urgent || !reminders.Quiet(at) {
-		return at
-	}
-	if m := reminders.Morning(at); m.After(at) {
-		return m
-	}
-	return reminders.Morning(at.AddDate(0, 0, 1))
 }

@@ -178,7 +178,7 @@ func (a Announcements) AskSeconds(ctx context.Context, m chat.Message, id string
 		seats, err := seconds(ctx, tx, an)
 		for _, to := range seats {
 			if err == nil {
-				err = notify(ctx, tx, fmt.Sprintf("second/%s/%s/%s", id, to.Channel, to.Chat), outbox.Draft{To: to, Reply: question, Release: m.At})
+				err = notify(ctx, tx, fmt.Sprintf("second/%s/%s/%s", id, to.Channel, to.Chat), outbox.Draft{To: to, Reply: question, Release: broadcast.Leaves(m.At, an.said.Urgent)})
 			}
 		}
 		asked = len(seats)

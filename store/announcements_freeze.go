@@ -29,7 +29,7 @@ const (
 
 // Freeze stores a draft; see broadcast.Records. Called again after a crash in between, it begins anew.
 func (a Announcements) Freeze(ctx context.Context, m chat.Message, said broadcast.Announcement, by []access.Grant) (c broadcast.Campaign, err error) {
-	err = a.purgeDrafts(ctx)
+	err = a.purgeDrafts(ctx, m.At)
 	id := announcementID(m.ID)
 	var an announcement
 	if err == nil {
@@ -76,7 +76,7 @@ func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, sa
 	if said.At.Before(m.At) {
 		said.At = m.At
 	}
-	outlook, err := a.Outlook(ctx, leaves(said)) // whose dates are those of the day on which it is read
+	outlook, err := a.Outlook(ctx, broadcast.Leaves(said.At, said.Urgent)) // whose dates are those of the day on which it is read
 	if err != nil {
 		return err
 	}

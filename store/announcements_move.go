@@ -20,10 +20,7 @@ func (a Announcements) Discard(ctx context.Context, m chat.Message, id string) e
 		if an.state == outbox.Drafted && m.From.Person != an.author {
 			return 0, broadcast.ErrNoCampaign
 		}
-		if _, err := exec(ctx, tx, `UPDATE campaigns SET state = $2, body = '{}' WHERE id = $1`, id, outbox.Stopped); err != nil {
-			return 0, err
-		}
-		if _, err := exec(ctx, tx, `UPDATE announcements SET said = '{}', preview = '' WHERE campaign = $1`, id); err != nil {
+		if err := neverGoes(ctx, tx, id); err != nil {
 			return 0, err
 		}
 		return 0, record(ctx, tx, m.At, m.From.Person, AuditCancelled, id, an.hash)

@@ -133,6 +133,7 @@ const (
 	SecondToldDone    Key = "second.told.done"
 	SecondToldRefused Key = "second.told.refused"
 	SecondRefused     Key = "second.refused"
+	SecondNobody      Key = "second.nobody"
 	LapsedOwn         Key = "lapsed.own"
 	LapsedOther       Key = "lapsed.other"
 	Outdated          Key = "outdated"
@@ -153,6 +154,7 @@ const (
 	ProgressCancelled Key = "progress.cancelled"
 	ProgressTotal     Key = "progress.total"
 	ProgressRemaining Key = "progress.remaining"
+	ProgressByDay     Key = "progress.byday"
 	ProgressUnknown   Key = "progress.unknown"
 	ProgressRecalled  Key = "progress.recalled"
 	ProgressFirst     Key = "progress.first"
@@ -354,6 +356,7 @@ var zhCNBroadcast = map[Key]string{
 	SecondToldDone:    "您的群发（%s）已有人同意，开始发送。发“群发记录”看进展。",
 	SecondToldRefused: "您的群发（%s）没有得到同意，不会发。",
 	SecondRefused:     "您没有同意，这次群发不会发。",
+	SecondNobody:      "您的群发（%s）等了一天没有人同意，没有发。还要发的话，请发“群发”重新写，并请另一位工作人员及时同意。",
 	LapsedOwn:         "您的群发（%s）到时间没有发：确认它的人的权限变了。还要发的话，请现在管得到这些收件人的工作人员发“群发”重新写。",
 	LapsedOther:       "有一次群发到时间没有发：确认它的人的权限变了。还要发的话，请您发“群发”重新写，下面是原来的文字；不要发就不用管。",
 	Outdated:          "您的群发（%s）暂停了：里面写的截止日期已经过去，还有%d人没有发。请发“群发记录”打开它：照原样发完点“继续”，不发了点“取消发送”。",
@@ -374,6 +377,7 @@ var zhCNBroadcast = map[Key]string{
 	ProgressCancelled: "取消未发%d",
 	ProgressTotal:     "合计%d人",
 	ProgressRemaining: "大约还要%s",
+	ProgressByDay:     "大约还要%s，夜里停发，早上接着发",
 	ProgressUnknown:   "未知：已经发出，但没有回音，可能收到了，也可能没有。",
 	ProgressRecalled:  "已撤回%d，撤不回%d，还在撤回%d",
 	ProgressFirst:     "其中%d人补发过：第一次的那条也可能送到了，找不到是哪一条，撤不回，可能还看得见。",

@@ -109,6 +109,9 @@ func Lapsed(text string, file *chat.File) chat.Reply {
 // LapsedOwn tells an author that it did not go out.
 func LapsedOwn(text string) chat.Reply { return handlers.Say(words.LapsedOwn, firstWords(text))[0] }
 
+// Unseconded tells an author that nobody agreed in time.
+func Unseconded(text string) chat.Reply { return handlers.Say(words.SecondNobody, firstWords(text))[0] }
+
 // Outdated tells that an announcement is held because a date in its text is over.
 func Outdated(text string, left int64) chat.Reply {
 	return handlers.Say(words.Outdated, firstWords(text), left)[0]

@@ -27,7 +27,11 @@ func View(c Campaign, p Progress) chat.Reply {
 	}
 	l.say(words.ProgressTotal, total)
 	if p.State == Running && p.Left > 0 && p.Left < total {
-		l.say(words.ProgressRemaining, lasts(p.Remaining))
+		remaining := words.ProgressByDay
+		if c.Urgent {
+			remaining = words.ProgressRemaining
+		}
+		l.say(remaining, lasts(p.Remaining))
 	}
 	if p.Unknown > 0 {
 		l.line(chat.Faint, words.Say(words.ProgressUnknown))
@@ -52,7 +56,7 @@ func title(c Campaign, p Progress) string {
 	case p.State == Running && p.Left == 0:
 		return words.Say(words.ProgressOver)
 	case p.State == Running && begun == 0:
-		return words.Say(words.ProgressQueued, when(c.At))
+		return words.Say(words.ProgressQueued, when(Leaves(c.At, c.Urgent)))
 	case p.State == Recalled && p.RecallLeft > 0:
 		return words.Say(words.ProgressRecalling)
 	}

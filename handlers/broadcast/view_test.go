@@ -51,6 +51,16 @@ func TestView(t *testing.T) {
 	if r := View(c, Progress{State: Recalled, Sent: 9, Recalled: 9, FirstCopies: 3}); !strings.Contains(r.Plain(), words.Say(words.ProgressFirst, 3)) {
 		t.Error(r.Plain())
 	}
+	night := Campaign{ID: "a1", Text: "x", At: time.Date(2023, 5, 10, 22, 0, 0, 0, noon.Location()), Hash: "0011223344556677"}
+	if r := View(night, Progress{State: Running, Left: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressQueued, when(time.Date(2023, 5, 11, 8, 0, 0, 0, noon.Location())))) {
+		t.Errorf("in the evening: %s", r.Plain())
+	}
+	for urgent, says := range map[bool]words.Key{true: words.ProgressRemaining, false: words.ProgressByDay} {
+		night.Urgent = urgent
+		if r := View(night, Progress{State: Running, Left: 5, Sent: 4}); !strings.Contains(r.Plain(), words.Say(says, words.Say(words.SayMinute))+"\n") {
+			t.Errorf("urgent is %v: %s", urgent, r.Plain())
+		}
+	}
 	lapsed := c
 	lapsed.Lapsed = true
 	if r := View(lapsed, Progress{State: Stopped, Cancelled: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressLapsed)) {

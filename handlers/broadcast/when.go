@@ -12,6 +12,7 @@ import (
 
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
+	"zhicheng/reminders"
 )
 
 // MaxDaysAhead is how far off an announcement may be put.
@@ -76,4 +77,15 @@ func readDay(text string, now time.Time) (time.Time, bool) {
 		return time.Date(now.Year(), now.Month(), now.Day()+ahead, 0, 0, 0, 0, now.Location()), true
 	}
 	return handlers.ReadDay(text, now)
+}
+
+// Leaves is when an announcement for some time goes out: at night only what is urgent does.
+func Leaves(at time.Time, urgent bool) time.Time {
+	if urgent || !reminders.Quiet(at) {
+		return at
+	}
+	if m := reminders.Morning(at); m.After(at) {
+		return m
+	}
+	return reminders.Morning(at.AddDate(0, 0, 1))
 }
