@@ -319,7 +319,7 @@ var zhCNBroadcast = map[Key]string{
 	SayAt:           "%d月%d日（%s）%s",
 	SayIsUsual:      "普通，晚上不打扰",
 	SayIsUrgent:     "紧急，晚上也发",
-	SayQuiet:        "那时是晚上，会等到第二天早上再发。",
+	SayQuiet:        "那时是晚上，会等到%s再发。",
 	SayDated:        "日期照现在登记的填，以后改了不会跟着变；过了期还没发的，会先停下来问您。",
 	SayTakes:        "发完大约要：%s",
 	SayMinute:       "1分钟以内",

@@ -8,7 +8,6 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
-	"zhicheng/reminders"
 )
 
 // lines builds a reply's text.
@@ -42,8 +41,8 @@ func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) cha
 		l.say(words.SayMuted, c.Muted)
 	}
 	l.say(words.SayWhen, when(d.At), words.Say(urgency(c.Urgent)))
-	if !d.Urgent && reminders.Quiet(latest(d.At, now)) {
-		l.say(words.SayQuiet)
+	if at := latest(d.At, now); !Leaves(at, d.Urgent).Equal(at) {
+		l.say(words.SayQuiet, when(Leaves(at, d.Urgent)))
 	}
 	if !d.At.IsZero() && dated(d.Body) {
 		l.say(words.SayDated)
