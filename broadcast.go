@@ -18,6 +18,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/bot/web"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
 	"zhicheng/knowledge/packs"
@@ -60,17 +61,34 @@ func (c broadcastCmd) Run(ctx context.Context, out streams) error {
 		return fmt.Errorf("--second-from: %q is no number of recipients", c.SecondFrom)
 	}
 	return c.use(ctx, func(s *store.Store) error {
-		said, err := c.said(ctx, p, s)
+		now, err := civilOf(ctx, s, p)
 		if err != nil {
 			return err
 		}
-		return c.announce(ctx, out.out, announcements(s, book, randomBytes(32), second), said)
+		said, err := c.said(ctx, p, s, now)
+		if err != nil {
+			return err
+		}
+		return c.announce(ctx, out.out, announcements(s, book, randomBytes(32), second), said, now)
 	})
 }
 
-func (c broadcastCmd) announce(ctx context.Context, out io.Writer, a store.Announcements, said broadcast.Announcement) error {
+// civilOf is the civil time of a database: a sandbox has its own, by which alone anything is sent there.
+func civilOf(ctx context.Context, s *store.Store, p *packs.Pack) (time.Time, error) {
+	sandbox, err := s.HasSandbox(ctx)
+	if err != nil || !sandbox {
+		return civilNow(), err
+	}
+	clock, err := web.OpenClock(ctx, s, p.Morning())
+	if err != nil {
+		return time.Time{}, err
+	}
+	return clock.Now(), nil
+}
+
+func (c broadcastCmd) announce(ctx context.Context, out io.Writer, a store.Announcements, said broadcast.Announcement, now time.Time) error {
 	by := []access.Grant{{Role: access.Admin}}
-	m := chat.Message{ID: "cli:" + hex.EncodeToString(randomBytes(8)), From: store.FromCommandLine(), At: civilNow()}
+	m := chat.Message{ID: "cli:" + hex.EncodeToString(randomBytes(8)), From: store.FromCommandLine(), At: now}
 	said.Text = broadcast.Signed(by, said.Text)
 	frozen, err := a.Freeze(ctx, m, said, by)
 	if err != nil {
@@ -98,7 +116,7 @@ func (c broadcastCmd) announce(ctx context.Context, out io.Writer, a store.Annou
 }
 
 // said is the announcement that the flags make.
-func (c broadcastCmd) said(ctx context.Context, p *packs.Pack, s *store.Store) (a broadcast.Announcement, err error) {
+func (c broadcastCmd) said(ctx context.Context, p *packs.Pack, s *store.Store, now time.Time) (a broadcast.Announcement, err error) {
 	text, err := readAtMost(c.TextFile, chat.MaxText)
 	if err != nil {
 		return a, fmt.Errorf("--text-file: %w", err)
@@ -110,7 +128,7 @@ func (c broadcastCmd) said(ctx context.Context, p *packs.Pack, s *store.Store) (
 	if a.Text == "" {
 		return a, errors.New("--text-file: it is empty")
 	}
-	if a.At, err = readAt(c.At, civilNow()); err != nil {
+	if a.At, err = readAt(c.At, now); err != nil {
 		return a, fmt.Errorf("--at: %w", err)
 	}
 	if c.File != "" {

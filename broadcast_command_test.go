@@ -180,3 +180,32 @@ func TestABroadcastWithAPicture(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+// In a sandbox the day is that of its clock, else nothing would arrive until the real day has come there.
+func TestABroadcastInASandbox(t *testing.T) {
+	s, file := bureau(t)
+	at := func() string {
+		t.Helper()
+		var p previewed
+		out := succeeds(t, "", "broadcast", "--db="+file, "--text-file="+textFile(t, "明天停电"), "--to=role=liaison", "--dry-run", "--json")
+		if err := json.Unmarshal([]byte(out), &p); err != nil {
+			t.Fatal(err)
+		}
+		return p.At
+	}
+	if got := at(); strings.HasPrefix(got, "2023-") {
+		t.Errorf("real time is %s", got)
+	}
+	if err := s.OpenWebChats(t.Context(), "session", []chat.Conversation{{Channel: "web", Chat: "page", Person: "web"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := at(); got != "2023-05-10T09:00:00+08:00" {
+		t.Errorf("a clock that was never moved: %s", got)
+	}
+	if err := s.SetSandboxClock(t.Context(), civil(12, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if got := at(); got != "2023-05-12T10:00:00+08:00" {
+		t.Errorf("a clock that was moved: %s", got)
+	}
+}
