@@ -152,6 +152,7 @@ const (
 	ProgressLapsed    Key = "progress.lapsed"
 	ProgressLine      Key = "progress.line"
 	ProgressCancelled Key = "progress.cancelled"
+	ProgressSpared    Key = "progress.spared"
 	ProgressTotal     Key = "progress.total"
 	ProgressRemaining Key = "progress.remaining"
 	ProgressByDay     Key = "progress.byday"
@@ -375,6 +376,7 @@ var zhCNBroadcast = map[Key]string{
 	ProgressLapsed:    "到时间没有发：确认它的人的权限变了",
 	ProgressLine:      "已送达%d，无法送达%d，失败%d，未知%d，未发%d",
 	ProgressCancelled: "取消未发%d",
+	ProgressSpared:    "后来不想收公告、不发%d",
 	ProgressTotal:     "合计%d人",
 	ProgressRemaining: "大约还要%s",
 	ProgressByDay:     "大约还要%s，夜里停发，早上接着发",

@@ -20,12 +20,7 @@ func View(c Campaign, p Progress) chat.Reply {
 		return chat.Reply{Text: l}
 	}
 	l.line(chat.Faint, firstWords(c.Text))
-	l.line(chat.Plain, bar(total-p.Left-p.Cancelled, total))
-	l.say(words.ProgressLine, p.Sent, p.Unreachable, p.Failed, p.Unknown, p.Left)
-	if p.Cancelled > 0 {
-		l.say(words.ProgressCancelled, p.Cancelled)
-	}
-	l.say(words.ProgressTotal, total)
+	l.counted(p, total)
 	if p.State == Running && p.Left > 0 && p.Left < total {
 		remaining := words.ProgressByDay
 		if c.Urgent {
@@ -44,6 +39,21 @@ func View(c Campaign, p Progress) chat.Reply {
 	}
 	l.line(chat.Faint, words.Say(words.SayHash, tail(c.Hash)))
 	return chat.Reply{Text: l, Buttons: buttons(c, p)}
+}
+
+// counted is the bar and what makes up the total. What is cancelled while nobody has ended it is done: somebody does not
+// want to hear it.
+func (l *lines) counted(p Progress, total int64) {
+	done, cancelled := total-p.Left, words.ProgressSpared
+	if p.State != Running && p.State != Paused {
+		done, cancelled = done-p.Cancelled, words.ProgressCancelled
+	}
+	l.line(chat.Plain, bar(done, total))
+	l.say(words.ProgressLine, p.Sent, p.Unreachable, p.Failed, p.Unknown, p.Left)
+	if p.Cancelled > 0 {
+		l.say(cancelled, p.Cancelled)
+	}
+	l.say(words.ProgressTotal, total)
 }
 
 func title(c Campaign, p Progress) string {
