@@ -19,6 +19,7 @@ const (
 	badMarkup   reason = "markup"
 	notModified reason = "not modified"
 	uneditable  reason = "cannot be edited"
+	noText      reason = "no text to edit"
 	noMessage   reason = "no such message"
 	undeletable reason = "cannot be deleted"
 	gone        reason = "chat is gone"
@@ -38,7 +39,7 @@ var reasons = []struct {
 	{"can't parse entities", badMarkup},
 	{"message is not modified", notModified},
 	{"message can't be edited", uneditable},
-	{"no text in the message to edit", uneditable}, // a document or photo
+	{"no text in the message to edit", noText}, // a document or photo
 	{"message to edit not found", uneditable},
 	{"message_id_invalid", uneditable},
 	{"message identifier is not specified", uneditable},

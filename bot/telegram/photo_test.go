@@ -11,6 +11,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/telegramtest"
+	"zhicheng/bot/words"
 )
 
 // poster is a reply with a picture of these measures.
@@ -115,7 +116,7 @@ func TestPhotoOutcomes(t *testing.T) {
 	}
 }
 
-// A photo is deleted as a document is; one that is too old stays.
+// A photo is deleted as a document is; in the place of an old one stands that it was withdrawn.
 func TestAPhotoIsRecalled(t *testing.T) {
 	h := newHarness(t)
 	send := func(key string) string { return h.send(t, "1", key, poster(t, "公告", "a.png", 64, 48)).Ref }
@@ -125,10 +126,10 @@ func TestAPhotoIsRecalled(t *testing.T) {
 		t.Error(o)
 	}
 	_ = h.clock.Sleep(t.Context(), 49*time.Hour)
-	if o := recall(t.Context(), to("1"), old); o.State != chat.Failed {
+	if o := recall(t.Context(), to("1"), old); o.State != chat.Edited {
 		t.Error(o)
 	}
-	if left := h.srv.Shown(1); len(left) != 1 || left[0].Photo == nil {
+	if left := h.srv.Shown(1); len(left) != 1 || left[0].Photo != nil || left[0].Text != words.Say(words.Withdrawn) || left[0].Buttons != nil {
 		t.Errorf("left: %+v", left)
 	}
 }

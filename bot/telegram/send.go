@@ -144,7 +144,7 @@ func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outco
 		case refusedFor(err, badPhoto) && m.photo:
 			b.log.Warn("telegram: a picture was refused, sending it as a file")
 			m.photo = false
-		case refusedFor(err, uneditable) && m.edits != 0:
+		case (refusedFor(err, uneditable) || refusedFor(err, noText)) && m.edits != 0:
 			m.edits = 0
 		case movedTo(err) != 0 && moves < maxMoves:
 			moves++

@@ -1,11 +1,13 @@
 package telegramtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"path/filepath"
+	"strings"
 )
 
 const maxCaption = 1024 // of what is seen, in UTF-16 units
@@ -27,18 +29,49 @@ func (s *Server) sendDocument(r *http.Request, p params) (any, error) {
 
 // postCaptioned puts a message with a file into its chat.
 func (s *Server) postCaptioned(p params, m *Message) (any, error) {
-	m.Text = p["caption"]
-	if err := m.format(p["parse_mode"]); err != nil {
-		return nil, err
-	}
-	if units(m.Text) > maxCaption {
-		return nil, bad("message caption is too long")
-	}
-	m.trim()
-	if err := m.readMarkup(p["reply_markup"]); err != nil {
+	if err := m.caption(p["caption"], p["parse_mode"], p["reply_markup"]); err != nil {
 		return nil, err
 	}
 	return s.post(p, m)
+}
+
+func (m *Message) caption(text, mode, markup string) error {
+	m.Text = text
+	if err := m.format(mode); err != nil {
+		return err
+	}
+	if units(m.Text) > maxCaption {
+		return bad("message caption is too long")
+	}
+	m.trim()
+	return m.readMarkup(markup)
+}
+
+// editMessageMedia puts a document that is uploaded in the place of a message's file or text.
+func (s *Server) editMessageMedia(r *http.Request, p params) (any, error) {
+	var media struct {
+		Type, Media, Caption string
+		Mode                 string `json:"parse_mode"`
+	}
+	field, attached := "", false
+	if json.Unmarshal([]byte(p["media"]), &media) == nil {
+		field, attached = strings.CutPrefix(media.Media, "attach://")
+	}
+	switch {
+	case media.Type != "document":
+		return nil, bad("can't parse InputMedia: the fake takes documents only")
+	case !attached:
+		return nil, bad("wrong file identifier/HTTP URL specified")
+	}
+	file, err := upload(r, p, field)
+	if err != nil {
+		return nil, err
+	}
+	m := &Message{FromBot: true, Document: file}
+	if err := m.caption(media.Caption, media.Mode, p["reply_markup"]); err != nil {
+		return nil, err
+	}
+	return s.edit(p, m, func(*Message) error { return nil })
 }
 
 func upload(r *http.Request, p params, field string) (*File, error) {

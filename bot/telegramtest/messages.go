@@ -64,6 +64,16 @@ func (s *Server) editMessageText(p params) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.edit(p, m, func(old *Message) error {
+		if old.Document != nil || old.Photo != nil {
+			return bad("there is no text in the message to edit")
+		}
+		return nil
+	})
+}
+
+// edit puts a message in the place of another, if that takes it.
+func (s *Server) edit(p params, m *Message, takes func(old *Message) error) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.admit(p); err != nil {
@@ -77,10 +87,11 @@ func (s *Server) editMessageText(p params) (any, error) {
 		return nil, bad("message to edit not found")
 	case !old.FromBot || old.Keyboard != nil:
 		return nil, bad("message can't be edited")
-	case old.Document != nil, old.Photo != nil:
-		return nil, bad("there is no text in the message to edit")
 	case m.Keyboard != nil:
 		return nil, bad("inline keyboard expected")
+	}
+	if err := takes(old); err != nil {
+		return nil, err
 	}
 	m.ID, m.Chat = old.ID, old.Chat
 	if reflect.DeepEqual(m, old) {

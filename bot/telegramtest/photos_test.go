@@ -90,3 +90,44 @@ func TestPhotoRefusals(t *testing.T) {
 		}
 	}
 }
+
+func TestMediaIsReplaced(t *testing.T) {
+	s := start(t, Options{NoLimits: true, Chats: []int64{1}})
+	snap(t, s, map[string]string{"chat_id": "1", "caption": "公告"}, drawn(t, 64, 48))
+	replace := func(id, media string, data []byte) answer {
+		t.Helper()
+		var buf bytes.Buffer
+		w := multipart.NewWriter(&buf)
+		_ = w.WriteField("chat_id", "1")
+		_ = w.WriteField("message_id", id)
+		_ = w.WriteField("media", media)
+		f, err := w.CreateFormFile("a.txt", "a.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = f.Write(data)
+		_ = w.Close()
+		return post(t, s, "/bot"+s.Token+"/editMessageMedia", w.FormDataContentType(), &buf)
+	}
+	const good = `{"type":"document","media":"attach://a.txt","caption":"已撤回"}`
+	for _, tt := range []struct{ id, media, data, want string }{
+		{"1", `{"type":"photo","media":"attach://a.txt"}`, "x", "can't parse InputMedia: the fake takes documents only"},
+		{"1", `{`, "x", "can't parse InputMedia: the fake takes documents only"},
+		{"1", `{"type":"document","media":"doc1"}`, "x", "wrong file identifier/HTTP URL specified"},
+		{"1", `{"type":"document","media":"attach://b.txt"}`, "x", "there is no b.txt in the request"},
+		{"1", good, "", "file must be non-empty"},
+		{"1", strings.Replace(good, "已撤回", strings.Repeat("字", 1025), 1), "x", "message caption is too long"},
+		{"7", good, "x", "message to edit not found"},
+		{"0", good, "x", "message identifier is not specified"},
+	} {
+		if a := replace(tt.id, tt.media, []byte(tt.data)); a.Description != "Bad Request: "+tt.want {
+			t.Errorf("%s: %q", tt.media, a.Description)
+		}
+	}
+	if a := replace("1", good, []byte("x")); !a.OK {
+		t.Fatal(a.Description)
+	}
+	if m := s.Shown(1); len(m) != 1 || m[0].Photo != nil || m[0].Document == nil || m[0].Text != "已撤回" {
+		t.Errorf("%+v", m)
+	}
+}
