@@ -38,21 +38,22 @@ type announced struct {
 	day time.Time
 }
 
-// Values are a unit's name and what it must report next.
-func (a announced) Values(unit int64) map[string]string {
+// Values are a unit's name and what it must report next, from the day on which it is read.
+func (a announced) Values(unit int64) (values map[string]string, until time.Time) {
 	u, ok := a.units[unit]
 	if !ok {
-		return nil
+		return nil, until
 	}
-	values := map[string]string{words.Say(words.FieldUnit): u.Name}
+	values = map[string]string{words.Say(words.FieldUnit): u.Name}
 	_, book := a.bookOf(u)
 	for _, d := range book.Dates { // the earliest first
 		if !d.On.Before(a.day) && a.open(u, d.ID) {
 			values[words.Say(words.FieldDeadline)], values[words.Say(words.FieldMatter)] = words.Say(words.DatesDay, int(d.On.Month()), d.On.Day(), words.Weekday(d.On.Weekday())), d.Name
+			until = d.On.AddDate(0, 0, 1)
 			break
 		}
 	}
-	return values
+	return values, until
 }
 
 // Open says whether a unit has a milestone to report, also one whose day is over.

@@ -11,17 +11,17 @@ import (
 	"mime"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/bot/web"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
 	"zhicheng/knowledge/packs"
-	"zhicheng/reminders/units"
 	"zhicheng/store"
 )
 
@@ -61,17 +61,34 @@ func (c broadcastCmd) Run(ctx context.Context, out streams) error {
 		return fmt.Errorf("--second-from: %q is no number of recipients", c.SecondFrom)
 	}
 	return c.use(ctx, func(s *store.Store) error {
-		said, err := c.said(ctx, p, s)
+		now, err := civilOf(ctx, s, p)
 		if err != nil {
 			return err
 		}
-		return c.announce(ctx, out.out, announcements(s, book, randomBytes(32), second), said)
+		said, err := c.said(ctx, p, s, now)
+		if err != nil {
+			return err
+		}
+		return c.announce(ctx, out.out, announcements(s, book, randomBytes(32), second), said, now)
 	})
 }
 
-func (c broadcastCmd) announce(ctx context.Context, out io.Writer, a store.Announcements, said broadcast.Announcement) error {
+// civilOf is the civil time of a database: a sandbox has its own, by which alone anything is sent there.
+func civilOf(ctx context.Context, s *store.Store, p *packs.Pack) (time.Time, error) {
+	sandbox, err := s.HasSandbox(ctx)
+	if err != nil || !sandbox {
+		return civilNow(), err
+	}
+	clock, err := web.OpenClock(ctx, s, p.Morning())
+	if err != nil {
+		return time.Time{}, err
+	}
+	return clock.Now(), nil
+}
+
+func (c broadcastCmd) announce(ctx context.Context, out io.Writer, a store.Announcements, said broadcast.Announcement, now time.Time) error {
 	by := []access.Grant{{Role: access.Admin}}
-	m := chat.Message{ID: "cli:" + hex.EncodeToString(randomBytes(8)), From: store.FromCommandLine(), At: civilNow()}
+	m := chat.Message{ID: "cli:" + hex.EncodeToString(randomBytes(8)), From: store.FromCommandLine(), At: now}
 	said.Text = broadcast.Signed(by, said.Text)
 	frozen, err := a.Freeze(ctx, m, said, by)
 	if err != nil {
@@ -79,50 +96,68 @@ func (c broadcastCmd) announce(ctx context.Context, out io.Writer, a store.Annou
 	}
 	m.ID += ":" + frozen.ID
 	if !c.Confirm {
-		return errors.Join(c.print(out, frozen), a.Discard(ctx, m, frozen.ID))
+		return errors.Join(c.print(out, frozen), a.Unfreeze(ctx, frozen.ID))
 	}
 	confirmed, err := a.Confirm(ctx, m, frozen.ID, frozen.Token)
 	if err != nil {
-		return errors.Join(c.print(out, frozen), err, a.Discard(ctx, m, frozen.ID))
+		return errors.Join(c.print(out, frozen), err, a.Unfreeze(ctx, frozen.ID))
 	}
 	if err := c.print(out, confirmed); err != nil || confirmed.State != outbox.Waiting {
 		return err
 	}
 	n, err := a.AskSeconds(ctx, m, confirmed.ID, broadcast.Question(confirmed, by))
-	if err == nil && !c.JSON {
+	switch {
+	case err == nil && n == 0:
+		err = errors.New("it waits for a second person, and there is nobody who could be: whoever may announce to as many must be invited first. After a day it is gone")
+	case err == nil && !c.JSON:
 		_, err = fmt.Fprintf(out, "it waits for a second person: %d conversations were asked\n", n)
 	}
 	return err
 }
 
 // said is the announcement that the flags make.
-func (c broadcastCmd) said(ctx context.Context, p *packs.Pack, s *store.Store) (a broadcast.Announcement, err error) {
+func (c broadcastCmd) said(ctx context.Context, p *packs.Pack, s *store.Store, now time.Time) (a broadcast.Announcement, err error) {
 	text, err := readAtMost(c.TextFile, chat.MaxText)
 	if err != nil {
 		return a, fmt.Errorf("--text-file: %w", err)
 	}
-	a = broadcast.Announcement{Text: strings.TrimSpace(string(text)), Urgent: c.Urgent}
+	if !utf8.Valid(text) {
+		return a, errors.New("--text-file: it is not UTF-8; save it anew as UTF-8")
+	}
+	a = broadcast.Announcement{Text: broadcast.Clean(strings.TrimPrefix(string(text), "\ufeff")), Urgent: c.Urgent}
 	if a.Text == "" {
 		return a, errors.New("--text-file: it is empty")
 	}
-	if c.At != "" {
-		if a.At, err = time.ParseInLocation("2006-01-02T15:04", c.At, civilNow().Location()); err != nil {
-			return a, fmt.Errorf("--at: %q is no time like 2023-05-12T09:00", c.At)
-		}
-		if a.At.Before(civilNow()) {
-			return a, fmt.Errorf("--at: %s is over", c.At)
-		}
+	if a.At, err = readAt(c.At, now); err != nil {
+		return a, fmt.Errorf("--at: %w", err)
 	}
 	if c.File != "" {
 		if a.File, err = readFile(c.File); err != nil {
 			return a, fmt.Errorf("--file: %w", err)
 		}
 	}
-	all, err := s.Units(ctx)
+	known, err := c.known(ctx, p, s)
 	if err == nil {
-		a.To, err = readFilter(c.To, p, all)
+		a.To, err = readFilter(c.To, known)
 	}
 	return a, err
+}
+
+// readAt is when to send, as the flag says; at once if it says nothing.
+func readAt(text string, now time.Time) (at time.Time, err error) {
+	if text == "" {
+		return at, nil
+	}
+	at, err = time.ParseInLocation("2006-01-02T15:04", text, now.Location())
+	switch {
+	case err != nil:
+		return at, fmt.Errorf("%q is no time like 2023-05-12T09:00", text)
+	case at.Before(now):
+		return at, fmt.Errorf("%s is over", text)
+	case at.After(now.AddDate(0, 0, broadcast.MaxDaysAhead)):
+		return at, fmt.Errorf("%s is more than %d days ahead", text, broadcast.MaxDaysAhead)
+	}
+	return at, nil
 }
 
 func readAtMost(name string, limit int64) ([]byte, error) {
@@ -148,65 +183,6 @@ func readFile(name string) (*chat.File, error) {
 	return f, f.Check()
 }
 
-// readFilter reads key=value pairs; what nobody can be is refused, so that a slip of the pen is not an empty list.
-func readFilter(pairs []string, p *packs.Pack, all []units.Unit) (f broadcast.Filter, err error) {
-	for _, pair := range pairs {
-		key, value, ok := strings.Cut(pair, "=")
-		switch {
-		case pair == "all":
-		case !ok || value == "":
-			err = errors.New("want KEY=VALUE, or all")
-		default:
-			err = addTo(&f, key, value, p, all)
-		}
-		if err != nil {
-			return f, fmt.Errorf("--to %s: %w", pair, err)
-		}
-	}
-	return f, nil
-}
-
-func addTo(f *broadcast.Filter, key, value string, p *packs.Pack, all []units.Unit) (err error) {
-	switch key {
-	case "role":
-		f.Roles, err = one(f.Roles, access.Role(value), []access.Role{access.Applicant, access.Liaison, access.Staff, access.Admin})
-	case "district":
-		f.Districts, err = one(f.Districts, value, p.Districts)
-	case "level":
-		f.Levels, err = one(f.Levels, units.Level(value), units.Levels)
-	case "title":
-		f.Titles, err = one(f.Titles, units.Title(value), units.Titles)
-	case "series":
-		f.Series = append(f.Series, value)
-	case "open":
-		var known []string
-		for _, m := range p.Dates.Milestones {
-			known = append(known, m.ID)
-		}
-		var open []string
-		if open, err = one(nil, value, known); err == nil {
-			f.Open = open[0]
-		}
-	case "unit":
-		i := slices.IndexFunc(all, func(u units.Unit) bool { return u.Name == value || strconv.FormatInt(u.ID, 10) == value })
-		if i < 0 {
-			return errors.New("there is no such unit")
-		}
-		f.Units = append(f.Units, all[i].ID)
-	default:
-		err = errors.New("there are role, district, level, series, title, open, unit")
-	}
-	return err
-}
-
-// one adds a value that is among the known.
-func one[T ~string](all []T, value T, known []T) ([]T, error) {
-	if !slices.Contains(known, value) {
-		return nil, fmt.Errorf("there are %v", known)
-	}
-	return append(all, value), nil
-}
-
 // previewed is a preview for programs: without the file and the token.
 type previewed struct {
 	ID          string            `json:"id"`
@@ -217,6 +193,8 @@ type previewed struct {
 	Segments    []broadcast.Count `json:"segments"`
 	Unreachable int64             `json:"unreachable"`
 	Muted       int64             `json:"muted"`
+	File        string            `json:"file,omitempty"`
+	Picture     bool              `json:"picture,omitempty"` // the file is shown in place
 	Missing     []string          `json:"missing"`
 	TooLong     int64             `json:"too_long"`
 	Seconds     int               `json:"seconds"` // it will take
@@ -229,6 +207,9 @@ func (c broadcastCmd) print(out io.Writer, a broadcast.Campaign) error {
 		Unreachable: a.Unreachable, Muted: a.Muted, Missing: a.Missing, TooLong: a.TooLong, Seconds: int(a.Takes.Seconds()), Second: a.Second}
 	for _, s := range a.Samples {
 		line.Samples = append(line.Samples, s.Reply.Plain())
+		if f := s.Reply.File; f != nil {
+			line.File, line.Picture = f.Name, f.Picture() != ""
+		}
 	}
 	if c.JSON {
 		enc := json.NewEncoder(out)
@@ -237,6 +218,9 @@ func (c broadcastCmd) print(out io.Writer, a broadcast.Campaign) error {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "campaign\t%s\nstate\t%s\nhash\t%s\nat\t%s\nrecipients\t%d\n", line.ID, line.State, line.Hash, line.At, line.Recipients)
+	if line.File != "" {
+		fmt.Fprintf(&b, "file\t%s\nshown as a picture\t%t\n", line.File, line.Picture)
+	}
 	for _, s := range line.Segments {
 		fmt.Fprintf(&b, "  %s\t%d\n", s.Segment, s.N)
 	}

@@ -55,6 +55,10 @@ func textFile(t *testing.T, text string) string {
 
 func TestBroadcastCommand(t *testing.T) {
 	s, file := bureau(t)
+	before, err := s.AuditHead(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	run := func(text string, more ...string) (p previewed) {
 		t.Helper()
 		args := append([]string{"broadcast", "--db=" + file, "--text-file=" + textFile(t, text), "--json"}, more...)
@@ -69,6 +73,15 @@ func TestBroadcastCommand(t *testing.T) {
 	}
 	if rows, err := s.Outbox(t.Context()); err != nil || len(rows) != 0 {
 		t.Errorf("a dry run left %v, %v", rows, err)
+	}
+	if _, err := s.OutboxRow(t.Context(), 1); err == nil {
+		t.Error("a dry run left a row")
+	}
+	if head, err := s.AuditHead(t.Context()); err != nil || head != before {
+		t.Errorf("a dry run is in the audit: %v, %v", head, err)
+	}
+	if p = run("明天停电", "--to=series=中小学教师", "--dry-run"); p.Recipients != 0 {
+		t.Errorf("a series by its name: %+v", p)
 	}
 	p = run("明天停电", "--to=all", "--confirm")
 	if p.State != "running" || p.Recipients != 4 {
@@ -101,6 +114,10 @@ func TestBroadcastRefuses(t *testing.T) {
 		"--to=role=king --dry-run":                     "applicant",
 		"--to=district=北京 --dry-run":                   "--to district=",
 		"--to=colour=red --dry-run":                    "role, district",
+		"--to=series=教书 --dry-run":                     "--to series=教书",
+		"--to=all,role=liaison --dry-run":              "stands alone",
+		"--to=role=liaison,all --dry-run":              "stands alone",
+		"--to=all --dry-run --at=2093-01-01T09:00":     "90 days ahead",
 		"--to=unit=none --dry-run":                     "no such unit",
 		"--to=open=none --dry-run":                     "--to open=none",
 		"--to=role= --dry-run":                         "KEY=VALUE",
@@ -118,8 +135,77 @@ func TestBroadcastRefuses(t *testing.T) {
 	if status != 1 || !strings.Contains(out, "missing\t单位") || !strings.Contains(errs, "template") {
 		t.Errorf("status %d: %s %s", status, out, errs)
 	}
-	_, out, _ = command(t, "", append(base, "--to=all,role=staff", "--confirm")...)
+	_, out, _ = command(t, "", append(base, "--to=role=staff", "--confirm")...)
 	if !strings.Contains(out, "recipients\t0") {
 		t.Errorf("nobody: %s", out)
+	}
+}
+
+// What the file holds is what goes out, without what steers a screen; a file that is not UTF-8 would go out as rubbish.
+func TestTheTextOfABroadcast(t *testing.T) {
+	_, file := bureau(t)
+	sample := func(text string) string {
+		t.Helper()
+		var p previewed
+		out := succeeds(t, "", "broadcast", "--db="+file, "--text-file="+textFile(t, text), "--to=role=liaison", "--dry-run", "--json")
+		if err := json.Unmarshal([]byte(out), &p); err != nil || len(p.Samples) == 0 {
+			t.Fatal(out, err)
+		}
+		_, said, _ := strings.Cut(p.Samples[0], "\n")
+		return said
+	}
+	if said := sample("\ufeff明天停电。\r\n请\u202e知悉\x07\n"); said != "明天停电。\n请知悉" {
+		t.Errorf("%q", said)
+	}
+	gbk := "\xc3\xf7\xcc\xec\xcd\xa3\xb5\xe7"
+	fails(t, 1, []string{"broadcast", "--db=" + file, "--text-file=" + textFile(t, gbk), "--to=all", "--dry-run"}, "UTF-8")
+}
+
+// A second person is needed and there is none: whoever let it go must know that nothing will go out.
+func TestABroadcastThatNobodyCanSecond(t *testing.T) {
+	s, file := bureau(t)
+	if err := s.Forget(t.Context(), "admin", "m"); err != nil {
+		t.Fatal(err)
+	}
+	status, out, errs := command(t, "", "broadcast", "--db="+file, "--text-file="+textFile(t, "明天停电"), "--to=role=liaison", "--confirm", "--second-from=2")
+	if status != 1 || !strings.Contains(out, "state\twaiting") || !strings.Contains(errs, "nobody who could be") {
+		t.Errorf("status %d: %s %s", status, out, errs)
+	}
+}
+
+func TestABroadcastWithAPicture(t *testing.T) {
+	_, file := bureau(t)
+	out := succeeds(t, "", "broadcast", "--db="+file, "--text-file="+textFile(t, "请看"), "--file=testdata/files/海报.png", "--to=role=liaison", "--dry-run")
+	if !strings.Contains(out, "file\t海报.png\nshown as a picture\ttrue\n") {
+		t.Error(out)
+	}
+}
+
+// In a sandbox the day is that of its clock, else nothing would arrive until the real day has come there.
+func TestABroadcastInASandbox(t *testing.T) {
+	s, file := bureau(t)
+	at := func() string {
+		t.Helper()
+		var p previewed
+		out := succeeds(t, "", "broadcast", "--db="+file, "--text-file="+textFile(t, "明天停电"), "--to=role=liaison", "--dry-run", "--json")
+		if err := json.Unmarshal([]byte(out), &p); err != nil {
+			t.Fatal(err)
+		}
+		return p.At
+	}
+	if got := at(); strings.HasPrefix(got, "2023-") {
+		t.Errorf("real time is %s", got)
+	}
+	if err := s.OpenWebChats(t.Context(), "session", []chat.Conversation{{Channel: "web", Chat: "page", Person: "web"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := at(); got != "2023-05-10T09:00:00+08:00" {
+		t.Errorf("a clock that was never moved: %s", got)
+	}
+	if err := s.SetSandboxClock(t.Context(), civil(12, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if got := at(); got != "2023-05-12T10:00:00+08:00" {
+		t.Errorf("a clock that was moved: %s", got)
 	}
 }

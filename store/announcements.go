@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
-	"zhicheng/bot/outbox"
+	"zhicheng/bot/web"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
 )
@@ -35,8 +35,9 @@ type announcement struct {
 	scope                   []access.Grant
 	said                    broadcast.Announcement
 	preview                 preview
-	token, usedBy, movedBy  string
-	moved                   int64
+	token, usedBy, second   string
+	begun, lapsed           bool
+	goodUntil               int64
 	expires                 time.Time
 }
 
@@ -53,13 +54,13 @@ type preview struct {
 }
 
 const announcementColumns = `c.id, c.state, c.at, a.author, a.channel, a.chat, a.scope, a.said, a.preview, a.hash, a.token, a.expires,
-	a.used_by, a.moved_by, a.moved`
+	a.used_by, a.seconded_by, a.begun, a.lapsed, a.good_until`
 
 func scanAnnouncement(scan func(...any) error) (a announcement, err error) {
 	var scope, said, found string
 	var expires, at int64
 	err = scan(&a.id, &a.state, &at, &a.author, &a.seat.Channel, &a.seat.Chat, &scope, &said, &found, &a.hash, &a.token, &expires,
-		&a.usedBy, &a.movedBy, &a.moved)
+		&a.usedBy, &a.second, &a.begun, &a.lapsed, &a.goodUntil)
 	if err != nil {
 		return a, err
 	}
@@ -105,7 +106,7 @@ func (a Announcements) campaign(ctx context.Context, q queryer, an announcement)
 	p := an.preview
 	c = broadcast.Campaign{ID: an.id, Author: an.author, Hash: an.hash, State: an.state, Text: an.said.Text, Urgent: an.said.Urgent,
 		At: an.said.At, Segments: p.Segments, Unreachable: p.Unreachable, Muted: p.Muted, Missing: p.Missing, MissingFor: p.MissingFor, TooLong: p.TooLong,
-		Expires: an.expires}
+		Expires: an.expires, Lapsed: an.lapsed}
 	err = q.QueryRowContext(ctx, `SELECT count(*) FROM outbox WHERE campaign = $1`, an.id).Scan(&c.Recipients)
 	c.Takes = a.takes(c.Recipients)
 	c.Second = a.SecondFrom > 0 && c.Recipients >= a.SecondFrom
@@ -207,8 +208,17 @@ func (a Announcements) count(ctx context.Context, id string, p *broadcast.Progre
 		}
 		return n, err
 	})
+	if err == nil {
+		err = a.db.QueryRowContext(ctx, firstCopies, id, web.Channel).Scan(&p.FirstCopies)
+	}
 	return err
 }
+
+// firstCopies counts those of a recalled campaign to whom it went a second time, because no answer came to the first:
+// nobody knows which message the first is. The web chat tells repeats apart, so that there is one only; and of what
+// cannot be recalled anyway that is said already.
+const firstCopies = `SELECT count(*) FROM outbox o JOIN campaigns c ON c.id = o.campaign
+	WHERE c.id = $1 AND c.state = 'recalled' AND o.repeated = 1 AND o.channel <> $2 AND o.state IN ('sent', 'unreachable', 'failed') AND o.recall <> 'cannot'`
 
 // Missed lists who was not reached, and of whom that is not known.
 func (a Announcements) Missed(ctx context.Context, id string, by []access.Grant) ([]broadcast.Missed, error) {
@@ -235,35 +245,6 @@ func (a Announcements) Missed(ctx context.Context, id string, by []access.Grant)
 func announcementID(message string) string {
 	sum := sha256.Sum256([]byte("announcement\x00" + message))
 	return "a" + hex.EncodeToString(sum[:8])
-}
-
-// purgeDrafts drops what nobody confirmed in time, and what was left of one that was discarded when the program stopped
-// meanwhile; in parts, so that replies are written in between.
-func (s *Store) purgeDrafts(ctx context.Context) error {
-	rows, err := s.db.QueryContext(ctx, `SELECT c.id FROM campaigns c JOIN announcements a ON a.campaign = c.id
-		WHERE c.state IN ($1, $2) AND a.expires <= $3
-		OR c.body = '{}' AND EXISTS (SELECT 1 FROM outbox WHERE campaign = c.id)`, outbox.Drafted, outbox.Waiting, millis(s.Machine()))
-	ids, err := collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) })
-	for _, id := range ids {
-		if err == nil {
-			err = s.dropRows(ctx, id)
-		}
-		if err == nil {
-			_, err = s.write(ctx, `DELETE FROM campaigns WHERE id = $1 AND state IN ($2, $3)`, id, outbox.Drafted, outbox.Waiting)
-		}
-	}
-	return err
-}
-
-// dropRows deletes the recipients of what never went out.
-func (s *Store) dropRows(ctx context.Context, id string) error {
-	for {
-		n, err := s.write(ctx, `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE campaign = $1 ORDER BY id LIMIT $2)
-			AND EXISTS (SELECT 1 FROM campaigns WHERE id = $1 AND (state IN ('draft', 'waiting') OR body = '{}'))`, id, frozenAtOnce)
-		if err != nil || n < frozenAtOnce {
-			return err
-		}
-	}
 }
 
 // forgetAnnouncements leaves what somebody announced, without the person and their chat. What they did not let go goes.

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"zhicheng/bot/chat"
@@ -20,9 +21,9 @@ func (a Announcements) change(ctx context.Context, m chat.Message, id string, do
 		if err != nil {
 			return err
 		}
-		if an.movedBy == m.ID {
-			n = an.moved
-			return nil
+		err = tx.QueryRowContext(ctx, `SELECT moved FROM announcement_moves WHERE campaign = $1 AND message = $2`, id, m.ID).Scan(&n)
+		if !errors.Is(err, sql.ErrNoRows) { // handled before
+			return err
 		}
 		if err := a.may(ctx, tx, m.From, an); err != nil {
 			return err
@@ -30,7 +31,10 @@ func (a Announcements) change(ctx context.Context, m chat.Message, id string, do
 		if n, err = do(tx, an); err != nil {
 			return err
 		}
-		_, err = exec(ctx, tx, `UPDATE announcements SET moved_by = $2, moved = $3, watched = watched + 1 WHERE campaign = $1`, id, m.ID, n)
+		if _, err = exec(ctx, tx, `INSERT INTO announcement_moves (campaign, message, moved) VALUES ($1, $2, $3)`, id, m.ID, n); err != nil {
+			return err
+		}
+		_, err = exec(ctx, tx, `UPDATE announcements SET watched = watched + 1 WHERE campaign = $1`, id)
 		return err
 	})
 	return n, err
@@ -174,7 +178,7 @@ func (a Announcements) AskSeconds(ctx context.Context, m chat.Message, id string
 		seats, err := seconds(ctx, tx, an)
 		for _, to := range seats {
 			if err == nil {
-				err = notify(ctx, tx, fmt.Sprintf("second/%s/%s/%s", id, to.Channel, to.Chat), outbox.Draft{To: to, Reply: question, Release: m.At})
+				err = notify(ctx, tx, fmt.Sprintf("second/%s/%s/%s", id, to.Channel, to.Chat), outbox.Draft{To: to, Reply: question, Release: broadcast.Leaves(m.At, an.said.Urgent)})
 			}
 		}
 		asked = len(seats)
@@ -193,7 +197,7 @@ func (a Announcements) TellAuthor(ctx context.Context, m chat.Message, id string
 		if err == nil {
 			err = a.may(ctx, tx, m.From, an)
 		}
-		if err != nil || an.seat.Chat == "" || an.seat.Channel == ByCommandLine { // the author is forgotten, or nowhere
+		if err != nil || !an.hasSeat() {
 			return err
 		}
 		return notify(ctx, tx, "seconded/"+id, outbox.Draft{To: an.seat, Reply: r, Release: m.At})

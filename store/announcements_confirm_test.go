@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -168,6 +169,40 @@ func TestASecondPerson(t *testing.T) {
 	now = now.Add(secondFor)
 	_, err = a.Second(ctx, press("late", in("staff")), old.ID)
 	is(t, "a day later", err, broadcast.ErrExpired)
+	for range 2 { // its author, who waits for it, is told once
+		_, err = s.Purge(ctx, noon.AddDate(0, 0, 1), 9999*time.Hour, 9999*time.Hour)
+		ok(t, err)
+	}
+	stands(t, a, old.ID, broadcast.Progress{State: outbox.Stopped})
+	if said := textsOf(t, s, `SELECT body FROM outbox WHERE person = 'admin' AND campaign LIKE 'notice/unseconded/%'`); strings.Count(said, "没有人同意") != 1 {
+		t.Errorf("its author hears %q", said)
+	}
+	if w, err := a.Watched(ctx); err != nil || len(w) != 2 {
+		t.Errorf("its message is not brought up to date: %+v, %v", w, err)
+	}
+	if n := count(t, s, `SELECT count(*) FROM announcements WHERE campaign = $1 AND said LIKE '%停电%'`, old.ID); n != 0 {
+		t.Error("its text is left")
+	}
+	_, err = a.Second(ctx, press("much too late", in("staff")), old.ID)
+	is(t, "after its end", err, broadcast.ErrState)
+}
+
+// Colleagues are asked at night only for what is urgent.
+func TestSecondsAreAskedByDay(t *testing.T) {
+	s, a := city(t)
+	a.SecondFrom = 1
+	for urgent, want := range map[bool]time.Time{true: noon.Add(11 * time.Hour), false: noon.Add(20 * time.Hour)} {
+		c := freeze(t, a, fmt.Sprint(urgent), broadcast.Announcement{Text: "停电", Urgent: urgent})
+		_, err := a.Confirm(t.Context(), press(fmt.Sprint("yes", urgent), in("admin")), c.ID, c.Token)
+		ok(t, err)
+		ask := press(fmt.Sprint("ask", urgent), in("admin"))
+		ask.At = noon.Add(11 * time.Hour)
+		_, err = a.AskSeconds(t.Context(), ask, c.ID, chat.Reply{Text: []chat.Span{{Text: "?"}}})
+		ok(t, err)
+		if n := count(t, s, `SELECT count(*) FROM outbox WHERE campaign LIKE 'notice/second/' || $1 || '%' AND release = $2`, c.ID, millis(want)); n != 1 {
+			t.Errorf("urgent is %v: not asked at %s", urgent, want)
+		}
+	}
 }
 
 func TestWhatStopsAConfirmation(t *testing.T) {

@@ -12,13 +12,10 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"slices"
-	"strings"
 	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
-	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
 )
@@ -32,7 +29,7 @@ const (
 
 // Freeze stores a draft; see broadcast.Records. Called again after a crash in between, it begins anew.
 func (a Announcements) Freeze(ctx context.Context, m chat.Message, said broadcast.Announcement, by []access.Grant) (c broadcast.Campaign, err error) {
-	err = a.purgeDrafts(ctx)
+	err = a.purgeDrafts(ctx, m.At)
 	id := announcementID(m.ID)
 	var an announcement
 	if err == nil {
@@ -68,13 +65,18 @@ func hashed(token string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func writePart(h hash.Hash, part string) {
-	_ = binary.Write(h, binary.BigEndian, uint32(len(part)))
-	h.Write([]byte(part))
+func writePart(h hash.Hash, part string) { h.Write(appendPart(nil, part)) }
+
+// appendPart adds a part with its length before it, so that no two lists of parts look alike.
+func appendPart(b []byte, part string) []byte {
+	return append(binary.BigEndian.AppendUint32(b, uint32(len(part))), part...)
 }
 
 func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, said broadcast.Announcement, by []access.Grant) error {
-	outlook, err := a.Outlook(ctx, m.At)
+	if said.At.Before(m.At) {
+		said.At = m.At
+	}
+	outlook, err := a.Outlook(ctx, broadcast.Leaves(said.At, said.Urgent)) // whose dates are those of the day on which it is read
 	if err != nil {
 		return err
 	}
@@ -82,27 +84,29 @@ func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, sa
 	if err != nil {
 		return err
 	}
-	if said.At.Before(m.At) {
-		said.At = m.At
-	}
-	d := newFreezing(said, outlook)
-	for r := range who.meant(said.To, by, outlook) {
-		d.add(r)
-	}
 	if err := a.begin(ctx, m, id, said, by); err != nil {
 		return err
 	}
-	for part := range slices.Chunk(d.rows, frozenAtOnce) {
-		if err := a.tx(ctx, func(tx *sql.Tx) error { return insertRecipients(ctx, tx, id, said.At, part) }); err != nil {
+	d := newFreezing(said, outlook)
+	written := make(chan error, 1)
+	written <- nil
+	for part := range d.parts(who.meant(said.To, by, outlook)) { // one is put together while the one before is written
+		if err := <-written; err != nil {
 			return err
 		}
+		go func() {
+			written <- a.tx(ctx, func(tx *sql.Tx) error { return insertRecipients(ctx, tx, id, said.At, part) })
+		}()
+	}
+	if err := <-written; err != nil {
+		return err
 	}
 	found, err := json.Marshal(d.found())
 	if err != nil {
 		return err
 	}
-	_, err = a.write(ctx, `UPDATE announcements SET hash = $2, preview = $3, expires = $4 WHERE campaign = $1`,
-		id, d.sum(), string(found), millis(a.Machine().Add(confirmFor)))
+	_, err = a.write(ctx, `UPDATE announcements SET hash = $2, preview = $3, expires = $4, good_until = $5 WHERE campaign = $1`,
+		id, d.sum(), string(found), millis(a.Machine().Add(confirmFor)), d.goodUntil)
 	return err
 }
 
@@ -151,141 +155,20 @@ const firstKey = 100_000
 
 // insertRecipients hands all rows over in one value: to bind so many would take a hundred times as long as to write them.
 func insertRecipients(ctx context.Context, tx *sql.Tx, campaign string, release time.Time, rows []row) error {
-	all := make(map[int][7]any, len(rows)) // an object, which SQLite and PostgreSQL take apart alike
+	list := []byte{'{'} // an object, which SQLite and PostgreSQL take apart alike
 	for i, r := range rows {
-		all[firstKey+i] = [...]any{r.to.Channel, r.to.Chat, r.to.Person, r.role, r.unit, r.district, r.body}
+		fields, err := json.Marshal([...]any{r.to.Channel, r.to.Chat, r.to.Person, r.role, r.unit, r.district, r.body})
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = append(fmt.Appendf(list, `"%d":`, firstKey+i), fields...)
 	}
-	list, err := json.Marshal(all) // in the order of its keys
-	if err != nil {
-		return err
-	}
-	_, err = exec(ctx, tx, `INSERT INTO outbox (campaign, state, release, channel, chat, person, role, unit, district, body)
+	list = append(list, '}')
+	_, err := exec(ctx, tx, `INSERT INTO outbox (campaign, state, release, channel, chat, person, role, unit, district, body)
 		SELECT $1, 'queued', $2, value->>0, value->>1, value->>2, value->>3, CAST(value->>4 AS INTEGER), value->>5, value->>6
 		FROM json_each($3)`, campaign, millis(release), string(list))
 	return err
 }
-
-// freezing collects the recipients and what the preview says of them.
-type freezing struct {
-	said      broadcast.Announcement
-	templates []string
-	shared    chat.Reply // for all, but those for whom templates are filled in
-	fits      bool
-	outlook   broadcast.Outlook
-	rows      []row
-	hash      hash.Hash
-	preview   preview
-	segments  map[string]int64
-	sampled   map[string]bool
-	spare     []broadcast.Sample // where there are fewer segments than samples
-}
-
-func newFreezing(said broadcast.Announcement, o broadcast.Outlook) *freezing {
-	d := &freezing{said: said, templates: broadcast.Templates(said.Text), outlook: o, hash: sha256.New(),
-		segments: map[string]int64{}, sampled: map[string]bool{}, shared: broadcast.Compose(said.Text, said.File)}
-	d.fits = broadcast.Fits(d.shared)
-	writePart(d.hash, said.Text)
-	if said.File != nil {
-		writePart(d.hash, said.File.Name)
-		writePart(d.hash, said.File.Type)
-		writePart(d.hash, string(said.File.Data))
-	}
-	writePart(d.hash, fmt.Sprint(millis(said.At), said.Urgent))
-	return d
-}
-
-func (d *freezing) add(r recipient) {
-	switch {
-	case r.unreachable:
-		d.preview.Unreachable++
-		return
-	case r.muted:
-		d.preview.Muted++
-		return
-	}
-	first := r.as[0]
-	reply, fits := d.shared, d.fits
-	line := row{to: r.to, role: first.role, unit: first.unit.ID, district: first.district}
-	if len(d.templates) > 0 {
-		reply = broadcast.Compose(broadcast.Fill(d.said.Text, d.values(r.as)), d.said.File)
-		body, _ := json.Marshal(chat.Reply{Text: reply.Text}) // cannot fail
-		line.body, fits = string(body), broadcast.Fits(reply)
-	}
-	if !fits {
-		d.preview.TooLong++
-	}
-	d.rows = append(d.rows, line)
-	for _, part := range []string{r.to.Channel, r.to.Chat, r.to.Person, line.body} {
-		writePart(d.hash, part)
-	}
-	d.count(first, reply)
-}
-
-func (d *freezing) count(s standing, r chat.Reply) {
-	of := []string{"role:" + string(s.role)}
-	if s.district != "" {
-		of = append(of, "district:"+s.district)
-	}
-	if s.unit.Level != "" {
-		of = append(of, "level:"+string(s.unit.Level))
-	}
-	for _, segment := range of {
-		d.segments[segment]++
-	}
-	sample := broadcast.Sample{Unit: s.unit.Name, Reply: chat.Reply{Text: r.Text}}
-	switch which := strings.Join(of, " "); {
-	case len(d.preview.Samples) < samples && !d.sampled[which]:
-		d.sampled[which] = true
-		d.preview.Samples = append(d.preview.Samples, sample)
-	case len(d.spare) < samples:
-		d.spare = append(d.spare, sample)
-	}
-}
-
-// values are what the templates stand for where somebody reads them for these units; what is missing is noted.
-func (d *freezing) values(as []standing) map[string]string {
-	values, lacks := map[string]string{}, int64(0)
-	for _, name := range d.templates {
-		var all, names []string
-		for _, s := range as {
-			if v := d.outlook.Values(s.unit.ID)[name]; s.unit.ID != 0 && v != "" {
-				all, names = append(all, v), append(names, s.unit.Name)
-			}
-		}
-		if len(all) < len(as) {
-			lacks = 1
-			if !slices.Contains(d.preview.Missing, name) {
-				d.preview.Missing = append(d.preview.Missing, name)
-			}
-			continue
-		}
-		values[name] = together(names, all)
-	}
-	d.preview.MissingFor += lacks
-	return values
-}
-
-// together says several units' values in one, each with its unit unless they are the same or the units' own names.
-func together(names, values []string) string {
-	if len(slices.Compact(slices.Clone(values))) == 1 {
-		return values[0]
-	}
-	if !slices.Equal(names, values) {
-		for i := range values {
-			values[i] = words.Say(words.FieldOfUnit, names[i], values[i])
-		}
-	}
-	return strings.Join(values, words.Say(words.FieldBetween))
-}
-
-func (d *freezing) found() preview {
-	d.preview.Recipients = int64(len(d.rows))
-	d.preview.Samples = append(d.preview.Samples, d.spare[:min(len(d.spare), samples-len(d.preview.Samples))]...)
-	for segment, n := range d.segments {
-		d.preview.Segments = append(d.preview.Segments, broadcast.Count{Segment: segment, N: n})
-	}
-	slices.SortFunc(d.preview.Segments, func(a, b broadcast.Count) int { return strings.Compare(a.Segment, b.Segment) })
-	return d.preview
-}
-
-func (d *freezing) sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }

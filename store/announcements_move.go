@@ -20,10 +20,7 @@ func (a Announcements) Discard(ctx context.Context, m chat.Message, id string) e
 		if an.state == outbox.Drafted && m.From.Person != an.author {
 			return 0, broadcast.ErrNoCampaign
 		}
-		if _, err := exec(ctx, tx, `UPDATE campaigns SET state = $2, body = '{}' WHERE id = $1`, id, outbox.Stopped); err != nil {
-			return 0, err
-		}
-		if _, err := exec(ctx, tx, `UPDATE announcements SET said = '{}', preview = '' WHERE campaign = $1`, id); err != nil {
+		if err := neverGoes(ctx, tx, id); err != nil {
 			return 0, err
 		}
 		return 0, record(ctx, tx, m.At, m.From.Person, AuditCancelled, id, an.hash)
@@ -33,6 +30,18 @@ func (a Announcements) Discard(ctx context.Context, m chat.Message, id string) e
 	}
 	if err != nil {
 		return fmt.Errorf("discard an announcement: %w", err)
+	}
+	return nil
+}
+
+// Unfreeze leaves nothing of a draft, as if it had never been shown: for whoever only wanted to see it.
+func (a Announcements) Unfreeze(ctx context.Context, id string) error {
+	err := a.dropRows(ctx, id)
+	if err == nil {
+		_, err = a.write(ctx, `DELETE FROM campaigns WHERE id = $1 AND state = $2`, id, outbox.Drafted)
+	}
+	if err != nil {
+		return fmt.Errorf("drop a draft: %w", err)
 	}
 	return nil
 }
@@ -76,8 +85,11 @@ func (a Announcements) move(ctx context.Context, m chat.Message, id, action, to 
 	return nil
 }
 
+// neverSent ends what waits. What was to go once more may have arrived the first time, and stays unknown.
+const neverSent = `state = CASE repeated WHEN 1 THEN 'unknown' ELSE 'cancelled' END, body = CASE repeated WHEN 1 THEN body ELSE '' END`
+
 func cancelQueued(ctx context.Context, tx *sql.Tx, id string) (int64, error) {
-	return exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = '' WHERE campaign = $1 AND state = 'queued'`, id)
+	return exec(ctx, tx, `UPDATE outbox SET `+neverSent+` WHERE campaign = $1 AND state = 'queued'`, id)
 }
 
 // ResendFailed queues again what failed.

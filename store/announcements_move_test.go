@@ -76,6 +76,29 @@ func TestWhoDoesNotHear(t *testing.T) {
 	}
 }
 
+// TestWhoStopsHearing is taken off what was put off for later, but for a group, which is not theirs alone.
+func TestWhoStopsHearing(t *testing.T) {
+	s, a := city(t)
+	group := chat.Conversation{Channel: "telegram", Chat: "-100", Person: "one"}
+	receive1(t, s, inGroup("g1", "-100", "one", noon))
+	ok(t, s.RemindGroup(t.Context(), chat.Message{From: group, At: noon}, 1))
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电", To: broadcast.Filter{Units: []int64{1, 2}}, At: noon.Add(time.Hour)})
+	draft := freeze(t, a, "draft", broadcast.Announcement{Text: "停电", To: broadcast.Filter{Units: []int64{1}}})
+	ok(t, s.SetMuted(t.Context(), text("mute", in("one"), ""), []chat.Topic{chat.Deadlines}))
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Left: 3})
+	for range 2 {
+		ok(t, s.SetMuted(t.Context(), text("mute", in("one"), ""), []chat.Topic{chat.Announcements}))
+	}
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Left: 2, Cancelled: 1})
+	stands(t, a, draft.ID, broadcast.Progress{State: outbox.Drafted, Left: 1, Cancelled: 1})
+	for range 2 {
+		i, found := claimed(t, s, noon.Add(time.Hour))
+		if !found || i.To == in("one") {
+			t.Errorf("%v: to %s in %s", found, i.To.Person, i.To.Chat)
+		}
+	}
+}
+
 func TestByDay(t *testing.T) {
 	s, a := city(t)
 	night := time.Date(2023, 5, 10, 23, 0, 0, 0, shanghai)
@@ -166,14 +189,14 @@ func TestMovesAndRecall(t *testing.T) {
 	}
 	settled(t, s, held[3], outbox.Result{State: outbox.Sent, Ref: "12"}) // what was under way joins
 	settled(t, s, held[4], outbox.Result{State: outbox.Unknown})
-	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 1, Cancelled: 4, RecallLeft: 2, CannotRecall: 1})
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 2, Cancelled: 3, RecallLeft: 2, CannotRecall: 2})
 	i, found := claimed(t, s, noon)
 	if !found || i.Recall != "11" {
 		t.Fatalf("to recall: %+v", i)
 	}
 	ok(t, s.TakeOver(ctx, s.Machine())) // the program died
 	settled(t, s, i, outbox.Result{State: outbox.Deleted})
-	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 1, Cancelled: 4, RecallLeft: 2, CannotRecall: 1})
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 2, Cancelled: 3, RecallLeft: 2, CannotRecall: 2})
 	for _, r := range []outbox.Result{{State: outbox.Deleted}, {State: outbox.Cannot}} {
 		i, found := claimed(t, s, noon)
 		if !found || i.Recall == "" {
@@ -181,7 +204,7 @@ func TestMovesAndRecall(t *testing.T) {
 		}
 		settled(t, s, i, r)
 	}
-	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 1, Cancelled: 4, Recalled: 1, CannotRecall: 2})
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, Unknown: 2, Cancelled: 3, Recalled: 1, CannotRecall: 3})
 	for name, err := range map[string]error{"hold": a.Hold(ctx, press("x", admin), c.ID), "go on": a.Continue(ctx, press("y", admin), c.ID),
 		"stop": a.Stop(ctx, press("z", admin), c.ID)} {
 		is(t, name, err, broadcast.ErrState)
@@ -190,6 +213,107 @@ func TestMovesAndRecall(t *testing.T) {
 	is(t, "a row again", s.Resend(ctx, i.ID), ErrNoRow)
 	if _, err := s.VerifyAudit(ctx, AuditHead{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestFirstCopies: of what went twice, because no answer came, the report says that the first may be there still.
+func TestFirstCopies(t *testing.T) {
+	s, a := city(t)
+	ctx, admin := t.Context(), in("admin")
+	ok(t, s.OpenWebChats(ctx, "session", []chat.Conversation{{Channel: "web", Chat: "page", Person: "web"}}))
+	web := text("mweb", chat.Conversation{Channel: "web", Chat: "page", Person: "web"}, "你好")
+	receive1(t, s, web)
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电"})
+	each := func(becomes func(person string) outbox.Result) {
+		t.Helper()
+		for range 8 {
+			i, found := claimed(t, s, noon)
+			if !found {
+				t.Fatal("nothing to claim")
+			}
+			settled(t, s, i, becomes(i.To.Person))
+		}
+	}
+	each(func(string) outbox.Result { return outbox.Result{State: outbox.Unknown} })
+	if n, err := a.ResendUnknown(ctx, press("again", admin), c.ID); n != 8 || err != nil {
+		t.Fatal(n, err)
+	}
+	each(func(person string) outbox.Result {
+		switch person {
+		case "one":
+			return outbox.Result{State: outbox.Unreachable}
+		case "two":
+			return outbox.Result{State: outbox.Unknown}
+		}
+		return outbox.Result{State: outbox.Sent, Ref: "2"}
+	})
+	if p, err := a.Progress(ctx, c.ID); err != nil || p.FirstCopies != 0 {
+		t.Errorf("before a recall: %+v, %v", p, err)
+	}
+	_, err := a.Recall(ctx, press("recall", admin), c.ID)
+	ok(t, err)
+	// Of the seven in Telegram one is unknown again, and counts as what cannot be recalled.
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 6, Unreachable: 1, Unknown: 1, RecallLeft: 6, CannotRecall: 1, FirstCopies: 6})
+}
+
+// TestWhatArrivedLateIsRecalled: the news that something was sent, after nobody waited for it any more, still tells which
+// message it is.
+func TestWhatArrivedLateIsRecalled(t *testing.T) {
+	s, a := city(t)
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电", To: broadcast.Filter{Units: []int64{1, 2}}})
+	early, _ := claimed(t, s, noon)
+	late, found := claimed(t, s, noon)
+	if !found {
+		t.Fatal("nothing to claim")
+	}
+	ok(t, s.TakeOver(t.Context(), s.Machine()))
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Unknown: 2})
+	settled(t, s, early, outbox.Result{State: outbox.Sent, Ref: "11"})
+	n, err := a.Recall(t.Context(), press("recall", in("admin")), c.ID)
+	if err != nil || n != 1 {
+		t.Errorf("%d recalled, %v", n, err)
+	}
+	settled(t, s, late, outbox.Result{State: outbox.Sent, Ref: "12"})
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 2, RecallLeft: 2})
+}
+
+// TestAnOldMessageIsHandledOnce: a message that is handled again after a crash does nothing, whatever others did since.
+func TestAnOldMessageIsHandledOnce(t *testing.T) {
+	s, a := city(t)
+	ctx, admin, staff := t.Context(), in("admin"), in("staff")
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电"})
+	state := func(want string) {
+		t.Helper()
+		if p, err := a.Progress(ctx, c.ID); err != nil || p.State != want {
+			t.Errorf("it is %s, want %s; %v", p.State, want, err)
+		}
+	}
+	ok(t, a.Hold(ctx, press("a holds", admin), c.ID))
+	ok(t, a.Continue(ctx, press("b goes on", staff), c.ID))
+	ok(t, a.Hold(ctx, press("a holds", admin), c.ID))
+	state(outbox.Running)
+	ok(t, a.Hold(ctx, press("b holds", staff), c.ID))
+	ok(t, a.Continue(ctx, press("b goes on", staff), c.ID))
+	state(outbox.Paused)
+	ok(t, a.Continue(ctx, press("a goes on", admin), c.ID))
+	i, found := claimed(t, s, noon)
+	if !found {
+		t.Fatal("nothing to claim")
+	}
+	settled(t, s, i, outbox.Result{State: outbox.Failed, Reason: outbox.Refused})
+	first, err := a.ResendFailed(ctx, press("a again", admin), c.ID)
+	ok(t, err)
+	i, found = claimed(t, s, noon)
+	if !found {
+		t.Fatal("nothing to claim")
+	}
+	settled(t, s, i, outbox.Result{State: outbox.Failed, Reason: outbox.Refused})
+	ok(t, a.Hold(ctx, press("b holds again", staff), c.ID))
+	if n, err := a.ResendFailed(ctx, press("a again", admin), c.ID); err != nil || n != first || n != 1 {
+		t.Errorf("%d again, first %d, %v", n, first, err)
+	}
+	if p, err := a.Progress(ctx, c.ID); err != nil || p.Failed != 1 {
+		t.Errorf("it is sent once more: %+v, %v", p, err)
 	}
 }
 

@@ -18,8 +18,9 @@ var everything = []access.Grant{{Role: access.Admin}}
 // deadline is an outlook for tests: a unit's deadline by its id.
 type deadline map[int64]string
 
-func (d deadline) Values(unit int64) map[string]string {
-	return map[string]string{"单位": map[int64]string{1: "一中", 2: "二院"}[unit], "本单位截止日期": d[unit]}
+func (d deadline) Values(unit int64) (map[string]string, time.Time) {
+	return map[string]string{"单位": map[int64]string{1: "一中", 2: "二院"}[unit], "本单位截止日期": d[unit]},
+		time.Date(2023, 5, 31, 0, 0, 0, 0, shanghai)
 }
 func (d deadline) Open(unit int64, milestone string) bool {
 	return milestone == "senior" && d[unit] != ""

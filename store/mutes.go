@@ -31,6 +31,11 @@ func (s *Store) SetMuted(ctx context.Context, m chat.Message, topics []chat.Topi
 				return err
 			}
 		}
+		if slices.Contains(topics, chat.Announcements) {
+			if err := spareFromAnnouncements(ctx, tx, m.From.Person); err != nil {
+				return err
+			}
+		}
 		if slices.Contains(topics, chat.Progress) {
 			return cancelNews(ctx, tx, m.From.Person)
 		}
@@ -40,6 +45,13 @@ func (s *Store) SetMuted(ctx context.Context, m chat.Message, topics []chat.Topi
 		return fmt.Errorf("keep what a person has muted: %w", err)
 	}
 	return nil
+}
+
+// spareFromAnnouncements takes somebody off the announcements that wait, in their own chats: a group is not theirs alone.
+func spareFromAnnouncements(ctx context.Context, tx *sql.Tx, person string) error {
+	_, err := exec(ctx, tx, `UPDATE outbox SET `+neverSent+` WHERE person = $1 AND role <> '' AND state = 'queued'
+		AND EXISTS (SELECT 1 FROM chats c WHERE c.channel = outbox.channel AND c.chat = outbox.chat AND c.person = $1)`, person)
+	return err
 }
 
 func forgetMutes(ctx context.Context, tx *sql.Tx, person, _ string) error {

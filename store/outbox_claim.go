@@ -73,7 +73,13 @@ func (c claim) next(ctx context.Context) (i outbox.Item, ok bool, err error) {
 		if ok || err != nil {
 			break
 		}
-		i, ok, err = c.take(ctx, g)
+		var goes bool
+		if goes, err = c.goesOut(ctx, g.campaign); err == nil && !goes {
+			return c.next(ctx) // it does not run any more, and somebody is to be told
+		}
+		if err == nil {
+			i, ok, err = c.take(ctx, g)
+		}
 	}
 	return i, ok, err
 }
@@ -168,9 +174,20 @@ func settleSend(ctx context.Context, tx *sql.Tx, i outbox.Item, r outbox.Result,
 			body = CASE WHEN $3 IN ('queued', 'failed', 'unknown') THEN body ELSE '' END
 		WHERE id = $1 AND tries = $2 AND state = 'sending'`,
 		i.ID, i.Tries, to, r.Reason, r.Ref, max(millis(r.NotBefore), 0), r.Waited.Milliseconds(), r.Repeated, recall)
-	if err == nil && n > 0 && to == outbox.Unreachable {
+	switch {
+	case err == nil && n > 0 && to == outbox.Unreachable:
 		err = setReachable(ctx, tx, i.To.Channel, i.To.Chat, false, now)
+	case err == nil && n == 0 && r.State == outbox.Sent && r.Ref != "":
+		err = settleLate(ctx, tx, i, r, recall)
 	}
+	return err
+}
+
+// settleLate takes the news that something was sent after its lease ran out: which message it is must be known to recall
+// it, and it need not go again.
+func settleLate(ctx context.Context, tx *sql.Tx, i outbox.Item, r outbox.Result, recall string) error {
+	_, err := exec(ctx, tx, `UPDATE outbox SET state = 'sent', reason = '', ref = $3, body = '', recall = $4
+		WHERE id = $1 AND tries = $2 AND state IN ('unknown', 'queued')`, i.ID, i.Tries, r.Ref, recall)
 	return err
 }
 

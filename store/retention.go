@@ -83,7 +83,7 @@ func (s *Store) Purge(ctx context.Context, now time.Time, questionsFor, rawFor t
 		return purgeTokens(ctx, tx, now)
 	})
 	if err == nil {
-		err = s.purgeDrafts(ctx)
+		err = s.purgeDrafts(ctx, now)
 	}
 	if err == nil {
 		err = s.checkpoint(ctx)

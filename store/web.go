@@ -158,6 +158,14 @@ func purgeWeb(ctx context.Context, tx *sql.Tx, t time.Time) (int64, error) {
 	return exec(ctx, tx, `DELETE FROM web_events WHERE at < $1`, millis(t))
 }
 
+// HasSandbox says whether the database is that of a sandbox: a page of the web chat was opened on it.
+func (s *Store) HasSandbox(ctx context.Context) (has bool, err error) {
+	if err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM web_chats)`).Scan(&has); err != nil {
+		return false, fmt.Errorf("look for a sandbox: %w", err)
+	}
+	return has, nil
+}
+
 // SandboxClock is where the sandbox's civil time stands; ok is false when it was never moved.
 func (s *Store) SandboxClock(ctx context.Context) (t time.Time, ok bool, err error) {
 	var ms int64

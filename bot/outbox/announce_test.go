@@ -15,10 +15,10 @@ import (
 // noDates is the outlook of a year without any.
 type noDates struct{}
 
-func (noDates) Values(int64) map[string]string { return nil }
-func (noDates) Open(int64, string) bool        { return false }
-func (noDates) Awaits(string, string) bool     { return false }
-func (noDates) Titles(string) []units.Title    { return nil }
+func (noDates) Values(int64) (v map[string]string, until time.Time) { return v, until }
+func (noDates) Open(int64, string) bool                             { return false }
+func (noDates) Awaits(string, string) bool                          { return false }
+func (noDates) Titles(string) []units.Title                         { return nil }
 
 var (
 	author = chat.Conversation{Channel: store.ByCommandLine, Person: store.ByCommandLine}

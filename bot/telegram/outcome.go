@@ -19,6 +19,7 @@ const (
 	badMarkup   reason = "markup"
 	notModified reason = "not modified"
 	uneditable  reason = "cannot be edited"
+	noText      reason = "no text to edit"
 	noMessage   reason = "no such message"
 	undeletable reason = "cannot be deleted"
 	gone        reason = "chat is gone"
@@ -28,6 +29,7 @@ const (
 	badButton   reason = "a button"
 	fileTooBig  reason = "file is too big"
 	fileGone    reason = "file is gone"
+	badPhoto    reason = "a picture"
 )
 
 var reasons = []struct {
@@ -37,7 +39,7 @@ var reasons = []struct {
 	{"can't parse entities", badMarkup},
 	{"message is not modified", notModified},
 	{"message can't be edited", uneditable},
-	{"no text in the message to edit", uneditable}, // a document
+	{"no text in the message to edit", noText}, // a document or photo
 	{"message to edit not found", uneditable},
 	{"message_id_invalid", uneditable},
 	{"message identifier is not specified", uneditable},
@@ -58,6 +60,8 @@ var reasons = []struct {
 	{"file is too big", fileTooBig},
 	{"file is temporarily unavailable", fileGone}, // the description goes "wrong file_id or the file is …"
 	{"invalid file_id", fileGone},
+	{"image_process_failed", badPhoto},
+	{"photo_", badPhoto}, // _invalid_dimensions, _ext_invalid, _save_file_invalid
 	{"wrong file identifier", fileGone},
 }
 

@@ -35,15 +35,19 @@ func TestRecall(t *testing.T) {
 	_ = h.clock.Sleep(t.Context(), 49*time.Hour)
 	recall(oldText, chat.Edited)
 	recall(oldText, chat.Edited)
-	recall(oldDoc, chat.Failed)
+	recall(oldDoc, chat.Edited)
+	recall(oldDoc, chat.Edited)
 	recall("", chat.Failed)
 	recall("x", chat.Failed)
-	if left := h.srv.Shown(1); len(left) != 2 || left[0].Text != words.Say(words.Withdrawn) || left[1].Document == nil {
+	if left := h.srv.Shown(1); len(left) != 2 || left[0].Text != words.Say(words.Withdrawn) || left[1].Text != words.Say(words.Withdrawn) ||
+		left[1].Document == nil || string(left[1].Document.Data) != words.Say(words.Withdrawn) {
 		t.Errorf("left: %+v", left)
 	}
 	if n := len(h.srv.Calls("sendMessage")) + len(h.srv.Calls("sendDocument")); n != 4 {
 		t.Errorf("%d messages were sent", n)
 	}
+	h.srv.Fail(telegramtest.Fault{Method: "editMessageMedia", Code: 400, Description: "Bad Request: message can't be edited", Times: 1})
+	recall(oldDoc, chat.Failed)
 	h.srv.Fail(telegramtest.Fault{Method: "deleteMessage", Code: 429, RetryAfter: 3, Times: 1})
 	recall("77", chat.Later)
 	h.srv.Block(1)

@@ -17,7 +17,7 @@ import (
 
 var _ chat.Sender = (*Bot)(nil)
 
-// maxCaption is the longest caption of a document, in UTF-16 units as maxUnits.
+// maxCaption is the longest caption of a document or photo, in UTF-16 units as maxUnits.
 const maxCaption = chat.MaxCaption
 
 // Send delivers a reply, in several messages when it is long or brings a file that its text is too long for; buttons
@@ -106,7 +106,7 @@ func (b *Bot) messages(to string, r chat.Reply) ([]message, error) {
 		if len(ms) != 1 || ms[0].edits != 0 || cut(ms[0].part.plain, maxCaption) < len(ms[0].part.plain) {
 			ms = append(ms, message{chat: to})
 		}
-		ms[len(ms)-1].file = r.File
+		ms[len(ms)-1].file, ms[len(ms)-1].photo = r.File, r.File.Picture() != ""
 	}
 	if len(ms) == 0 {
 		return nil, errors.New("telegram: the reply has no text")
@@ -125,6 +125,7 @@ type message struct {
 	bare   bool       // send the part without markup
 	edits  int        // the message to edit, 0 to send a new one
 	file   *chat.File // always a new message
+	photo  bool       // the file is shown as a picture; else it stays a file, whatever is in it
 	markup any
 }
 
@@ -140,7 +141,10 @@ func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outco
 		case refusedFor(err, badMarkup) && !m.bare:
 			b.log.Error("telegram: the markup was refused, sending plain text")
 			m.bare = true
-		case refusedFor(err, uneditable) && m.edits != 0:
+		case refusedFor(err, badPhoto) && m.photo:
+			b.log.Warn("telegram: a picture was refused, sending it as a file")
+			m.photo = false
+		case (refusedFor(err, uneditable) || refusedFor(err, noText)) && m.edits != 0:
 			m.edits = 0
 		case movedTo(err) != 0 && moves < maxMoves:
 			moves++
@@ -168,11 +172,14 @@ func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error)
 	}
 	noPreview := &models.LinkPreviewOptions{IsDisabled: tg.True()}
 	switch {
+	case m.photo:
+		sent, err = b.lib.SendPhoto(ctx, &tg.SendPhotoParams{
+			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup, Photo: upload(m.file),
+		})
 	case m.file != nil:
 		sent, err = b.lib.SendDocument(ctx, &tg.SendDocumentParams{
 			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup,
-			Document:                    &models.InputFileUpload{Filename: m.file.Name, Data: bytes.NewReader(m.file.Data)},
-			DisableContentTypeDetection: true, // it stays a file, whatever is in it
+			Document: upload(m.file), DisableContentTypeDetection: true,
 		})
 	case m.edits != 0:
 		sent, err = b.lib.EditMessageText(ctx, &tg.EditMessageTextParams{
@@ -186,6 +193,10 @@ func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error)
 		})
 	}
 	return b.answered(m, sent, err)
+}
+
+func upload(f *chat.File) models.InputFile {
+	return &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Data)}
 }
 
 func (b *Bot) answered(m message, sent *models.Message, err error) (string, error) {

@@ -1,16 +1,18 @@
 package telegramtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"path/filepath"
+	"strings"
 )
 
 const maxCaption = 1024 // of what is seen, in UTF-16 units
 
-// File is a document of a message.
+// File is a document or a photo of a message.
 type File struct {
 	Name string
 	Data []byte
@@ -18,32 +20,68 @@ type File struct {
 
 // sendDocument takes uploads only: the fake keeps no files that an id could name, and fetches nothing.
 func (s *Server) sendDocument(r *http.Request, p params) (any, error) {
-	file, err := upload(r, p)
+	file, err := upload(r, p, "document")
 	if err != nil {
 		return nil, err
 	}
-	m := &Message{FromBot: true, Text: p["caption"], Document: file}
-	if err := m.format(p["parse_mode"]); err != nil {
-		return nil, err
-	}
-	if units(m.Text) > maxCaption {
-		return nil, bad("message caption is too long")
-	}
-	m.trim()
-	if err := m.readMarkup(p["reply_markup"]); err != nil {
+	return s.postCaptioned(p, &Message{FromBot: true, Document: file})
+}
+
+// postCaptioned puts a message with a file into its chat.
+func (s *Server) postCaptioned(p params, m *Message) (any, error) {
+	if err := m.caption(p["caption"], p["parse_mode"], p["reply_markup"]); err != nil {
 		return nil, err
 	}
 	return s.post(p, m)
 }
 
-func upload(r *http.Request, p params) (*File, error) {
-	if p["document"] != "" {
+func (m *Message) caption(text, mode, markup string) error {
+	m.Text = text
+	if err := m.format(mode); err != nil {
+		return err
+	}
+	if units(m.Text) > maxCaption {
+		return bad("message caption is too long")
+	}
+	m.trim()
+	return m.readMarkup(markup)
+}
+
+// editMessageMedia puts a document that is uploaded in the place of a message's file or text.
+func (s *Server) editMessageMedia(r *http.Request, p params) (any, error) {
+	var media struct {
+		Type, Media, Caption string
+		Mode                 string `json:"parse_mode"`
+	}
+	field, attached := "", false
+	if json.Unmarshal([]byte(p["media"]), &media) == nil {
+		field, attached = strings.CutPrefix(media.Media, "attach://")
+	}
+	switch {
+	case media.Type != "document":
+		return nil, bad("can't parse InputMedia: the fake takes documents only")
+	case !attached:
 		return nil, bad("wrong file identifier/HTTP URL specified")
 	}
-	if r.MultipartForm == nil || len(r.MultipartForm.File["document"]) != 1 {
-		return nil, bad("there is no document in the request")
+	file, err := upload(r, p, field)
+	if err != nil {
+		return nil, err
 	}
-	head := r.MultipartForm.File["document"][0]
+	m := &Message{FromBot: true, Document: file}
+	if err := m.caption(media.Caption, media.Mode, p["reply_markup"]); err != nil {
+		return nil, err
+	}
+	return s.edit(p, m, func(*Message) error { return nil })
+}
+
+func upload(r *http.Request, p params, field string) (*File, error) {
+	if p[field] != "" {
+		return nil, bad("wrong file identifier/HTTP URL specified")
+	}
+	if r.MultipartForm == nil || len(r.MultipartForm.File[field]) != 1 {
+		return nil, bad("there is no " + field + " in the request")
+	}
+	head := r.MultipartForm.File[field][0]
 	f, err := head.Open()
 	if err != nil {
 		return nil, fmt.Errorf("open the upload: %w", err)

@@ -28,9 +28,10 @@ type Message struct {
 	Chat     int64
 	FromBot  bool
 	From     int64  // the person, where it is a person's
-	Text     string // what is seen; below a document its caption
+	Text     string // what is seen; below a document or photo its caption
 	Entities []Entity
 	Document *File
+	Photo    *File
 	Buttons  [][]Button
 	Keyboard [][]string
 }
@@ -63,6 +64,16 @@ func (s *Server) editMessageText(p params) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.edit(p, m, func(old *Message) error {
+		if old.Document != nil || old.Photo != nil {
+			return bad("there is no text in the message to edit")
+		}
+		return nil
+	})
+}
+
+// edit puts a message in the place of another, if that takes it.
+func (s *Server) edit(p params, m *Message, takes func(old *Message) error) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.admit(p); err != nil {
@@ -76,10 +87,11 @@ func (s *Server) editMessageText(p params) (any, error) {
 		return nil, bad("message to edit not found")
 	case !old.FromBot || old.Keyboard != nil:
 		return nil, bad("message can't be edited")
-	case old.Document != nil:
-		return nil, bad("there is no text in the message to edit")
 	case m.Keyboard != nil:
 		return nil, bad("inline keyboard expected")
+	}
+	if err := takes(old); err != nil {
+		return nil, err
 	}
 	m.ID, m.Chat = old.ID, old.Chat
 	if reflect.DeepEqual(m, old) {
@@ -246,6 +258,10 @@ func (s *Server) json(m *Message) map[string]any {
 	if m.Document != nil {
 		text, entities = "caption", "caption_entities"
 		j["document"] = m.Document.json(m.ID)
+	}
+	if m.Photo != nil {
+		text, entities = "caption", "caption_entities"
+		j["photo"] = m.Photo.sizes(m.ID)
 	}
 	if m.Text != "" {
 		j[text] = m.Text

@@ -176,8 +176,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // methods are those of the Bot API that the fake knows, as people write them.
-var methods = []string{"getMe", "getUpdates", "sendMessage", "sendDocument", "getFile", "editMessageText", "deleteMessage",
-	"answerCallbackQuery", "setMyCommands", "sendChatAction", "deleteWebhook"}
+var methods = []string{"getMe", "getUpdates", "sendMessage", "sendDocument", "sendPhoto", "getFile", "editMessageText", "editMessageMedia",
+	"deleteMessage", "answerCallbackQuery", "setMyCommands", "sendChatAction", "deleteWebhook"}
 
 func canonical(method string) string {
 	for _, m := range methods {
@@ -198,10 +198,14 @@ func (s *Server) answer(r *http.Request, method string, p params) (any, error) {
 		return s.sendMessage(p)
 	case "sendDocument":
 		return s.sendDocument(r, p)
+	case "sendPhoto":
+		return s.sendPhoto(r, p)
 	case "getFile":
 		return s.getFile(p)
 	case "editMessageText":
 		return s.editMessageText(p)
+	case "editMessageMedia":
+		return s.editMessageMedia(r, p)
 	case "deleteMessage":
 		return s.deleteMessage(p)
 	case "answerCallbackQuery":

@@ -118,7 +118,7 @@ func TestRefusals(t *testing.T) {
 		{"editMessageText", fields{"chat_id": 1, "message_id": 1, "text": "x"}, 400, "Bad Request: message can't be edited"},
 		{"answerCallbackQuery", fields{"callback_query_id": "1"}, 400, "Bad Request: query is too old and response timeout expired or query ID is invalid"},
 		{"setMyCommands", fields{"commands": []any{fields{"command": "帮助", "description": "x"}}}, 400, "Bad Request: BOT_COMMAND_INVALID"},
-		{"sendPhoto", fields{}, 404, "Not Found: method not found"},
+		{"sendVideo", fields{}, 404, "Not Found: method not found"},
 	}
 	s := start(t, Options{NoLimits: true, Chats: []int64{1}})
 	s.Text(1, "mine") // message 1

@@ -6,7 +6,9 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"strings"
 
+	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 )
 
@@ -15,6 +17,8 @@ var served = map[string]string{
 	"text/html":     "text/html; charset=utf-8",
 	"text/calendar": "text/calendar; charset=utf-8",
 	"text/plain":    "text/plain; charset=utf-8",
+	"image/jpeg":    "image/jpeg",
+	"image/png":     "image/png",
 	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -49,6 +53,18 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(f.Data)
 }
 
+// typed is a file under the type by which it is kept: what is called a picture is one that may be shown, since its bytes
+// are not at hand when the page is told of it.
+func typed(f chat.File) *chat.File {
+	switch kind := f.Picture(); {
+	case kind != "":
+		f.Type = kind
+	case strings.HasPrefix(strings.ToLower(f.Type), "image/"):
+		f.Type = "application/octet-stream"
+	}
+	return &f
+}
+
 func typeServed(kind string) string {
 	base, _, _ := mime.ParseMediaType(kind)
 	if as := served[base]; as != "" {
@@ -62,13 +78,16 @@ type fileView struct {
 	Name string `json:"name"`
 	Size string `json:"size"`
 	Path string `json:"path"` // without the person
+
+	Picture bool `json:"picture,omitempty"` // it is shown in place too
 }
 
 func viewFile(e Event) *fileView {
 	if e.Body.File == nil {
 		return nil
 	}
-	return &fileView{Name: e.Body.File.Name, Size: sizeOf(e.FileSize), Path: fmt.Sprintf("/files/%d", e.Seq)}
+	return &fileView{Name: e.Body.File.Name, Size: sizeOf(e.FileSize), Path: fmt.Sprintf("/files/%d", e.Seq),
+		Picture: strings.HasPrefix(e.Body.File.Type, "image/")}
 }
 
 // sizeOf is for people: rounded up, so that nothing has no size.

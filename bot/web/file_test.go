@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"bytes"
+	"image"
+	"image/png"
 	"io"
 	"mime"
 	"net/http"
@@ -57,6 +59,48 @@ func TestAFileIsOfferedAndHandedOver(t *testing.T) {
 	csp := res.Header.Values("Content-Security-Policy")
 	if len(csp) != 1 || !strings.HasPrefix(csp[0], "sandbox;") || strings.Contains(csp[0], "allow-") || strings.Contains(csp[0], "script") {
 		t.Errorf("policy %q", csp)
+	}
+}
+
+// TestPicturesAreShown: what is a picture in name, bytes and measures is one on the page, under its true type; what only
+// claims to be one is a file.
+func TestPicturesAreShown(t *testing.T) {
+	draw := func(w, h int) []byte {
+		var buf bytes.Buffer
+		must(t, png.Encode(&buf, image.NewGray(image.Rect(0, 0, w, h))))
+		return buf.Bytes()
+	}
+	b := open(t)
+	v, c := b.met(t)
+	for name, file := range map[string]struct {
+		name, claims string
+		data         []byte
+		shown        bool
+		served       string
+	}{
+		"a picture":             {"海报.png", "image/png", draw(640, 480), true, "image/png"},
+		"sent without a type":   {"海报.png", "application/octet-stream", draw(640, 480), true, "image/png"},
+		"sent as script":        {"海报.png", "text/html", draw(640, 480), true, "image/png"},
+		"too large to be shown": {"海报.png", "image/png", draw(9000, 2000), false, "application/octet-stream"},
+		"text that claims":      {"海报.png", "image/png", []byte("<script>"), false, "application/octet-stream"},
+		"a drawing with script": {"海报.svg", "image/svg+xml", []byte("<svg/>"), false, "application/octet-stream"},
+		"another name":          {"海报.docx", "IMAGE/png", draw(640, 480), false, "application/octet-stream"},
+	} {
+		r := reply("公告")
+		r.File = &chat.File{Name: file.name, Type: file.claims, Data: file.data}
+		b.send(t, c, name, r)
+		es := v.listen("").backlog()
+		f := es[len(es)-1].shown.File
+		if f.Picture != file.shown {
+			t.Errorf("%s: shown is %v", name, f.Picture)
+		}
+		res, body := v.fetch(f.Path)
+		if got := res.Header.Get("Content-Type"); got != file.served || body != string(file.data) || !strings.HasPrefix(res.Header.Get("Content-Security-Policy"), "sandbox;") {
+			t.Errorf("%s: served as %s, %d bytes", name, got, len(body))
+		}
+		if r.File.Type != file.claims {
+			t.Errorf("%s: the sender's own file was changed", name)
+		}
 	}
 }
 

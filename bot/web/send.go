@@ -17,6 +17,7 @@ func (s *Server) Send(ctx context.Context, to chat.Conversation, key string, r c
 		if err := r.File.Check(); err != nil {
 			return chat.Outcome{State: chat.Failed, Err: fmt.Errorf("web chat: %w", err)}
 		}
+		r.File = typed(*r.File)
 	}
 	if chat.Unasked(ctx) {
 		s.unasked.Lock()

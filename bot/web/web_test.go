@@ -180,7 +180,10 @@ type event struct {
 		Text     []chat.Span
 		Buttons  [][]chat.Button
 		Keyboard [][]string
-		File     *struct{ Name, Size, Path string }
+		File     *struct {
+			Name, Size, Path string
+			Picture          bool
+		}
 	}
 }
 

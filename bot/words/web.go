@@ -34,6 +34,7 @@ type WebScript struct {
 	Reconnecting string `json:"reconnecting"`
 	NotSent      string `json:"notSent"`
 	Download     string `json:"download"`
+	Picture      string `json:"picture"` // before a picture's name
 	FileTooLarge string `json:"fileTooLarge"`
 	FileEmpty    string `json:"fileEmpty"`
 	OneFile      string `json:"oneFile"`
@@ -85,6 +86,7 @@ var Web = WebPage{
 		Reconnecting: "连接断开，正在重新连接…",
 		NotSent:      "没有发出去，请检查连接后再试一次。您写的内容还在。",
 		Download:     "下载文件",
+		Picture:      "图片：",
 		FileTooLarge: fileTooLarge,
 		FileEmpty:    fileEmpty,
 		OneFile:      "一次只能发一个文件，请分几次发送。",

@@ -24,6 +24,7 @@ const (
 	SayFileOff      Key = "say.file.off"
 	SayNoFile       Key = "say.file.no"
 	SayWithFile     Key = "say.file.with"
+	SayWithPicture  Key = "say.picture.with"
 	SayFileTooLarge Key = "say.file.toolarge"
 	SayFileGone     Key = "say.file.gone"
 	SayFileBad      Key = "say.file.bad"
@@ -96,6 +97,7 @@ const (
 	SayIsUsual      Key = "say.is.usual"
 	SayIsUrgent     Key = "say.is.urgent"
 	SayQuiet        Key = "say.quiet"
+	SayDated        Key = "say.dated"
 	SayTakes        Key = "say.takes"
 	SayMinute       Key = "say.minute"
 	SayMinutes      Key = "say.minutes"
@@ -131,6 +133,10 @@ const (
 	SecondToldDone    Key = "second.told.done"
 	SecondToldRefused Key = "second.told.refused"
 	SecondRefused     Key = "second.refused"
+	SecondNobody      Key = "second.nobody"
+	LapsedOwn         Key = "lapsed.own"
+	LapsedOther       Key = "lapsed.other"
+	Outdated          Key = "outdated"
 
 	ProgressDraft     Key = "progress.draft"
 	ProgressWaiting   Key = "progress.waiting"
@@ -143,12 +149,16 @@ const (
 	ProgressQueued    Key = "progress.queued"
 	ProgressGone      Key = "progress.gone"
 	ProgressNever     Key = "progress.never"
+	ProgressLapsed    Key = "progress.lapsed"
 	ProgressLine      Key = "progress.line"
 	ProgressCancelled Key = "progress.cancelled"
+	ProgressSpared    Key = "progress.spared"
 	ProgressTotal     Key = "progress.total"
 	ProgressRemaining Key = "progress.remaining"
+	ProgressByDay     Key = "progress.byday"
 	ProgressUnknown   Key = "progress.unknown"
 	ProgressRecalled  Key = "progress.recalled"
+	ProgressFirst     Key = "progress.first"
 	ProgressHold      Key = "progress.hold"
 	ProgressGo        Key = "progress.go"
 	ProgressStop      Key = "progress.stop"
@@ -232,12 +242,13 @@ var zhCNBroadcast = map[Key]string{
 	SayNoText:       "没有看到文字，请发公告的文字。",
 	SayCut:          "文字太长，后面的没有收到：一次最多%d个字。请缩短后再发。",
 	SayTooLong:      "一条消息放不下，多出%d个字。请缩短后再发。",
-	SayTooLongFile:  "带文件的公告一条消息放不下，多出%d个字。请缩短后再发，或去掉附件。",
+	SayTooLongFile:  "带文件或图片的公告一条消息放不下，多出%d个字。请缩短后再发，或去掉附件。",
 	SayFileTaken:    "文件收到了，请发公告的文字。",
 	SayFileStays:    "附件“%s”还在，发新的就换掉。",
 	SayFileOff:      "已去掉附件，请发公告的文字。",
 	SayNoFile:       "去掉附件",
 	SayWithFile:     "附件：%s",
+	SayWithPicture:  "图片（直接看得到）：%s",
 	SayFileTooLarge: "文件太大，公告里的文件最多%d兆。请压缩后再发。",
 	SayFileGone:     "这个文件已经取不到了，请发“群发”重新开始。",
 	SayFileBad:      "这个文件是空的，或者发不出去，请换一个。",
@@ -309,7 +320,8 @@ var zhCNBroadcast = map[Key]string{
 	SayAt:           "%d月%d日（%s）%s",
 	SayIsUsual:      "普通，晚上不打扰",
 	SayIsUrgent:     "紧急，晚上也发",
-	SayQuiet:        "那时是晚上，会等到第二天早上再发。",
+	SayQuiet:        "那时是晚上，会等到%s再发。",
+	SayDated:        "日期照现在登记的填，以后改了不会跟着变；过了期还没发的，会先停下来问您。",
 	SayTakes:        "发完大约要：%s",
 	SayMinute:       "1分钟以内",
 	SayMinutes:      "%d分钟",
@@ -345,6 +357,10 @@ var zhCNBroadcast = map[Key]string{
 	SecondToldDone:    "您的群发（%s）已有人同意，开始发送。发“群发记录”看进展。",
 	SecondToldRefused: "您的群发（%s）没有得到同意，不会发。",
 	SecondRefused:     "您没有同意，这次群发不会发。",
+	SecondNobody:      "您的群发（%s）等了一天没有人同意，没有发。还要发的话，请发“群发”重新写，并请另一位工作人员及时同意。",
+	LapsedOwn:         "您的群发（%s）到时间没有发：确认它的人的权限变了。还要发的话，请现在管得到这些收件人的工作人员发“群发”重新写。",
+	LapsedOther:       "有一次群发到时间没有发：确认它的人的权限变了。还要发的话，请您发“群发”重新写，下面是原来的文字；不要发就不用管。",
+	Outdated:          "您的群发（%s）暂停了：里面写的截止日期已经过去，还有%d人没有发。请发“群发记录”打开它：照原样发完点“继续”，不发了点“取消发送”。",
 
 	ProgressDraft:     "还没有确认",
 	ProgressWaiting:   "等另一位工作人员同意",
@@ -357,12 +373,16 @@ var zhCNBroadcast = map[Key]string{
 	ProgressQueued:    "排队等发，%s起",
 	ProgressGone:      "状态不明",
 	ProgressNever:     "没有发：放弃了，或没有得到同意",
+	ProgressLapsed:    "到时间没有发：确认它的人的权限变了",
 	ProgressLine:      "已送达%d，无法送达%d，失败%d，未知%d，未发%d",
 	ProgressCancelled: "取消未发%d",
+	ProgressSpared:    "后来不想收公告、不发%d",
 	ProgressTotal:     "合计%d人",
 	ProgressRemaining: "大约还要%s",
+	ProgressByDay:     "大约还要%s，夜里停发，早上接着发",
 	ProgressUnknown:   "未知：已经发出，但没有回音，可能收到了，也可能没有。",
 	ProgressRecalled:  "已撤回%d，撤不回%d，还在撤回%d",
+	ProgressFirst:     "其中%d人补发过：第一次的那条也可能送到了，找不到是哪一条，撤不回，可能还看得见。",
 	ProgressHold:      "暂停",
 	ProgressGo:        "继续",
 	ProgressStop:      "取消发送",
@@ -376,9 +396,9 @@ var zhCNBroadcast = map[Key]string{
 	SureNo:          "先不",
 	SureStop:        "取消发送吗？还没有发的就不发了，不能再继续；已经发的不受影响。",
 	SureStopYes:     "确定取消发送",
-	SureUnknown:     "补发给没有回音的人吗？他们可能会收到两次，第二次会注明“这条可能已经发过一次”。",
+	SureUnknown:     "补发给没有回音的人吗？他们可能会收到两次，第二次会注明“这条可能已经发过一次”。以后要撤回，只能撤回第二次的。",
 	SureUnknownYes:  "确定补发",
-	SureRecall:      "撤回这次公告吗？网页对话里的会换成“已撤回”；聊天软件里的，发出不到两天的删除，更早的改成“已撤回”；带文件的过了两天撤不回。已经看过的人还是看过了。",
+	SureRecall:      "撤回这次公告吗？网页对话里的会换成“已撤回”；聊天软件里的，发出不到两天的删除，更早的改成“已撤回”，文件和图片也换掉。已经看过、存下的收不回来。",
 	SureRecallOn:    "要撤回",
 	SureRecallAgain: "再确认一次：撤回后不能恢复，还没有发的也不再发。",
 	SureRecallYes:   "确定撤回",

@@ -28,6 +28,11 @@ func Templates(text string) (names []string) {
 	return names
 }
 
+// dated says whether a text has a template of which the value is over some day.
+func dated(text string) bool {
+	return slices.ContainsFunc(Templates(text), func(name string) bool { return name != words.Say(words.FieldUnit) })
+}
+
 // Fill puts the values in; what has none stays as it is.
 func Fill(text string, values map[string]string) string {
 	return template.ReplaceAllStringFunc(text, func(braced string) string {

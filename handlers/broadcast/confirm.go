@@ -97,6 +97,26 @@ func Question(c Campaign, by []access.Grant) chat.Reply {
 		{Label: words.Say(words.SecondYes), Data: "camp:yes:" + c.ID}, {Label: words.Say(words.SecondNo), Data: "camp:no:" + c.ID}}}}
 }
 
+// Lapsed tells others who may announce the same that it did not go out, with its words.
+func Lapsed(text string, file *chat.File) chat.Reply {
+	var l lines
+	l.line(chat.Bold, words.Say(words.LapsedOther))
+	l.say(words.SecondText)
+	l.line(chat.Quote, text)
+	return chat.Reply{Text: l, File: file}
+}
+
+// LapsedOwn tells an author that it did not go out.
+func LapsedOwn(text string) chat.Reply { return handlers.Say(words.LapsedOwn, firstWords(text))[0] }
+
+// Unseconded tells an author that nobody agreed in time.
+func Unseconded(text string) chat.Reply { return handlers.Say(words.SecondNobody, firstWords(text))[0] }
+
+// Outdated tells that an announcement is held because a date in its text is over.
+func Outdated(text string, left int64) chat.Reply {
+	return handlers.Say(words.Outdated, firstWords(text), left)[0]
+}
+
 // second answers the question.
 func (f Flow) second(ctx context.Context, m chat.Message, c Campaign, yes bool) ([]chat.Reply, error) {
 	var err error

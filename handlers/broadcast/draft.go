@@ -171,8 +171,8 @@ func (f Flow) open(ctx context.Context, m chat.Message, in *chat.Incoming) (*cha
 	return file, nil, nil
 }
 
-// clean is a text as it goes out: without spaces around it and signs that steer the writing or the screen.
-func clean(text string) string {
+// Clean is a text as it goes out: without spaces around it and signs that steer the writing or the screen.
+func Clean(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {

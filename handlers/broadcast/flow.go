@@ -137,7 +137,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		at, fault := ReadTime(m.Text, m.At)
 		switch {
 		case fault == words.SayTooFar:
-			return handlers.Say(fault, maxDaysAhead), nil
+			return handlers.Say(fault, MaxDaysAhead), nil
 		case fault != "":
 			return handlers.Say(fault), nil
 		}
@@ -151,7 +151,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 
 // text takes the words and goes on if they fit one message; a caption comes here too.
 func (f Flow) text(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
-	d.Body = clean(m.Text)
+	d.Body = Clean(m.Text)
 	switch {
 	case d.Body == "":
 		return handlers.Say(words.SayNoText), nil
@@ -184,7 +184,7 @@ func (f Flow) sent(ctx context.Context, m chat.Message, _ string, by []access.Gr
 		return said, err
 	}
 	d.File = m.File
-	if clean(m.Text) != "" {
+	if Clean(m.Text) != "" {
 		return f.text(ctx, m, d, by)
 	}
 	if err := f.keep(ctx, m, d); err != nil {

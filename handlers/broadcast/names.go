@@ -118,7 +118,7 @@ func (l list) tell(k words.Key) chat.Reply {
 
 // shown is what somebody wrote, short and on one line.
 func shown(s string) string {
-	r := []rune(strings.Join(strings.Fields(clean(s)), " "))
+	r := []rune(strings.Join(strings.Fields(Clean(s)), " "))
 	if len(r) > maxShownName {
 		return string(r[:maxShownName]) + words.Say(words.Ellipsis)
 	}

@@ -75,6 +75,7 @@ type Campaign struct {
 	Takes       time.Duration // an estimate
 	Second      bool          // it has so many recipients that a second person must confirm
 	Expires     time.Time     // machine time until which it may be confirmed
+	Lapsed      bool          // its hour came when whoever confirmed it might not any more: nothing went out
 }
 
 // Progress is how far a campaign has come; the sum of all is its recipients.
@@ -82,6 +83,7 @@ type Progress struct {
 	State                                               string
 	Left, Sent, Unreachable, Failed, Unknown, Cancelled int64
 	Recalled, CannotRecall, RecallLeft                  int64
+	FirstCopies                                         int64         // of a recall: recipients to whom it went twice, and the first may be there still
 	Remaining                                           time.Duration // at today's pace; an estimate
 }
 
@@ -107,8 +109,8 @@ var (
 
 // Outlook is what the year's dates say of units and audiences; main makes it of what reminders are planned with.
 type Outlook interface {
-	// Values are what the templates stand for where a unit reads them.
-	Values(unit int64) map[string]string
+	// Values are what the templates stand for where a unit reads them, and when its date among them is over; zero without one.
+	Values(unit int64) (values map[string]string, until time.Time)
 	// Open says whether a milestone is before a unit and not reported.
 	Open(unit int64, milestone string) bool
 	// Awaits says whether those who subscribed to an audience wait for a milestone.

@@ -8,7 +8,6 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers/access"
-	"zhicheng/reminders"
 )
 
 // lines builds a reply's text.
@@ -29,7 +28,7 @@ func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) cha
 	l.line(chat.Bold, words.Say(words.SayPreview))
 	l.say(words.SayTo, f.describe(d, by))
 	if d.File != nil {
-		l.say(words.SayWithFile, d.File.Name)
+		l.say(attachedAs(c), d.File.Name)
 	}
 	l.count(c)
 	if names := sampled(c); names != "" {
@@ -42,8 +41,11 @@ func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) cha
 		l.say(words.SayMuted, c.Muted)
 	}
 	l.say(words.SayWhen, when(d.At), words.Say(urgency(c.Urgent)))
-	if !d.Urgent && reminders.Quiet(latest(d.At, now)) {
-		l.say(words.SayQuiet)
+	if at := latest(d.At, now); !Leaves(at, d.Urgent).Equal(at) {
+		l.say(words.SayQuiet, when(Leaves(at, d.Urgent)))
+	}
+	if !d.At.IsZero() && dated(d.Body) {
+		l.say(words.SayDated)
 	}
 	l.say(words.SayTakes, lasts(c.Takes))
 	wrong := faults(c)
@@ -61,6 +63,14 @@ func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) cha
 	r.Text = l
 	r.Buttons = append(r.Buttons, []chat.Button{d.button(words.SayEditText, "text"), d.button(words.SayEditWhom, "whom"), d.button(words.SayDrop, "drop")})
 	return r
+}
+
+// attachedAs tells whether recipients see the file in place or have to open it.
+func attachedAs(c Campaign) words.Key {
+	if len(c.Samples) > 0 && c.Samples[0].Reply.File != nil && c.Samples[0].Reply.File.Picture() != "" {
+		return words.SayWithPicture
+	}
+	return words.SayWithFile
 }
 
 // faults are why it cannot be confirmed.

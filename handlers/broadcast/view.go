@@ -20,14 +20,13 @@ func View(c Campaign, p Progress) chat.Reply {
 		return chat.Reply{Text: l}
 	}
 	l.line(chat.Faint, firstWords(c.Text))
-	l.line(chat.Plain, bar(total-p.Left-p.Cancelled, total))
-	l.say(words.ProgressLine, p.Sent, p.Unreachable, p.Failed, p.Unknown, p.Left)
-	if p.Cancelled > 0 {
-		l.say(words.ProgressCancelled, p.Cancelled)
-	}
-	l.say(words.ProgressTotal, total)
+	l.counted(p, total)
 	if p.State == Running && p.Left > 0 && p.Left < total {
-		l.say(words.ProgressRemaining, lasts(p.Remaining))
+		remaining := words.ProgressByDay
+		if c.Urgent {
+			remaining = words.ProgressRemaining
+		}
+		l.say(remaining, lasts(p.Remaining))
 	}
 	if p.Unknown > 0 {
 		l.line(chat.Faint, words.Say(words.ProgressUnknown))
@@ -35,19 +34,39 @@ func View(c Campaign, p Progress) chat.Reply {
 	if p.Recalled+p.CannotRecall+p.RecallLeft > 0 {
 		l.say(words.ProgressRecalled, p.Recalled, p.CannotRecall, p.RecallLeft)
 	}
+	if p.FirstCopies > 0 {
+		l.line(chat.Bold, words.Say(words.ProgressFirst, p.FirstCopies))
+	}
 	l.line(chat.Faint, words.Say(words.SayHash, tail(c.Hash)))
 	return chat.Reply{Text: l, Buttons: buttons(c, p)}
+}
+
+// counted is the bar and what makes up the total. What is cancelled while nobody has ended it is done: somebody does not
+// want to hear it.
+func (l *lines) counted(p Progress, total int64) {
+	done, cancelled := total-p.Left, words.ProgressSpared
+	if p.State != Running && p.State != Paused {
+		done, cancelled = done-p.Cancelled, words.ProgressCancelled
+	}
+	l.line(chat.Plain, bar(done, total))
+	l.say(words.ProgressLine, p.Sent, p.Unreachable, p.Failed, p.Unknown, p.Left)
+	if p.Cancelled > 0 {
+		l.say(cancelled, p.Cancelled)
+	}
+	l.say(words.ProgressTotal, total)
 }
 
 func title(c Campaign, p Progress) string {
 	begun := p.Sent + p.Unreachable + p.Failed + p.Unknown
 	switch {
+	case c.Lapsed:
+		return words.Say(words.ProgressLapsed)
 	case p.State == Stopped && begun+p.Cancelled == 0:
 		return words.Say(words.ProgressNever)
 	case p.State == Running && p.Left == 0:
 		return words.Say(words.ProgressOver)
 	case p.State == Running && begun == 0:
-		return words.Say(words.ProgressQueued, when(c.At))
+		return words.Say(words.ProgressQueued, when(Leaves(c.At, c.Urgent)))
 	case p.State == Recalled && p.RecallLeft > 0:
 		return words.Say(words.ProgressRecalling)
 	}

@@ -48,6 +48,29 @@ func TestView(t *testing.T) {
 			t.Errorf("%s: %v\n%s", name, labels(r), r.Plain())
 		}
 	}
+	if r := View(c, Progress{State: Recalled, Sent: 9, Recalled: 9, FirstCopies: 3}); !strings.Contains(r.Plain(), words.Say(words.ProgressFirst, 3)) {
+		t.Error(r.Plain())
+	}
+	night := Campaign{ID: "a1", Text: "x", At: time.Date(2023, 5, 10, 22, 0, 0, 0, noon.Location()), Hash: "0011223344556677"}
+	if r := View(night, Progress{State: Running, Left: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressQueued, when(time.Date(2023, 5, 11, 8, 0, 0, 0, noon.Location())))) {
+		t.Errorf("in the evening: %s", r.Plain())
+	}
+	for urgent, says := range map[bool]words.Key{true: words.ProgressRemaining, false: words.ProgressByDay} {
+		night.Urgent = urgent
+		if r := View(night, Progress{State: Running, Left: 5, Sent: 4}); !strings.Contains(r.Plain(), words.Say(says, words.Say(words.SayMinute))+"\n") {
+			t.Errorf("urgent is %v: %s", urgent, r.Plain())
+		}
+	}
+	for state, says := range map[string]words.Key{Running: words.ProgressSpared, Paused: words.ProgressSpared, Stopped: words.ProgressCancelled, Recalled: words.ProgressCancelled} {
+		if r := View(c, Progress{State: state, Sent: 4, Cancelled: 5}); !strings.Contains(r.Plain(), "\n"+words.Say(says, 5)+"\n") {
+			t.Errorf("%s: %s", state, r.Plain())
+		}
+	}
+	lapsed := c
+	lapsed.Lapsed = true
+	if r := View(lapsed, Progress{State: Stopped, Cancelled: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressLapsed)) {
+		t.Error(r.Plain())
+	}
 	if r := View(c, Progress{State: Running, Left: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressQueued, when(noon))) {
 		t.Error(r.Plain())
 	}
@@ -59,7 +82,8 @@ var numbers = regexp.MustCompile(`\d+`)
 func TestTheReportAddsUp(t *testing.T) {
 	for range 1000 {
 		n := func() int64 { return rand.Int64N(4) * rand.Int64N(2000) }
-		p := Progress{State: Running, Left: n(), Sent: n(), Unreachable: n(), Failed: n(), Unknown: n(), Cancelled: n(), Remaining: time.Hour}
+		state := []string{Running, Paused, Stopped, Recalled}[rand.IntN(4)]
+		p := Progress{State: state, Left: n(), Sent: n(), Unreachable: n(), Failed: n(), Unknown: n(), Cancelled: n(), Remaining: time.Hour}
 		total := p.Left + p.Sent + p.Unreachable + p.Failed + p.Unknown + p.Cancelled
 		if total == 0 {
 			continue
@@ -67,7 +91,7 @@ func TestTheReportAddsUp(t *testing.T) {
 		text := View(Campaign{Hash: "00"}, p).Plain()
 		var sum int64
 		for line := range strings.Lines(text) {
-			if strings.HasPrefix(line, "已送达") || strings.HasPrefix(line, "取消未发") {
+			if strings.HasPrefix(line, "已送达") || strings.HasPrefix(line, "取消未发") || strings.HasPrefix(line, "后来不想收公告") {
 				for _, s := range numbers.FindAllString(line, -1) {
 					i, _ := strconv.ParseInt(s, 10, 64)
 					sum += i
@@ -77,7 +101,7 @@ func TestTheReportAddsUp(t *testing.T) {
 		if sum != total || !strings.Contains(text, words.Say(words.ProgressTotal, total)) {
 			t.Fatalf("%+v:\n%s", p, text)
 		}
-		if full := strings.Contains(text, "100%"); full != (p.Left+p.Cancelled == 0) || strings.Contains(text, strings.Repeat("■", 11)) {
+		if full := strings.Contains(text, "100%"); full != (p.Left == 0 && (p.Cancelled == 0 || state == Running || state == Paused)) || strings.Contains(text, strings.Repeat("■", 11)) {
 			t.Fatalf("%+v:\n%s", p, text)
 		}
 	}
@@ -104,7 +128,7 @@ func TestWhatStaffWriteStaysPlain(t *testing.T) {
 		t.Errorf("%+v", r.Text)
 	}
 	for in, want := range map[string]string{" a\r\nb\x00\x1b ": "a\nb", "\u202e反\u2066": "反", "\n\n": "", "ᠮᠣᠩᠭᠣᠯ\u180eᠠ": "ᠮᠣᠩᠭᠣᠯ\u180eᠠ", "👨‍👩‍👧": "👨‍👩‍👧"} {
-		if got := clean(in); got != want {
+		if got := Clean(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

@@ -12,10 +12,11 @@ import (
 
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
+	"zhicheng/reminders"
 )
 
-// maxDaysAhead is how far off an announcement may be put.
-const maxDaysAhead = 90
+// MaxDaysAhead is how far off an announcement may be put.
+const MaxDaysAhead = 90
 
 // hourForm is an hour at the end of a text: a part of the day, the hour, and minutes or a half.
 var hourForm = regexp.MustCompile(`^(.*?)(` + strings.Join(slices.Concat(words.Clock.Morning, words.Clock.Noon, words.Clock.Later), "|") +
@@ -41,7 +42,7 @@ func ReadTime(text string, now time.Time) (at time.Time, fault words.Key) {
 	switch {
 	case !at.After(now):
 		return time.Time{}, words.SayPast
-	case at.After(now.AddDate(0, 0, maxDaysAhead)):
+	case at.After(now.AddDate(0, 0, MaxDaysAhead)):
 		return time.Time{}, words.SayTooFar
 	}
 	return at, ""
@@ -76,4 +77,15 @@ func readDay(text string, now time.Time) (time.Time, bool) {
 		return time.Date(now.Year(), now.Month(), now.Day()+ahead, 0, 0, 0, 0, now.Location()), true
 	}
 	return handlers.ReadDay(text, now)
+}
+
+// Leaves is when an announcement for some time goes out: at night only what is urgent does.
+func Leaves(at time.Time, urgent bool) time.Time {
+	if urgent || !reminders.Quiet(at) {
+		return at
+	}
+	if m := reminders.Morning(at); m.After(at) {
+		return m
+	}
+	return reminders.Morning(at.AddDate(0, 0, 1))
 }

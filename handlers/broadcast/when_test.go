@@ -66,7 +66,7 @@ func FuzzReadTime(f *testing.F) {
 		if (fault == "") == at.IsZero() {
 			t.Fatalf("%q: %v and %q", s, at, fault)
 		}
-		if fault == "" && (!at.After(noon) || at.After(noon.AddDate(0, 0, maxDaysAhead)) || at.Second() != 0 || at.Location() != shanghai) {
+		if fault == "" && (!at.After(noon) || at.After(noon.AddDate(0, 0, MaxDaysAhead)) || at.Second() != 0 || at.Location() != shanghai) {
 			t.Errorf("%q: %v", s, at)
 		}
 		if again, f := ReadTime("  "+s+"  ", noon); f != fault || !again.Equal(at) {

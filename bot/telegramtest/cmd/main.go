@@ -192,6 +192,9 @@ func show(out io.Writer, m telegramtest.Sent) {
 	if m.Document != nil {
 		fmt.Fprintf(out, "  📎 %s (%d bytes)\n", m.Document.Name, len(m.Document.Data))
 	}
+	if m.Photo != nil {
+		fmt.Fprintf(out, "  🖼 %s (%d bytes)\n", m.Photo.Name, len(m.Photo.Data))
+	}
 	n := 0
 	for _, row := range m.Buttons {
 		for _, b := range row {

@@ -207,7 +207,17 @@ function fileOf({ file }) {
     make("span", "hidden", words.download), make("span", "name", file.name), make("span", "size", file.size));
   link.href = file.path + as;
   link.download = file.name;
-  return [link];
+  return file.picture ? [pictureOf(file, link.href), link] : [link];
+}
+
+// What does not load after all is still there to be downloaded.
+function pictureOf(file, src) {
+  const picture = make("img", "picture");
+  picture.alt = words.picture + file.name;
+  picture.addEventListener("load", () => following && toEnd());
+  picture.addEventListener("error", () => picture.remove());
+  picture.src = src;
+  return picture;
 }
 
 function buttonsOf(event) {
