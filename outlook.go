@@ -209,6 +209,12 @@ func (o *outlook) remember(ctx context.Context, s *store.Store, but int64) error
 	return nil
 }
 
+// of is the subscriptions of a conversation.
+func (o *outlook) of(c chat.Conversation) []reminders.Subscription {
+	subscriber := deadlines.Subscriber(c)
+	return slices.DeleteFunc(slices.Clone(o.subscriptions), func(s reminders.Subscription) bool { return s.Subscriber != subscriber })
+}
+
 // items are the reminders with what they are about; what is not known any more is left out.
 func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
 	for _, r := range group {

@@ -31,6 +31,7 @@ type Own struct {
 	ID     string
 	On     time.Time
 	Before []int // days before on which it is told
+	Lasts  bool  // it is worth telling after the day too
 }
 
 // Reminder is one thing that somebody must be told.
@@ -44,11 +45,17 @@ type Reminder struct {
 	Version    string    // of the date
 	On         time.Time // the date
 	At         time.Time // when it goes
+	Lasts      bool      // it is worth telling after the date too
 }
 
 // Moved says that the reminder tells of a date which is not what it was when it was told. Its offset is below zero, and
 // another one each time that the day is stated anew, so that a date may move back and forth.
 func (r Reminder) Moved() bool { return r.Offset < 0 }
+
+// Outdone says whether a reminder of the same that falls due later tells all that this one does.
+func (r Reminder) Outdone(by Reminder) bool {
+	return !r.Moved() && by.At.After(r.At) && by.Subscriber == r.Subscriber && by.Unit == r.Unit && by.Milestone == r.Milestone && by.Version == r.Version
+}
 
 // Key is the same whenever the reminder is planned, and no other's.
 func (r Reminder) Key() string {
@@ -134,7 +141,8 @@ func (p *Planner) Due(from, to time.Time, subscriptions []Subscription) []Remind
 // of is what one subscription is told.
 func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 	add := func(id, version string, offset int, on, at time.Time) {
-		due = append(due, Reminder{s.Subscriber, s.Audience, s.Unit, s.Above, id, offset, version, on, at})
+		due = append(due, Reminder{Subscriber: s.Subscriber, Audience: s.Audience, Unit: s.Unit, Above: s.Above,
+			Milestone: id, Offset: offset, Version: version, On: on, At: at})
 	}
 	dates := s.Dates
 	if dates == nil {
@@ -149,6 +157,7 @@ func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 		for _, offset := range o.Before {
 			if at := p.at(o.On, offset); when.has(at) && p.inForce(at) && s.wants(o.ID, offset, at) {
 				add(o.ID, o.On.Format(time.DateOnly), offset, o.On, at)
+				due[len(due)-1].Lasts = o.Lasts
 			}
 		}
 	}

@@ -62,7 +62,7 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 	windows := map[int64][]Own{}
 	for _, w := range r.Windows {
 		if w.State == units.Open {
-			windows[w.Unit] = append(windows[w.Unit], Own{WindowID(w.ID), w.Onward, []int{0}})
+			windows[w.Unit] = append(windows[w.Unit], Own{ID: WindowID(w.ID), On: w.Onward, Before: []int{0}, Lasts: true})
 		}
 	}
 	for _, u := range r.Units {

@@ -22,3 +22,17 @@ func TestAGroupHearsOfItsOwnUnitAlone(t *testing.T) {
 		t.Errorf("heard: %v", heard)
 	}
 }
+
+// That the days of a window are over is worth telling a week later too.
+func TestThatAWindowIsOverIsToldLate(t *testing.T) {
+	r := Registry{Units: []units.Unit{{ID: 1}}, Chats: []UnitChat{{Unit: 1, Subscriber: "liaison"}},
+		Windows: []units.Window{{ID: 5, Unit: 1, State: units.Open, Onward: day("2023-05-23")}}}
+	p := plan(nil)
+	due := p.Due(day("2023-05-20"), day("2023-05-31"), ForUnits(milestones.Year{}, r))
+	if len(due) != 1 {
+		t.Fatalf("%+v", due)
+	}
+	if got, ok := p.Release(due[0], at("2023-05-30 09:00")); !ok || !got.Equal(at("2023-05-30 09:00")) {
+		t.Errorf("%v, %v", got, ok)
+	}
+}

@@ -178,8 +178,8 @@ type ToldOf struct {
 
 // Told tells for everybody the version of each milestone that they were told last, by other rows of the outbox than one.
 func (s *Store) Told(ctx context.Context, pack string, but int64) (map[ToldOf]map[string]string, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT subscriber, unit, milestone, version FROM reminders
-		WHERE subscriber LIKE $1 AND recipient <> $2 ORDER BY at, key`, pack+"/%", but)
+	rows, err := s.db.QueryContext(ctx, `SELECT r.subscriber, r.unit, r.milestone, r.version FROM reminders r JOIN outbox o ON o.id = r.recipient
+		WHERE r.subscriber LIKE $1 AND r.recipient <> $2 AND o.state <> 'cancelled' ORDER BY r.at, r.key`, pack+"/%", but)
 	if err != nil {
 		return nil, fmt.Errorf("read who was told of which date: %w", err)
 	}
