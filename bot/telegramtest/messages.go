@@ -33,6 +33,8 @@ type Message struct {
 	Document *File
 	Buttons  [][]Button
 	Keyboard [][]string
+	Topic    int64 // of a forum, in which it stands; 0 is the general one
+	Answers  int64 // the message below which it stands as a reply
 }
 
 func (s *Server) sendMessage(p params) (any, error) {
@@ -52,6 +54,9 @@ func (s *Server) post(p params, m *Message) (any, error) {
 	}
 	s.lastMsg++
 	m.ID, m.Chat = s.lastMsg, p.int("chat_id")
+	if err := s.place(p, m); err != nil {
+		return nil, err
+	}
 	s.sentAt[m.ID] = s.now()
 	s.messages[m.ID] = m
 	s.sent = append(s.sent, Sent{Message: *m})
@@ -81,7 +86,7 @@ func (s *Server) editMessageText(p params) (any, error) {
 	case m.Keyboard != nil:
 		return nil, bad("inline keyboard expected")
 	}
-	m.ID, m.Chat = old.ID, old.Chat
+	m.ID, m.Chat, m.Topic, m.Answers = old.ID, old.Chat, old.Topic, old.Answers
 	if reflect.DeepEqual(m, old) {
 		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same " +
 			"as a current content and reply markup of the message")
@@ -252,6 +257,9 @@ func (s *Server) json(m *Message) map[string]any {
 	}
 	if m.Entities != nil {
 		j[entities] = m.Entities
+	}
+	if m.Topic != 0 {
+		j["message_thread_id"], j["is_topic_message"] = m.Topic, true
 	}
 	if m.Buttons != nil {
 		j["reply_markup"] = map[string]any{"inline_keyboard": m.Buttons}
