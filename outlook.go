@@ -27,7 +27,8 @@ type outlook struct {
 	windows       map[string]units.Window    // by the id that reminders name
 	own           map[string]milestones.Date // of committees, by the id that reminders name
 	settled       map[int64]map[string]bool  // milestones of which a unit has nothing to say any more
-	presses       map[string]chat.Button     // what may be done about them, by the same
+	registry      reminders.Registry
+	presses       map[string]chat.Button // what may be done about them, by the same
 }
 
 // look reads a database.
@@ -99,6 +100,7 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 		}
 		return sets[key]
 	}
+	o.registry = r
 	o.subscriptions = append(o.subscriptions, reminders.ForUnits(notice.Pack.Dates, r)...)
 	return nil
 }
@@ -112,7 +114,7 @@ func (o *outlook) returned(events []units.Event) map[int64][]reminders.Own {
 				continue
 			}
 			m := milestones.Milestone{ID: fmt.Sprintf("%s@%d", d.ID, e.Unit), Name: d.Name, Clause: d.Clause, Quote: d.Quote}
-			o.own[m.ID] = milestones.Date{Milestone: m, On: e.On.AddDate(0, d.Months, d.Days), Source: milestones.Supplement}
+			o.own[m.ID] = milestones.Date{Milestone: m, On: d.From(e.On), Source: milestones.Supplement}
 			all[e.Unit] = append(all[e.Unit], reminders.Own{ID: m.ID, On: o.own[m.ID].On, Before: d.Offsets()})
 		}
 	}
@@ -249,8 +251,9 @@ func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
 func (o *outlook) about(u units.Unit) []reminders.Subscription {
 	mine := slices.DeleteFunc(slices.Clone(o.subscriptions), func(s reminders.Subscription) bool { return s.Unit != u.ID })
 	if len(mine) == 0 {
-		chats := []reminders.UnitChat{{Unit: u.ID}}
-		mine = reminders.ForUnits(o.book.Pack.Dates, reminders.Registry{Units: []units.Unit{u}, Chats: chats})
+		r := o.registry
+		r.Units, r.Chats = []units.Unit{u}, []reminders.UnitChat{{Unit: u.ID}}
+		mine = reminders.ForUnits(o.book.Pack.Dates, r)
 	}
 	return mine
 }

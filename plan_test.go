@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -9,7 +10,10 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
+	"zhicheng/handlers/dates"
 	"zhicheng/reminders/calendar"
+	"zhicheng/reminders/milestones"
+	"zhicheng/reminders/units"
 	"zhicheng/store"
 )
 
@@ -82,4 +86,43 @@ func TestPlanOfADatabase(t *testing.T) {
 		t.Errorf("planned: %s", out)
 	}
 	fails(t, 2, []string{"plan", "--db=" + file, "--level=senior"}, "--level")
+}
+
+// TestPlanOfAUnitWithoutLiaison plans for nobody in particular, but with the unit's own day and without what it has done.
+func TestPlanOfAUnitWithoutLiaison(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "zhicheng.db")
+	s, err := store.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := func(id string) chat.Message {
+		return chat.Message{ID: id, From: chat.Conversation{Channel: "x", Chat: id, Person: id}, At: civil(10, 9)}
+	}
+	all := []units.Unit{{Name: "敖汉旗第一中学", Level: units.City, Kind: units.Institution, Titles: units.Titles}}
+	_, _, err2 := s.EnterPaper(t.Context(), said("paper"), "chifeng-2023", dates.Paper{Paper: milestones.Paper{Milestone: "mid_application",
+		On: calendar.Civil(time.Date(2023, 7, 5, 0, 0, 0, 0, time.UTC)), Source: milestones.Own, Document: "1", Quote: "x"}}, nil)
+	if err := errors.Join(err2, s.SaveUnits(t.Context(), said("unit"), all)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.ChangeReport(t.Context(), said("report"), "chifeng-2023", all[0].ID, "senior_application", func(r units.Report) (units.Report, bool) {
+		r.Done = civil(10, 9)
+		return r, true
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	last := ""
+	for _, p := range readPlan(t, succeeds(t, "", "plan", "--db="+file, "--unit=1", "--as-of=2023-05-10", "--json")) {
+		if strings.HasPrefix(p.Milestone, "senior") {
+			t.Errorf("told of what is done: %+v", p)
+		}
+		if p.Milestone == "mid_application" {
+			last = p.At[:10] + " for " + p.On
+		}
+	}
+	if last != "2023-07-05 for 2023-07-05" {
+		t.Errorf("the last goes on %s", last)
+	}
 }

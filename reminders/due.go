@@ -149,13 +149,13 @@ func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 		dates = p.all
 	}
 	for _, slot := range dates.between(when) {
-		if slot.audience == s.Audience && s.wants(slot.date.ID, slot.offset, slot.at) {
+		if slot.audience == s.Audience && s.wants(slot.date.ID, slot.offset, slot.date.On, slot.at) {
 			add(slot.date.ID, slot.date.Version(), slot.offset, slot.date.On, slot.at)
 		}
 	}
 	for _, o := range s.Own {
 		for _, offset := range o.Before {
-			if at := p.at(o.On, offset); when.has(at) && p.inForce(at) && s.wants(o.ID, offset, at) {
+			if at := p.at(o.On, offset); when.has(at) && p.inForce(at) && s.wants(o.ID, offset, o.On, at) {
 				add(o.ID, o.On.Format(time.DateOnly), offset, o.On, at)
 				due[len(due)-1].Lasts = o.Lasts
 			}
@@ -180,10 +180,12 @@ func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 	return due
 }
 
-// wants says whether the subscription is told of a milestone then.
-func (s Subscription) wants(milestone string, offset int, at time.Time) bool {
+// wants says whether the subscription is told of a milestone then. What was put off beyond the day to which the date has
+// moved since is told as if it had not been.
+func (s Subscription) wants(milestone string, offset int, on, at time.Time) bool {
 	later := s.Later[milestone]
-	return !s.Done[milestone] && (!s.Above || offset == 1) && (s.Above || !at.Before(later))
+	waits := at.Before(later) && !calendar.Civil(later).After(on)
+	return !s.Done[milestone] && (!s.Above || offset == 1) && (s.Above || !waits)
 }
 
 // soonest is the first morning of a span on which people may be written to about a date.

@@ -47,7 +47,7 @@ func overlap[T ~string](wanted []string, has []T) bool {
 }
 
 // ForUnits are the subscriptions of the units' chats: each unit's own and, for what it leaves undone to the day before,
-// those of its parent.
+// those of its parent or, where nobody is there, of the next unit above.
 func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 	chats := map[int64][]UnitChat{}
 	for _, c := range r.Chats {
@@ -65,6 +65,10 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 			windows[w.Unit] = append(windows[w.Unit], Own{ID: WindowID(w.ID), On: w.Onward, Before: []int{0}, Lasts: true})
 		}
 	}
+	parents := map[int64]int64{}
+	for _, u := range r.Units {
+		parents[u.ID] = u.Parent
+	}
 	for _, u := range r.Units {
 		if u.Closed {
 			continue
@@ -76,16 +80,28 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 		for _, audience := range Audiences(year, u) {
 			base.Audience = audience
 			all = append(all, base.in(chats[u.ID], false)...)
-			all = append(all, base.in(chats[u.Parent], true)...)
+			all = append(all, base.in(above(u, parents, chats), true)...)
 		}
 		if own := slices.Concat(windows[u.ID], r.Own[u.ID]); own != nil {
 			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.ID], false)...)
 		}
 		if own := r.Own[u.ID]; own != nil {
-			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.Parent], true)...)
+			all = append(all, Subscription{Unit: u.ID, Own: own}.in(above(u, parents, chats), true)...)
 		}
 	}
 	return all
+}
+
+// above are the chats of the nearest unit above in which a liaison reads; a circle of parents ends.
+func above(u units.Unit, parents map[int64]int64, chats map[int64][]UnitChat) []UnitChat {
+	id := u.Parent
+	for n := 0; n < len(parents) && id != 0 && id != u.ID; n++ {
+		if slices.ContainsFunc(chats[id], func(c UnitChat) bool { return !c.Shared }) {
+			return chats[id]
+		}
+		id = parents[id]
+	}
+	return nil
 }
 
 // in is the subscription in each of the chats.

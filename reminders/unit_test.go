@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"testing"
+	"time"
 
 	"zhicheng/reminders/milestones"
 	"zhicheng/reminders/units"
@@ -34,5 +35,42 @@ func TestThatAWindowIsOverIsToldLate(t *testing.T) {
 	}
 	if got, ok := p.Release(due[0], at("2023-05-30 09:00")); !ok || !got.Equal(at("2023-05-30 09:00")) {
 		t.Errorf("%v, %v", got, ok)
+	}
+}
+
+// Where nobody is at the parent, what is left undone goes on to the next above; a circle of parents ends.
+func TestAParentWithoutLiaison(t *testing.T) {
+	year := milestones.Year{Audiences: []milestones.Audience{{ID: "a", Units: []milestones.Belongs{{}}}}}
+	for name, c := range map[string]struct {
+		units []units.Unit
+		chats []UnitChat
+		want  string
+	}{
+		"the next above": {[]units.Unit{{ID: 1, Parent: 2}, {ID: 2, Parent: 3}, {ID: 3}}, []UnitChat{{Unit: 3, Subscriber: "top"}}, "top"},
+		"not beyond the first": {[]units.Unit{{ID: 1, Parent: 2}, {ID: 2, Parent: 3}, {ID: 3}},
+			[]UnitChat{{Unit: 2, Subscriber: "parent"}, {Unit: 3, Subscriber: "top"}}, "parent"},
+		"a group is nobody": {[]units.Unit{{ID: 1, Parent: 2}, {ID: 2, Parent: 3}, {ID: 3}},
+			[]UnitChat{{Unit: 2, Subscriber: "group", Shared: true}, {Unit: 3, Subscriber: "top"}}, "top"},
+		"a circle": {[]units.Unit{{ID: 1, Parent: 2}, {ID: 2, Parent: 3}, {ID: 3, Parent: 2}}, nil, ""},
+	} {
+		got := ""
+		for _, s := range ForUnits(year, Registry{Units: c.units, Chats: c.chats}) {
+			if s.Unit == 1 && s.Above {
+				got += s.Subscriber
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: told %q", name, got)
+		}
+	}
+}
+
+// What was put off beyond the day to which the date has moved since is told all the same.
+func TestPutOffBeyondADateThatMoved(t *testing.T) {
+	for date, want := range map[string]int{"2023-05-30": 1, "2023-05-25": 2} { // without the put-off that of the day and that of the day before
+		s := Subscription{Subscriber: "s", Audience: "a", Later: map[string]time.Time{"m0": at("2023-05-30 08:00")}}
+		if due := plan([]int{1, 0}, date).Due(day("2023-05-20"), day("2023-06-01"), []Subscription{s}); len(due) != want {
+			t.Errorf("of %s: %+v", date, due)
+		}
 	}
 }
