@@ -102,7 +102,7 @@ var zhCNPapers = map[Key]string{
 	PaperAskScope:     "对谁适用？点按钮，或发单位名称里几个字。",
 	PaperBadText:      "请重新发，不要超过%d字。",
 	PaperOtherYear:    "不能登记：要在%d年以内。",
-	PaperLater:        "不能登记：各地各单位自己的日期只能提前，通知的日期是%s。经批准延期的，请管理员登记。",
+	PaperLater:        "不能登记：各地各单位自己的日期只能提前，统一的日期是%s。经批准延期的，请管理员登记。",
 	PaperNotYours:     "这个范围不归您登记，没有改动。",
 	PaperAgain:        "这一步已经过去了，请重新开始。",
 	PaperSaved:        "已登记，%d号，现在生效。提醒会按新的日期重新安排，已经按旧日期提醒过的会收到一次更正。",
