@@ -121,8 +121,8 @@ func (o *outlook) returned(events []units.Event) map[int64][]reminders.Own {
 	return all
 }
 
-// lookAtCommittees lets the staff who look after a committee be reminded of what is counted from its events, and of the
-// end of its filing.
+// lookAtCommittees lets those who look after a committee be reminded of what is counted from its events, and of the end
+// of its filing.
 func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 	committees, err := s.Committees(ctx)
 	if err != nil || len(committees) == 0 {
@@ -142,16 +142,22 @@ func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 	}
 	for _, c := range committees {
 		own := o.committee(c, events, done)
-		for _, member := range staff {
-			if !dates.Covers(member.Scope, c) {
-				continue
-			}
+		for _, member := range lookAfter(c, staff) {
 			subscriber := deadlines.Subscriber(member.To)
 			o.addresses[subscriber] = member.To
 			o.subscriptions = append(o.subscriptions, reminders.Subscription{Subscriber: subscriber, Since: member.Since, Own: own})
 		}
 	}
 	return nil
+}
+
+// lookAfter are the staff whose committee it is; where there are none, the admins.
+func lookAfter(c dates.Committee, all []store.StaffChat) []store.StaffChat {
+	staff := slices.DeleteFunc(slices.Clone(all), func(s store.StaffChat) bool { return s.Admin || !dates.Covers(s.Scope, c) })
+	if len(staff) > 0 {
+		return staff
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(s store.StaffChat) bool { return !s.Admin })
 }
 
 // lookAtApplications lets applicants be reminded of the day by which to complete what is missing, until that is done.
