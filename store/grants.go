@@ -118,7 +118,7 @@ func revoke(ctx context.Context, tx *sql.Tx, person string, role access.Role, un
 		for _, q := range []string{
 			`DELETE FROM unit_chats WHERE unit = $1 AND person = $2`,
 			// What still waits about this unit alone. What tells of others too still goes.
-			`UPDATE outbox SET state = 'cancelled', body = '' WHERE state = 'queued' AND person = $2
+			`UPDATE outbox SET ` + withdrawn + ` WHERE state = 'queued' AND person = $2
 				AND id IN (SELECT recipient FROM reminders WHERE unit = $1)
 				AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.recipient = outbox.id AND r.unit <> $1)`,
 		} {
