@@ -106,7 +106,13 @@ func (s *Store) Join(ctx context.Context, m chat.Message, codeHash string) (j pe
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err // used before, by this message or another of the same person
 		}
+		own, err := oneself(ctx, tx, i.Maker.Person, m.From.Person)
+		if err != nil {
+			return err
+		}
 		switch {
+		case i.Replaces && own:
+			j.State = people.Own
 		case i.Revoked:
 			j.State = people.Withheld
 		case !m.At.Before(i.Expires):

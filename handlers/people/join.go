@@ -43,6 +43,8 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 		return handlers.Say(words.JoinWaiting, what), f.tellMaker(ctx, j, m.At)
 	case Refused:
 		return handlers.Say(words.JoinRefused, what), nil
+	case Own:
+		return handlers.Say(words.JoinOwn, what), nil
 	case UsedUp:
 		return handlers.Say(words.JoinUsed), nil
 	case Expired:
