@@ -22,10 +22,10 @@ func Quiet(at time.Time) bool {
 const Calm = time.Hour
 
 // AfterCalm is when people are told of what happened at a time, if nothing more does: after the calm, not at night.
-func AfterCalm(at time.Time) time.Time { return byDay(at.Add(Calm)) }
+func AfterCalm(at time.Time) time.Time { return ByDay(at.Add(Calm)) }
 
-// byDay is the first moment from t on at which people may be written to.
-func byDay(t time.Time) time.Time {
+// ByDay is the first moment from t on at which people may be written to.
+func ByDay(t time.Time) time.Time {
 	t = t.In(calendar.Zone)
 	switch h := t.Hour(); {
 	case h < morning:
@@ -52,7 +52,7 @@ func (p *Planner) Release(r Reminder, now time.Time) (at time.Time, ok bool) {
 	if r.Lasts {
 		on = calendar.Civil(now).AddDate(0, 1, 0) // it may wait as long as people do not work
 	}
-	at = p.wait(byDay(now), on)
+	at = p.wait(ByDay(now), on)
 	return at, r.Moved() || r.Lasts || !calendar.Civil(at).After(r.On)
 }
 

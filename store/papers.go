@@ -12,6 +12,7 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
 	"zhicheng/handlers/dates"
+	"zhicheng/reminders"
 	"zhicheng/reminders/milestones"
 )
 
@@ -92,7 +93,7 @@ func (s *Store) EnterPaper(ctx context.Context, m chat.Message, pack string, p d
 	return entered, told, nil
 }
 
-// tellAdmins tells all admins but the writer of the message, and says how many can be told.
+// tellAdmins tells all admins but the writer of the message, by day, and says how many can be told.
 func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r chat.Reply) (admins int, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT c.channel, c.chat, c.person FROM grants g JOIN chats c ON c.person = g.person
 		WHERE g.role = 'admin' AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, c.person`)
@@ -107,7 +108,7 @@ func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r c
 		}
 		if err == nil && !own {
 			persons[to.Person] = true
-			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, to.Channel, to.Chat), outbox.Draft{To: to, Reply: r, Release: m.At})
+			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, to.Channel, to.Chat), outbox.Draft{To: to, Reply: r, Release: reminders.ByDay(m.At)})
 		}
 	}
 	return len(persons), err

@@ -106,7 +106,7 @@ var zhCNPapers = map[Key]string{
 	PaperNotYours:     "这个范围不归您登记，没有改动。",
 	PaperAgain:        "这一步已经过去了，请重新开始。",
 	PaperSaved:        "已登记，%d号，现在生效。提醒会按新的日期重新安排，已经按旧日期提醒过的会收到一次更正。",
-	PaperSavedWaiting: "已登记，%d号，等另一位管理员确认后生效。已经通知了%d位。",
+	PaperSavedWaiting: "已登记，%d号，等另一位管理员确认后生效。会通知%d位。",
 	PaperSavedAlone:   "已登记，%d号，要另一位管理员确认后才生效，可是现在没有能通知到的另一位。请发“%s”请一位管理员来；已经有的，请对方在助手里发一次“%s”。",
 	PaperAsk:          "有一个日期等您确认。请对照文件原文核对：",
 	PaperSecond:       "这是您自己登记的，要由另一位管理员确认。",
