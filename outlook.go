@@ -89,7 +89,7 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 	for _, c := range chats {
 		subscriber := deadlines.Subscriber(c.To)
 		o.addresses[subscriber] = c.To
-		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since, Shared: c.Shared})
+		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since, Shared: c.Shared, Lost: c.Lost})
 	}
 	o.settled = r.Settled(o.book.Pack.Dates)
 	sets := map[string]*reminders.Dates{}

@@ -15,6 +15,7 @@ type UnitChat struct {
 	Subscriber string
 	Since      time.Time
 	Shared     bool // others read along: it hears of its own unit alone
+	Lost       bool // nobody can be reached there for now
 }
 
 // Registry is what is known of the units.
@@ -92,11 +93,11 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 	return all
 }
 
-// above are the chats of the nearest unit above in which a liaison reads; a circle of parents ends.
+// above are the chats of the nearest unit above whose liaison can be reached; a circle of parents ends.
 func above(u units.Unit, parents map[int64]int64, chats map[int64][]UnitChat) []UnitChat {
 	id := u.Parent
 	for n := 0; n < len(parents) && id != 0 && id != u.ID; n++ {
-		if slices.ContainsFunc(chats[id], func(c UnitChat) bool { return !c.Shared }) {
+		if slices.ContainsFunc(chats[id], func(c UnitChat) bool { return !c.Shared && !c.Lost }) {
 			return chats[id]
 		}
 		id = parents[id]

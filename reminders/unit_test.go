@@ -51,6 +51,8 @@ func TestAParentWithoutLiaison(t *testing.T) {
 			[]UnitChat{{Unit: 2, Subscriber: "parent"}, {Unit: 3, Subscriber: "top"}}, "parent"},
 		"a group is nobody": {[]units.Unit{{ID: 1, Parent: 2}, {ID: 2, Parent: 3}, {ID: 3}},
 			[]UnitChat{{Unit: 2, Subscriber: "group", Shared: true}, {Unit: 3, Subscriber: "top"}}, "top"},
+		"who cannot be reached": {[]units.Unit{{ID: 1, Parent: 2}, {ID: 2, Parent: 3}, {ID: 3}},
+			[]UnitChat{{Unit: 2, Subscriber: "lost", Lost: true}, {Unit: 3, Subscriber: "top"}}, "top"},
 		"a circle": {[]units.Unit{{ID: 1, Parent: 2}, {ID: 2, Parent: 3}, {ID: 3, Parent: 2}}, nil, ""},
 	} {
 		got := ""

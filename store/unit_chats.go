@@ -68,19 +68,21 @@ type UnitChat struct {
 	To     chat.Conversation
 	Since  time.Time
 	Shared bool // a group: others read along
+	Lost   bool // a person who cannot be reached for now
 }
 
 // UnitChats lists the conversations of all units that are not closed. A group that several liaisons of a unit named is
-// listed once, for the one who did so first.
+// listed once, for the one who did so first; one that cannot be written to is not listed.
 func (s *Store) UnitChats(ctx context.Context) ([]UnitChat, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT c.unit, c.channel, c.chat, c.person, c.since, c.shared FROM unit_chats c
+	rows, err := s.db.QueryContext(ctx, `SELECT c.unit, c.channel, c.chat, c.person, c.since, c.shared, EXISTS (SELECT 1 FROM chats h
+			WHERE h.channel = c.channel AND h.chat = c.chat AND h.person = c.person AND h.unreachable_at IS NOT NULL) FROM unit_chats c
 		JOIN units u ON u.id = c.unit WHERE u.closed = 0 AND c.unreachable_at IS NULL AND NOT EXISTS (
 			SELECT 1 FROM unit_chats o WHERE c.shared = 1 AND o.shared = 1 AND o.unit = c.unit AND o.channel = c.channel
 				AND o.chat = c.chat AND (o.since < c.since OR o.since = c.since AND o.person < c.person))
 		ORDER BY c.unit, c.channel, c.chat, c.person`)
 	all, err := collect(rows, err, func(r *sql.Rows) (c UnitChat, err error) {
 		var since int64
-		err = r.Scan(&c.Unit, &c.To.Channel, &c.To.Chat, &c.To.Person, &since, &c.Shared)
+		err = r.Scan(&c.Unit, &c.To.Channel, &c.To.Chat, &c.To.Person, &since, &c.Shared, &c.Lost)
 		c.Since = fromMillis(since)
 		return c, err
 	})
