@@ -7,6 +7,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/handlers/deadlines"
 	"zhicheng/reminders"
 	"zhicheng/store"
 )
@@ -70,5 +71,6 @@ func (l ledger) again(ctx context.Context, i outbox.Item, civil time.Time) (r ch
 		return !useful || !slices.Contains(keys, l.key(r)) || slices.ContainsFunc(due, r.Outdone)
 	})
 	r, told = o.book.Reminder(o.items(still), civil)
+	r.Answers = o.topics[deadlines.Subscriber(i.To)]
 	return r, told, nil
 }

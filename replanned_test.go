@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"zhicheng/bot/outbox"
 	"zhicheng/bot/telegram"
 	"zhicheng/bot/words"
+	"zhicheng/reminders/units"
 )
 
 // delayed is a reminder of 5月16日, fourteen days before 5月30日, that has been written and not sent.
@@ -177,4 +179,35 @@ func TestADelayedReminderDoesNotGoAtNight(t *testing.T) {
 	if got := d.sends(t, civil(17, 8)); len(got) != 1 || !strings.Contains(got[0], "还有13天") {
 		t.Errorf("in the morning: %q", got)
 	}
+}
+
+// A unit is reminded in the topic of a group in which that was last asked for, also when its reminder is late.
+func TestAUnitIsRemindedInItsTopic(t *testing.T) {
+	d := newDelayed(t)
+	d.sends(t, civil(16, 9))
+	d.Add(-7, 1, "supergroup")
+	all := []units.Unit{{Name: "敖汉旗第一中学", Level: units.City, Kind: units.Institution, Titles: []units.Title{units.Senior}}}
+	said := func(topic int64) chat.Message {
+		return chat.Message{ID: fmt.Sprint("m", topic), From: chat.Conversation{Channel: telegram.Channel, Chat: "-7", Person: "yi"},
+			At: civil(16, 9), Topic: fmt.Sprintf("-7/0/%d", topic)}
+	}
+	d.turn(t, d.store.SaveUnits(t.Context(), said(1), all))
+	first, second := d.Topic(-7, true), d.Topic(-7, true)
+	for _, topic := range []int64{first, second} {
+		d.turn(t, d.store.RemindGroup(t.Context(), said(topic), all[0].ID))
+	}
+	d.ticks(t, civil(23, 8))
+	d.sends(t, civil(24, 9))
+	d.ticks(t, civil(29, 8))
+	d.sends(t, civil(29, 9))
+	got := d.got(-7)
+	if len(got) != 2 {
+		t.Fatalf("%d messages", len(got))
+	}
+	for _, m := range got {
+		if m.Topic != second {
+			t.Errorf("in topic %d: %s", m.Topic, m.Text)
+		}
+	}
+	says(t, got[0], "还有6天")
 }

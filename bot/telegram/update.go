@@ -157,7 +157,8 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 		msg.Kind, text = chat.Other, ""
 	}
 	msg.Text, msg.Cut = clip(text, chat.MaxText)
-	msg.Ref = seatOf(m).ref(msg.From.Chat)
+	in := seatOf(m)
+	msg.Ref, msg.Topic = in.ref(msg.From.Chat), seat{topic: in.topic}.ref(msg.From.Chat)
 	b.batch.messages = append(b.batch.messages, msg)
 }
 
@@ -184,7 +185,7 @@ func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
 	}
 	msg.Kind, msg.On = chat.Press, strconv.Itoa(on)
 	msg.Data, _ = clip(q.Data, maxData)
-	msg.Ref = in.ref(msg.From.Chat)
+	msg.Ref, msg.Topic = in.ref(msg.From.Chat), in.ref(msg.From.Chat)
 	b.batch.messages = append(b.batch.messages, msg)
 }
 
