@@ -15,8 +15,8 @@ import (
 // not put it off. The latter holds where the notice or a supplement states a day. Before it is known for whom the paper
 // is, the latest of these is the bound.
 func (f Flow) refuses(ctx context.Context, p milestones.Paper, step string) ([]chat.Reply, error) {
-	if across := f.Pack.Dates.Across; p.On.Year() != f.Pack.Year {
-		return f.cited(across.Quote, words.Say(words.Source, f.label(across.Clause), f.Pack.Number), words.PaperOtherYear, f.Pack.Year), nil
+	if p.On.Year() != f.Pack.Year {
+		return f.otherYear(), nil
 	}
 	if p.Source != milestones.Own || p.Extension {
 		return nil, nil
@@ -33,6 +33,12 @@ func (f Flow) refuses(ctx context.Context, p milestones.Paper, step string) ([]c
 		return f.cited(d.Words, words.Say(words.DatesPaper, d.Document), words.PaperLater, handlers.Day(d.On)), nil
 	}
 	return f.cited(d.Quote, words.Say(words.Source, f.label(d.Clause), f.Pack.Number), words.PaperLater, handlers.Day(d.On)), nil
+}
+
+// otherYear says that reviews do not cross the year.
+func (f Flow) otherYear() []chat.Reply {
+	across := f.Pack.Dates.Across
+	return f.cited(across.Quote, words.Say(words.Source, f.label(across.Clause), f.Pack.Number), words.PaperOtherYear, f.Pack.Year)
 }
 
 func (f Flow) cited(quote, source string, k words.Key, args ...any) []chat.Reply {
