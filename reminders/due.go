@@ -172,7 +172,7 @@ func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 			add(d.ID, d.Version(), days(later, d.On), d.On, later)
 		}
 		if told := s.Told[d.ID]; told != "" && told != d.Version() {
-			if at, ok := p.soonest(when, d.On); ok {
+			if at, ok := p.soonest(when, d.On); ok && max(told, d.Version()) >= at.Format(time.DateOnly) { // not of what is over either way
 				add(d.ID, d.Version(), -max(d.Sequence, 1), d.On, at)
 			}
 		}

@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -73,6 +74,20 @@ func TestPutOffBeyondADateThatMoved(t *testing.T) {
 		s := Subscription{Subscriber: "s", Audience: "a", Later: map[string]time.Time{"m0": at("2023-05-30 08:00")}}
 		if due := plan([]int{1, 0}, date).Due(day("2023-05-20"), day("2023-06-01"), []Subscription{s}); len(due) != want {
 			t.Errorf("of %s: %+v", date, due)
+		}
+	}
+}
+
+// That a date has moved is told as long as one of the two days is still to come.
+func TestOfADateThatIsOverEitherWay(t *testing.T) {
+	for _, c := range []struct {
+		told, is string
+		want     bool
+	}{{"2023-05-25", "2023-05-30", true}, {"2023-05-30", "2023-05-25", true}, {"2023-05-26", "2023-05-25", false}, {"2023-05-27", "2023-05-20", false}} {
+		s := Subscription{Subscriber: "s", Audience: "a", Told: map[string]string{"m0": c.told}}
+		due := plan([]int{}, c.is).Due(at("2023-05-28 09:00"), at("2023-05-30 08:00"), []Subscription{s})
+		if slices.ContainsFunc(due, Reminder.Moved) != c.want {
+			t.Errorf("from %s to %s: %+v", c.told, c.is, due)
 		}
 	}
 }
