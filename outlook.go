@@ -22,7 +22,7 @@ type outlook struct {
 	books         map[string]deadlines.Book
 	subscriptions []reminders.Subscription
 	addresses     map[string]chat.Conversation // by subscriber
-	topics        map[string]string            // by subscriber: the part of a group in which it is told
+	threads       map[string]string            // by subscriber: the part of a group in which it is told
 	papers        []milestones.Paper
 	units         map[int64]units.Unit
 	windows       map[string]units.Window    // by the id that reminders name
@@ -34,7 +34,7 @@ type outlook struct {
 
 // look reads a database.
 func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook, error) {
-	o := &outlook{books: map[string]deadlines.Book{}, addresses: map[string]chat.Conversation{}, topics: map[string]string{},
+	o := &outlook{books: map[string]deadlines.Book{}, addresses: map[string]chat.Conversation{}, threads: map[string]string{},
 		units: map[int64]units.Unit{}, windows: map[string]units.Window{}, own: map[string]milestones.Date{}, presses: map[string]chat.Button{}}
 	var err error
 	if o.papers, err = s.Papers(ctx, notice.Pack.ID); err != nil {
@@ -89,7 +89,7 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 	}
 	for _, c := range chats {
 		subscriber := deadlines.Subscriber(c.To)
-		o.addresses[subscriber], o.topics[subscriber] = c.To, c.Topic
+		o.addresses[subscriber], o.threads[subscriber] = c.To, c.Thread
 		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since, Shared: c.Shared, Lost: c.Lost})
 	}
 	o.settled = r.Settled(o.book.Pack.Dates)

@@ -71,6 +71,6 @@ func (l ledger) again(ctx context.Context, i outbox.Item, civil time.Time) (r ch
 		return !useful || !slices.Contains(keys, l.key(r)) || slices.ContainsFunc(due, r.Outdone)
 	})
 	r, told = o.book.Reminder(o.items(still), civil)
-	r.Answers = o.topics[deadlines.Subscriber(i.To)]
+	r.Answers = o.threads[deadlines.Subscriber(i.To)]
 	return r, told, nil
 }

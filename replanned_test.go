@@ -189,7 +189,7 @@ func TestAUnitIsRemindedInItsTopic(t *testing.T) {
 	all := []units.Unit{{Name: "敖汉旗第一中学", Level: units.City, Kind: units.Institution, Titles: []units.Title{units.Senior}}}
 	said := func(topic int64) chat.Message {
 		return chat.Message{ID: fmt.Sprint("m", topic), From: chat.Conversation{Channel: telegram.Channel, Chat: "-7", Person: "yi"},
-			At: civil(16, 9), Topic: fmt.Sprintf("-7/0/%d", topic)}
+			At: civil(16, 9), Thread: fmt.Sprintf("-7/0/%d", topic)}
 	}
 	d.turn(t, d.store.SaveUnits(t.Context(), said(1), all))
 	first, second := d.Topic(-7, true), d.Topic(-7, true)

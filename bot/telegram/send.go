@@ -66,7 +66,7 @@ func (b *Bot) send(ctx context.Context, to chat.Conversation, key string, r chat
 			return out
 		}
 		if i+1 < len(parts) { // it may have moved, or lost its topic
-			parts[i+1].chat, parts[i+1].topic = parts[i].chat, parts[i].topic
+			parts[i+1].chat, parts[i+1].thread = parts[i].chat, parts[i].thread
 		}
 		done = progress{parts: i + 1, ref: out.Ref}
 		if key != "" {
@@ -118,7 +118,7 @@ func (b *Bot) messages(to string, r chat.Reply) ([]message, error) {
 	at := readSeat(r.Answers, to)
 	ms[0].answers = at.message
 	for i := range ms {
-		ms[i].topic = at.topic
+		ms[i].thread = at.thread
 	}
 	return ms, nil
 }
@@ -132,7 +132,7 @@ type message struct {
 	file   *chat.File // always a new message
 	markup any
 
-	topic, answers int // of a new message: where it stands and below which; see seat
+	thread, answers int // of a new message: where it stands and below which; see seat
 }
 
 func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outcome {
@@ -149,8 +149,8 @@ func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outco
 			m.bare = true
 		case refusedFor(err, uneditable) && m.edits != 0:
 			m.edits = 0
-		case refusedFor(err, noTopic) && m.topic != 0: // below what it answers it may still find its topic
-			m.topic = 0
+		case refusedFor(err, noTopic) && m.thread != 0: // below what it answers it may still find its topic
+			m.thread = 0
 		case refusedFor(err, noTopic) && m.answers != 0:
 			m.answers = 0
 		case movedTo(err) != 0 && moves < maxMoves:
@@ -185,7 +185,7 @@ func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error)
 	switch {
 	case m.file != nil:
 		sent, err = b.lib.SendDocument(ctx, &tg.SendDocumentParams{
-			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.topic, ReplyParameters: below,
+			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.thread, ReplyParameters: below,
 			Document:                    &models.InputFileUpload{Filename: m.file.Name, Data: bytes.NewReader(m.file.Data)},
 			DisableContentTypeDetection: true, // it stays a file, whatever is in it
 		})
@@ -196,7 +196,7 @@ func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error)
 		})
 	default:
 		sent, err = b.lib.SendMessage(ctx, &tg.SendMessageParams{
-			ChatID: m.chat, Text: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.topic, ReplyParameters: below,
+			ChatID: m.chat, Text: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.thread, ReplyParameters: below,
 			LinkPreviewOptions: noPreview,
 		})
 	}

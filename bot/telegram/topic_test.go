@@ -49,7 +49,7 @@ func TestAnAnswerStandsInTheTopicBelowWhatAsked(t *testing.T) {
 	h.srv.GroupPress(forum, 2, sent[0].ID, "toc:")
 	press := h.in.wait(t, func() bool { return len(h.in.ms) == 3 })[2]
 	for _, m := range []chat.Message{asked, press} { // what is said there unasked answers nobody
-		m.Ref = m.Topic
+		m.Ref = m.Thread
 		if got := h.answers(t, m, plain("提醒")); got[0].Topic != topic || got[0].Answers != 0 {
 			t.Errorf("unasked: %+v", got)
 		}
@@ -76,8 +76,8 @@ func TestAnAnswerOutsideATopic(t *testing.T) {
 	if got := h.answers(t, ms[1], plain("答")); got[0].Answers == 0 || got[0].Topic != 0 {
 		t.Errorf("in the group: %+v", got)
 	}
-	if ms[1].Topic != "" {
-		t.Errorf("a topic %q", ms[1].Topic)
+	if ms[1].Thread != "" {
+		t.Errorf("a thread %q", ms[1].Thread)
 	}
 	if got := h.answers(t, ms[2], plain("答")); got[0].Answers != 0 || ms[2].Ref != "" {
 		t.Errorf("in private: %+v", got)

@@ -158,7 +158,7 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 	}
 	msg.Text, msg.Cut = clip(text, chat.MaxText)
 	in := seatOf(m)
-	msg.Ref, msg.Topic = in.ref(msg.From.Chat), seat{topic: in.topic}.ref(msg.From.Chat)
+	msg.Ref, msg.Thread = in.ref(msg.From.Chat), seat{thread: in.thread}.ref(msg.From.Chat)
 	b.batch.messages = append(b.batch.messages, msg)
 }
 
@@ -169,7 +169,7 @@ func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
 	switch {
 	case q.Message.Message != nil:
 		where, on = q.Message.Message.Chat, q.Message.Message.ID
-		in.topic = seatOf(q.Message.Message).topic
+		in.thread = seatOf(q.Message.Message).thread
 	case q.Message.InaccessibleMessage != nil:
 		where, on = q.Message.InaccessibleMessage.Chat, q.Message.InaccessibleMessage.MessageID
 	}
@@ -185,7 +185,7 @@ func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
 	}
 	msg.Kind, msg.On = chat.Press, strconv.Itoa(on)
 	msg.Data, _ = clip(q.Data, maxData)
-	msg.Ref, msg.Topic = in.ref(msg.From.Chat), in.ref(msg.From.Chat)
+	msg.Ref, msg.Thread = in.ref(msg.From.Chat), in.ref(msg.From.Chat)
 	b.batch.messages = append(b.batch.messages, msg)
 }
 
