@@ -34,6 +34,36 @@ type outlook struct {
 
 // look reads a database.
 func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook, error) {
+	kept, err := s.Subscriptions(ctx, notice.Pack.ID)
+	if err != nil {
+		return nil, err
+	}
+	o, err := read(ctx, notice, s, kept)
+	if err == nil && len(o.papers) > 0 {
+		err = o.remember(s.Told(ctx, notice.Pack.ID))
+	}
+	return o, err
+}
+
+// glance reads of it what decides what one conversation is told by a row of the outbox.
+func glance(ctx context.Context, notice deadlines.Book, s *store.Store, to chat.Conversation, row int64) (*outlook, error) {
+	kept, err := s.SubscriptionsOf(ctx, notice.Pack.ID, to)
+	if err != nil {
+		return nil, err
+	}
+	o, err := read(ctx, notice, s, kept)
+	if err != nil {
+		return nil, err
+	}
+	subscriber := deadlines.Subscriber(to)
+	o.subscriptions = slices.DeleteFunc(o.subscriptions, func(s reminders.Subscription) bool { return s.Subscriber != subscriber })
+	if len(o.papers) > 0 {
+		err = o.remember(s.ToldBefore(ctx, notice.Pack.ID, subscriber, row))
+	}
+	return o, err
+}
+
+func read(ctx context.Context, notice deadlines.Book, s *store.Store, kept []deadlines.Subscription) (*outlook, error) {
 	o := &outlook{books: map[string]deadlines.Book{}, addresses: map[string]chat.Conversation{}, threads: map[string]string{},
 		units: map[int64]units.Unit{}, windows: map[string]units.Window{}, own: map[string]milestones.Date{}, presses: map[string]chat.Button{}}
 	var err error
@@ -41,21 +71,11 @@ func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook,
 		return nil, err
 	}
 	o.book = notice.With(o.papers, milestones.Scope{})
-	kept, err := s.Subscriptions(ctx, notice.Pack.ID)
-	if err != nil {
-		return nil, err
-	}
 	for _, sub := range kept {
 		o.addresses[sub.Subscriber] = sub.To
 		o.subscriptions = append(o.subscriptions, sub.Subscription)
 	}
-	if err := errors.Join(o.lookAtUnits(ctx, notice, s), o.lookAtCommittees(ctx, s), o.lookAtApplications(ctx, s)); err != nil {
-		return nil, err
-	}
-	if len(o.papers) > 0 {
-		err = o.remember(ctx, s, 0)
-	}
-	return o, err
+	return o, errors.Join(o.lookAtUnits(ctx, notice, s), o.lookAtCommittees(ctx, s), o.lookAtApplications(ctx, s))
 }
 
 func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *store.Store) error {
@@ -204,24 +224,13 @@ func (o *outlook) bookOf(u units.Unit) (key string, b deadlines.Book) {
 	return key, b
 }
 
-// remember fills in of which day everybody was told last, by other messages than one; it matters only where papers have
-// moved dates.
-func (o *outlook) remember(ctx context.Context, s *store.Store, but int64) error {
-	told, err := s.Told(ctx, o.book.Pack.ID, but)
-	if err != nil {
-		return err
-	}
+// remember fills in of which day everybody was told last; it matters only where papers have moved dates.
+func (o *outlook) remember(told map[store.ToldOf]map[string]string, err error) error {
 	for i := range o.subscriptions {
 		sub := &o.subscriptions[i]
 		sub.Told = told[store.ToldOf{Subscriber: sub.Subscriber, Unit: sub.Unit}]
 	}
-	return nil
-}
-
-// of is the subscriptions of a conversation.
-func (o *outlook) of(c chat.Conversation) []reminders.Subscription {
-	subscriber := deadlines.Subscriber(c)
-	return slices.DeleteFunc(slices.Clone(o.subscriptions), func(s reminders.Subscription) bool { return s.Subscriber != subscriber })
+	return err
 }
 
 // items are the reminders with what they are about; what is not known any more is left out.

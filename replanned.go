@@ -58,14 +58,11 @@ func (l ledger) again(ctx context.Context, i outbox.Item, civil time.Time) (r ch
 	if err != nil || len(keys) == 0 {
 		return i.Reply, err == nil, err
 	}
-	o, err := look(ctx, l.book, l.store)
-	if err == nil && len(o.papers) > 0 {
-		err = o.remember(ctx, l.store, i.ID)
-	}
+	o, err := glance(ctx, l.book, l.store, i.To, i.ID)
 	if err != nil {
 		return r, false, err
 	}
-	due := o.book.Planner.Due(first.Add(-time.Second), civil, o.of(i.To))
+	due := o.book.Planner.Due(first.Add(-time.Second), civil, o.subscriptions)
 	still := slices.DeleteFunc(slices.Clone(due), func(r reminders.Reminder) bool {
 		_, useful := o.book.Planner.Release(r, civil)
 		return !useful || !slices.Contains(keys, l.key(r)) || slices.ContainsFunc(due, r.Outdone)

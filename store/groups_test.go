@@ -196,7 +196,7 @@ func TestMove(t *testing.T) {
 	if ok(t, err); item.To.Chat != "-1005" {
 		t.Errorf("to %+v", item.To)
 	}
-	told, err := s.Told(ctx, "pack", 0)
+	told, err := s.Told(ctx, "pack")
 	if ok(t, err); len(told) != 0 && told[ToldOf{Subscriber: deadlines.Subscriber(now.From)}] == nil {
 		t.Errorf("what was told is told of %+v", told)
 	}

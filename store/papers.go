@@ -177,10 +177,19 @@ type ToldOf struct {
 	Unit       int64
 }
 
-// Told tells for everybody the version of each milestone that they were told last, by other rows of the outbox than one.
-func (s *Store) Told(ctx context.Context, pack string, but int64) (map[ToldOf]map[string]string, error) {
+// Told tells for everybody the version of each milestone that they were told last.
+func (s *Store) Told(ctx context.Context, pack string) (map[ToldOf]map[string]string, error) {
+	return s.told(ctx, pack, `r.subscriber LIKE $1`, pack+"/%")
+}
+
+// ToldBefore tells it for one subscriber, by other rows of the outbox than one.
+func (s *Store) ToldBefore(ctx context.Context, pack, subscriber string, row int64) (map[ToldOf]map[string]string, error) {
+	return s.told(ctx, pack, `r.subscriber = $1 AND r.recipient <> $2`, pack+"/"+subscriber, row)
+}
+
+func (s *Store) told(ctx context.Context, pack, of string, args ...any) (map[ToldOf]map[string]string, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT r.subscriber, r.unit, r.milestone, r.version FROM reminders r JOIN outbox o ON o.id = r.recipient
-		WHERE r.subscriber LIKE $1 AND r.recipient <> $2 AND o.state <> 'cancelled' ORDER BY r.at, r.key`, pack+"/%", but)
+		WHERE `+of+` AND o.state <> 'cancelled' ORDER BY r.at, r.key`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read who was told of which date: %w", err)
 	}
