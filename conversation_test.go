@@ -48,7 +48,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 //	! quoted "\x00"                         types a Go string
 //	! repeat 9000 职                         types this so often
 //	! press toc:99                          presses a button with this data
-//	! grant 乙 staff                        gives a right; of a liaison with the unit's name behind it
+//	! grant 乙 staff                        gives a right; of a liaison with the unit's name behind it, of staff with a district
+//	                                        or 全市 and then series
 //	! revoke 乙                             takes all rights away
 //	! unit 敖汉旗第一中学 敖汉旗            adds a unit of a county with all titles, or of the city without one
 //	! walk 2023-05-12 09:00                 goes on to then; what falls due on the way arrives, with the time before it
@@ -358,7 +359,10 @@ func (k *talk) grant(args []string) {
 		k.must(err)
 		g.Unit = found[0].ID
 	} else if len(args) > 2 {
-		g.Scope.District = args[2]
+		g.Scope.Series = args[3:]
+		if args[2] != "全市" {
+			g.Scope.District = args[2]
+		}
 	}
 	k.must(k.store.Grant(k.t.Context(), args[0], g, "test", k.now))
 	if g.Role == access.Liaison {

@@ -143,6 +143,11 @@ func TestGroup(t *testing.T) {
 	w.Upgrade(group, super, me, false)
 	says(t, w.next(t, super, func() { w.GroupText(group, me, "/notice@zhicheng_bot") }), "目录") // the send finds the new address
 	says(t, w.next(t, super, func() { w.GroupText(super, me, "@zhicheng_bot 帮助") }), words.Say(words.WordHere))
+	topic := w.Topic(super, true)
+	inTopic := w.next(t, super, func() { w.TopicText(super, topic, me, "@zhicheng_bot "+question) })
+	if says(t, inTopic, "四（六）2"); inTopic.Topic != topic || inTopic.Answers == 0 {
+		t.Errorf("answered in topic %d below %d", inTopic.Topic, inTopic.Answers)
+	}
 	if n := len(w.got(group)); n != 3 {
 		t.Errorf("%d messages in the group, want three", n)
 	}

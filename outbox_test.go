@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"zhicheng/bot/chat"
 	"zhicheng/store"
 )
 
@@ -54,10 +55,8 @@ func TestOutboxCommands(t *testing.T) {
 func TestMetrics(t *testing.T) {
 	t.Parallel()
 	r := newReminded(t)
-	for _, day := range []int{10, 11} {
-		if err := r.tick.Tick(t.Context(), civil(day, 9)); err != nil {
-			t.Fatal(err)
-		}
+	if err := r.store.Notify(t.Context(), "news", r.me, chat.Reply{Text: []chat.Span{{Text: "新消息"}}}, civil(11, 9)); err != nil {
+		t.Fatal(err)
 	}
 	p := launch(t, r.file, r.flags()...)
 	b := browser{Client: http.DefaultClient, page: p.address(t, "ZHICHENG_HEALTH")}

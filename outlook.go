@@ -22,38 +22,60 @@ type outlook struct {
 	books         map[string]deadlines.Book
 	subscriptions []reminders.Subscription
 	addresses     map[string]chat.Conversation // by subscriber
+	threads       map[string]string            // by subscriber: the part of a group in which it is told
 	papers        []milestones.Paper
 	units         map[int64]units.Unit
 	windows       map[string]units.Window    // by the id that reminders name
 	own           map[string]milestones.Date // of committees, by the id that reminders name
 	settled       map[int64]map[string]bool  // milestones of which a unit has nothing to say any more
-	presses       map[string]chat.Button     // what may be done about them, by the same
+	registry      reminders.Registry
+	presses       map[string]chat.Button // what may be done about them, by the same
 }
 
 // look reads a database.
 func look(ctx context.Context, notice deadlines.Book, s *store.Store) (*outlook, error) {
-	o := &outlook{books: map[string]deadlines.Book{}, addresses: map[string]chat.Conversation{},
+	kept, err := s.Subscriptions(ctx, notice.Pack.ID)
+	if err != nil {
+		return nil, err
+	}
+	o, err := read(ctx, notice, s, kept)
+	if err == nil && len(o.papers) > 0 {
+		err = o.remember(s.Told(ctx, notice.Pack.ID))
+	}
+	return o, err
+}
+
+// glance reads of it what decides what one conversation is told by a row of the outbox.
+func glance(ctx context.Context, notice deadlines.Book, s *store.Store, to chat.Conversation, row int64) (*outlook, error) {
+	kept, err := s.SubscriptionsOf(ctx, notice.Pack.ID, to)
+	if err != nil {
+		return nil, err
+	}
+	o, err := read(ctx, notice, s, kept)
+	if err != nil {
+		return nil, err
+	}
+	subscriber := deadlines.Subscriber(to)
+	o.subscriptions = slices.DeleteFunc(o.subscriptions, func(s reminders.Subscription) bool { return s.Subscriber != subscriber })
+	if len(o.papers) > 0 {
+		err = o.remember(s.ToldBefore(ctx, notice.Pack.ID, subscriber, row))
+	}
+	return o, err
+}
+
+func read(ctx context.Context, notice deadlines.Book, s *store.Store, kept []deadlines.Subscription) (*outlook, error) {
+	o := &outlook{books: map[string]deadlines.Book{}, addresses: map[string]chat.Conversation{}, threads: map[string]string{},
 		units: map[int64]units.Unit{}, windows: map[string]units.Window{}, own: map[string]milestones.Date{}, presses: map[string]chat.Button{}}
 	var err error
 	if o.papers, err = s.Papers(ctx, notice.Pack.ID); err != nil {
 		return nil, err
 	}
 	o.book = notice.With(o.papers, milestones.Scope{})
-	kept, err := s.Subscriptions(ctx, notice.Pack.ID)
-	if err != nil {
-		return nil, err
-	}
 	for _, sub := range kept {
 		o.addresses[sub.Subscriber] = sub.To
 		o.subscriptions = append(o.subscriptions, sub.Subscription)
 	}
-	if err := errors.Join(o.lookAtUnits(ctx, notice, s), o.lookAtCommittees(ctx, s), o.lookAtApplications(ctx, s)); err != nil {
-		return nil, err
-	}
-	if len(o.papers) > 0 {
-		err = o.remember(ctx, s, 0)
-	}
-	return o, err
+	return o, errors.Join(o.lookAtUnits(ctx, notice, s), o.lookAtCommittees(ctx, s), o.lookAtApplications(ctx, s))
 }
 
 func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *store.Store) error {
@@ -87,8 +109,8 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 	}
 	for _, c := range chats {
 		subscriber := deadlines.Subscriber(c.To)
-		o.addresses[subscriber] = c.To
-		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since, Shared: c.Shared})
+		o.addresses[subscriber], o.threads[subscriber] = c.To, c.Thread
+		r.Chats = append(r.Chats, reminders.UnitChat{Unit: c.Unit, Subscriber: subscriber, Since: c.Since, Shared: c.Shared, Lost: c.Lost})
 	}
 	o.settled = r.Settled(o.book.Pack.Dates)
 	sets := map[string]*reminders.Dates{}
@@ -99,6 +121,7 @@ func (o *outlook) lookAtUnits(ctx context.Context, notice deadlines.Book, s *sto
 		}
 		return sets[key]
 	}
+	o.registry = r
 	o.subscriptions = append(o.subscriptions, reminders.ForUnits(notice.Pack.Dates, r)...)
 	return nil
 }
@@ -112,15 +135,15 @@ func (o *outlook) returned(events []units.Event) map[int64][]reminders.Own {
 				continue
 			}
 			m := milestones.Milestone{ID: fmt.Sprintf("%s@%d", d.ID, e.Unit), Name: d.Name, Clause: d.Clause, Quote: d.Quote}
-			o.own[m.ID] = milestones.Date{Milestone: m, On: e.On.AddDate(0, d.Months, d.Days), Source: milestones.Supplement}
+			o.own[m.ID] = milestones.Date{Milestone: m, On: d.From(e.On), Source: milestones.Supplement}
 			all[e.Unit] = append(all[e.Unit], reminders.Own{ID: m.ID, On: o.own[m.ID].On, Before: d.Offsets()})
 		}
 	}
 	return all
 }
 
-// lookAtCommittees lets the staff who look after a committee be reminded of what is counted from its events, and of the
-// end of its filing.
+// lookAtCommittees lets those who look after a committee be reminded of what is counted from its events, and of the end
+// of its filing.
 func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 	committees, err := s.Committees(ctx)
 	if err != nil || len(committees) == 0 {
@@ -140,16 +163,22 @@ func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 	}
 	for _, c := range committees {
 		own := o.committee(c, events, done)
-		for _, member := range staff {
-			if !dates.Covers(member.Scope, c) {
-				continue
-			}
+		for _, member := range lookAfter(c, staff) {
 			subscriber := deadlines.Subscriber(member.To)
 			o.addresses[subscriber] = member.To
 			o.subscriptions = append(o.subscriptions, reminders.Subscription{Subscriber: subscriber, Since: member.Since, Own: own})
 		}
 	}
 	return nil
+}
+
+// lookAfter are the staff whose committee it is; where there are none, the admins.
+func lookAfter(c dates.Committee, all []store.StaffChat) []store.StaffChat {
+	staff := slices.DeleteFunc(slices.Clone(all), func(s store.StaffChat) bool { return s.Admin || !dates.Covers(s.Scope, c) })
+	if len(staff) > 0 {
+		return staff
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(s store.StaffChat) bool { return !s.Admin })
 }
 
 // lookAtApplications lets applicants be reminded of the day by which to complete what is missing, until that is done.
@@ -195,18 +224,13 @@ func (o *outlook) bookOf(u units.Unit) (key string, b deadlines.Book) {
 	return key, b
 }
 
-// remember fills in of which day everybody was told last, by other messages than one; it matters only where papers have
-// moved dates.
-func (o *outlook) remember(ctx context.Context, s *store.Store, but int64) error {
-	told, err := s.Told(ctx, o.book.Pack.ID, but)
-	if err != nil {
-		return err
-	}
+// remember fills in of which day everybody was told last; it matters only where papers have moved dates.
+func (o *outlook) remember(told map[store.ToldOf]map[string]string, err error) error {
 	for i := range o.subscriptions {
 		sub := &o.subscriptions[i]
 		sub.Told = told[store.ToldOf{Subscriber: sub.Subscriber, Unit: sub.Unit}]
 	}
-	return nil
+	return err
 }
 
 // items are the reminders with what they are about; what is not known any more is left out.
@@ -243,8 +267,9 @@ func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
 func (o *outlook) about(u units.Unit) []reminders.Subscription {
 	mine := slices.DeleteFunc(slices.Clone(o.subscriptions), func(s reminders.Subscription) bool { return s.Unit != u.ID })
 	if len(mine) == 0 {
-		chats := []reminders.UnitChat{{Unit: u.ID}}
-		mine = reminders.ForUnits(o.book.Pack.Dates, reminders.Registry{Units: []units.Unit{u}, Chats: chats})
+		r := o.registry
+		r.Units, r.Chats = []units.Unit{u}, []reminders.UnitChat{{Unit: u.ID}}
+		mine = reminders.ForUnits(o.book.Pack.Dates, r)
 	}
 	return mine
 }

@@ -32,8 +32,8 @@ type planCmd struct {
 	packFlags
 	AsOf  string   `help:"The day from which on to plan; today if not given." placeholder:"YYYY-MM-DD"`
 	DB    string   `help:"Plan for the people and units of this database." placeholder:"FILE" xor:"whom"`
-	Unit  string   `help:"Plan for this unit of the database, by its name or number; without --db of $ZHICHENG_DB or data/zhicheng.db." placeholder:"UNIT"`
-	Level []string `help:"Plan for these audiences of the pack, such as senior; for each of them if neither is given." placeholder:"ID" xor:"whom"`
+	Unit  string   `help:"Plan for this unit of the database, by its name or number; without --db of $ZHICHENG_DB or data/zhicheng.db." placeholder:"UNIT" xor:"about"`
+	Level []string `help:"Plan for these audiences of the pack, such as senior; for each of them if neither is given." placeholder:"ID" xor:"whom,about"`
 	JSON  bool     `help:"Print JSON, one reminder a line."`
 }
 
@@ -77,23 +77,45 @@ func (c planCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	lines := o.plan(calendar.Civil(day), p.End())
+	if len(lines) == 0 {
+		_, err := fmt.Fprintf(s.err, "nothing is planned from %s on; %s is in force until %s\n", date(day), p.Number, date(p.End().Add(-time.Second)))
+		return err
+	}
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
-	for _, r := range o.book.Planner.Due(calendar.Civil(day), p.End(), o.subscriptions) {
-		for _, item := range o.items([]reminders.Reminder{r}) {
-			line := describe(item)
-			line.To = o.addresses[r.Subscriber].Person
-			if c.JSON {
-				err = enc.Encode(line)
-			} else {
-				_, err = fmt.Fprintf(s.out, "%s %s%s %s（%s，提前%d天，%s）%s\n", line.At, line.Audience, line.Unit, line.Name, line.On, line.Offset, line.Clause, line.To)
-			}
-			if err != nil {
-				return err
-			}
+	for _, line := range lines {
+		if c.JSON {
+			err = enc.Encode(line)
+		} else {
+			_, err = fmt.Fprintln(s.out, line)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// String is a line for people.
+func (p planned) String() string {
+	whom := p.Audience + p.Unit
+	if p.Above {
+		whom += " → 上级单位"
+	}
+	return fmt.Sprintf("%s %s %s（%s，提前%d天，%s）%s", p.At, whom, p.Name, p.On, p.Offset, p.Clause, p.To)
+}
+
+// plan lists what will be sent from a moment on until another.
+func (o *outlook) plan(from, to time.Time) (all []planned) {
+	for _, r := range o.book.Planner.Due(from, to, o.subscriptions) {
+		for _, item := range o.items([]reminders.Reminder{r}) {
+			line := describe(item)
+			line.To = o.addresses[r.Subscriber].Person
+			all = append(all, line)
+		}
+	}
+	return all
 }
 
 // outlook is that of the database or, without one, of somebody for each audience.

@@ -97,9 +97,10 @@ func (l ledger) drafts(o *outlook, due []reminders.Batch, late []reminders.Remin
 	for _, b := range due {
 		to, subscribed := o.addresses[b.Subscriber]
 		reply, known := o.book.Reminder(o.items(b.Reminders), b.At)
+		reply.Answers = o.threads[b.Subscriber]
 		switch {
 		case subscribed && known:
-			drafts = append(drafts, outbox.Draft{To: to, Reply: reply, Release: b.At, Facts: facts(b.Reminders)})
+			drafts = append(drafts, outbox.Draft{To: to, Reply: reply, Release: b.At, ByDay: true, Facts: facts(b.Reminders)})
 		case subscribed:
 			dropped = append(dropped, facts(b.Reminders)...)
 		}

@@ -7,12 +7,14 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/handlers/deadlines"
 	"zhicheng/reminders"
 	"zhicheng/store"
 )
 
-// replanned is the outbox, where what waited for the morning is planned once more when its time has come: what has been
-// settled meanwhile is not told, and of a message that tells of several things the rest is.
+// replanned is the outbox, where what had to wait, for the morning, for the end of a pause or of failures, is planned once
+// more when it is claimed: what has been settled or is over by then is not told, and of a message that tells of several
+// things the rest is.
 type replanned struct {
 	*store.Store
 	ledger ledger
@@ -36,27 +38,36 @@ func (q replanned) Claim(ctx context.Context, civil, now time.Time, lease time.D
 			i.Reply = reply
 			return i, true, nil
 		}
-		if err := q.Settle(ctx, i, outbox.Result{State: outbox.Cancelled}, now); err != nil {
+		if err := q.Settle(ctx, i, outbox.Result{State: unsaid(i)}, now); err != nil {
 			return outbox.Item{}, false, err
 		}
 	}
 }
 
+// unsaid is where a message ends that has nothing left to tell: it never went, unless it may have arrived before.
+func unsaid(i outbox.Item) outbox.State {
+	if i.Repeated {
+		return outbox.Unknown
+	}
+	return outbox.Cancelled
+}
+
 // again is the message of a row as the plan has it by now. What did not wait is as it was written.
 func (l ledger) again(ctx context.Context, i outbox.Item, civil time.Time) (r chat.Reply, told bool, err error) {
-	keys, first, last, err := l.store.Held(ctx, l.mark(), i.ID)
+	keys, first, _, err := l.store.Held(ctx, l.mark(), i.ID, civil)
 	if err != nil || len(keys) == 0 {
 		return i.Reply, err == nil, err
 	}
-	o, err := look(ctx, l.book, l.store)
-	if err == nil && len(o.papers) > 0 {
-		err = o.remember(ctx, l.store, i.ID)
-	}
+	o, err := glance(ctx, l.book, l.store, i.To, i.ID)
 	if err != nil {
 		return r, false, err
 	}
-	still := slices.DeleteFunc(o.book.Planner.Due(first.Add(-time.Second), last, o.subscriptions),
-		func(r reminders.Reminder) bool { return !slices.Contains(keys, l.key(r)) })
+	due := o.book.Planner.Due(first.Add(-time.Second), civil, o.subscriptions)
+	still := slices.DeleteFunc(slices.Clone(due), func(r reminders.Reminder) bool {
+		_, useful := o.book.Planner.Release(r, civil)
+		return !useful || !slices.Contains(keys, l.key(r)) || slices.ContainsFunc(due, r.Outdone)
+	})
 	r, told = o.book.Reminder(o.items(still), civil)
+	r.Answers = o.threads[deadlines.Subscriber(i.To)]
 	return r, told, nil
 }

@@ -85,6 +85,9 @@ func (b *Bot) handle(job Job) error {
 			replies = []chat.Reply{b.opts.Sorry(m)}
 		}
 	}
+	for i := range replies {
+		replies[i].Answers = m.Ref
+	}
 	ctx, cancel := b.writing()
 	defer cancel()
 	if err := b.log.Finish(ctx, m.ID, replies); err != nil {

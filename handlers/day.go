@@ -45,3 +45,16 @@ func ReadDay(text string, now time.Time) (time.Time, bool) {
 	d := time.Date(year, time.Month(month), day, 0, 0, 0, 0, now.Location())
 	return d, d.Month() == time.Month(month) && d.Day() == day && year >= 2000 && year <= 2100
 }
+
+// Away says how far away a date is that is so many days ahead, of which so many are worked.
+func Away(days, worked int) string {
+	switch {
+	case days < 0:
+		return words.Say(words.DatesPast, -days)
+	case days == 0:
+		return words.Say(words.DatesNow)
+	case worked == 0:
+		return words.Say(words.DatesLeftOff, days)
+	}
+	return words.Say(words.DatesLeft, days, worked)
+}

@@ -31,6 +31,7 @@ type Own struct {
 	ID     string
 	On     time.Time
 	Before []int // days before on which it is told
+	Lasts  bool  // it is worth telling after the day too
 }
 
 // Reminder is one thing that somebody must be told.
@@ -44,11 +45,17 @@ type Reminder struct {
 	Version    string    // of the date
 	On         time.Time // the date
 	At         time.Time // when it goes
+	Lasts      bool      // it is worth telling after the date too
 }
 
 // Moved says that the reminder tells of a date which is not what it was when it was told. Its offset is below zero, and
 // another one each time that the day is stated anew, so that a date may move back and forth.
 func (r Reminder) Moved() bool { return r.Offset < 0 }
+
+// Outdone says whether a reminder of the same that falls due later tells all that this one does.
+func (r Reminder) Outdone(by Reminder) bool {
+	return !r.Moved() && by.At.After(r.At) && by.Subscriber == r.Subscriber && by.Unit == r.Unit && by.Milestone == r.Milestone && by.Version == r.Version
+}
 
 // Key is the same whenever the reminder is planned, and no other's.
 func (r Reminder) Key() string {
@@ -134,21 +141,23 @@ func (p *Planner) Due(from, to time.Time, subscriptions []Subscription) []Remind
 // of is what one subscription is told.
 func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 	add := func(id, version string, offset int, on, at time.Time) {
-		due = append(due, Reminder{s.Subscriber, s.Audience, s.Unit, s.Above, id, offset, version, on, at})
+		due = append(due, Reminder{Subscriber: s.Subscriber, Audience: s.Audience, Unit: s.Unit, Above: s.Above,
+			Milestone: id, Offset: offset, Version: version, On: on, At: at})
 	}
 	dates := s.Dates
 	if dates == nil {
 		dates = p.all
 	}
 	for _, slot := range dates.between(when) {
-		if slot.audience == s.Audience && s.wants(slot.date.ID, slot.offset, slot.at) {
+		if slot.audience == s.Audience && s.wants(slot.date.ID, slot.offset, slot.date.On, slot.at) {
 			add(slot.date.ID, slot.date.Version(), slot.offset, slot.date.On, slot.at)
 		}
 	}
 	for _, o := range s.Own {
 		for _, offset := range o.Before {
-			if at := p.at(o.On, offset); when.has(at) && p.inForce(at) && s.wants(o.ID, offset, at) {
+			if at := p.at(o.On, offset); when.has(at) && p.inForce(at) && s.wants(o.ID, offset, o.On, at) {
 				add(o.ID, o.On.Format(time.DateOnly), offset, o.On, at)
+				due[len(due)-1].Lasts = o.Lasts
 			}
 		}
 	}
@@ -163,7 +172,7 @@ func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 			add(d.ID, d.Version(), days(later, d.On), d.On, later)
 		}
 		if told := s.Told[d.ID]; told != "" && told != d.Version() {
-			if at, ok := p.soonest(when, d.On); ok {
+			if at, ok := p.soonest(when, d.On); ok && max(told, d.Version()) >= at.Format(time.DateOnly) { // not of what is over either way
 				add(d.ID, d.Version(), -max(d.Sequence, 1), d.On, at)
 			}
 		}
@@ -171,10 +180,12 @@ func (p *Planner) of(s Subscription, when span) (due []Reminder) {
 	return due
 }
 
-// wants says whether the subscription is told of a milestone then.
-func (s Subscription) wants(milestone string, offset int, at time.Time) bool {
+// wants says whether the subscription is told of a milestone then. What was put off beyond the day to which the date has
+// moved since is told as if it had not been.
+func (s Subscription) wants(milestone string, offset int, on, at time.Time) bool {
 	later := s.Later[milestone]
-	return !s.Done[milestone] && (!s.Above || offset == 1) && (s.Above || !at.Before(later))
+	waits := at.Before(later) && !calendar.Civil(later).After(on)
+	return !s.Done[milestone] && (!s.Above || offset == 1) && (s.Above || !waits)
 }
 
 // soonest is the first morning of a span on which people may be written to about a date.

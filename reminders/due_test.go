@@ -139,6 +139,10 @@ func TestRelease(t *testing.T) {
 	if got, ok := p.Release(weekend, at("2023-07-08 10:00")); !ok || !got.Equal(at("2023-07-10 08:00")) {
 		t.Errorf("late on a Saturday: %v", got)
 	}
+	lasting := Reminder{On: day("2023-07-05"), At: at("2023-07-05 08:00"), Lasts: true}
+	if got, ok := p.Release(lasting, at("2023-07-08 10:00")); !ok || !got.Equal(at("2023-07-10 08:00")) {
+		t.Errorf("what lasts, late on a Saturday: %v, %v", got, ok)
+	}
 }
 
 // drawn is a planner, its dates and subscriptions that nobody would think of.

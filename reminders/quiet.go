@@ -43,13 +43,17 @@ func (p *Planner) at(on time.Time, offset int) time.Time {
 }
 
 // Release says when a reminder written down at now may go, which is later than planned if the program stood still; ok
-// is false when that is no use any more, the date being over. That a date has moved is of use then too.
+// is false when that is no use any more, the date being over. That a date has moved, or what lasts, is of use then too.
 func (p *Planner) Release(r Reminder, now time.Time) (at time.Time, ok bool) {
 	if !now.After(r.At) {
 		return r.At, true
 	}
-	at = p.wait(ByDay(now), r.On)
-	return at, r.Moved() || !calendar.Civil(at).After(r.On)
+	on := r.On
+	if r.Lasts {
+		on = calendar.Civil(now).AddDate(0, 1, 0) // it may wait as long as people do not work
+	}
+	at = p.wait(ByDay(now), on)
+	return at, r.Moved() || r.Lasts || !calendar.Civil(at).After(r.On)
 }
 
 // wait moves t from a day that is not worked to the next working morning, if that is before the date.

@@ -15,6 +15,7 @@ type UnitChat struct {
 	Subscriber string
 	Since      time.Time
 	Shared     bool // others read along: it hears of its own unit alone
+	Lost       bool // nobody can be reached there for now
 }
 
 // Registry is what is known of the units.
@@ -47,7 +48,7 @@ func overlap[T ~string](wanted []string, has []T) bool {
 }
 
 // ForUnits are the subscriptions of the units' chats: each unit's own and, for what it leaves undone to the day before,
-// those of its parent.
+// those of its parent or, where nobody is there, of the next unit above.
 func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 	chats := map[int64][]UnitChat{}
 	for _, c := range r.Chats {
@@ -62,8 +63,12 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 	windows := map[int64][]Own{}
 	for _, w := range r.Windows {
 		if w.State == units.Open {
-			windows[w.Unit] = append(windows[w.Unit], Own{WindowID(w.ID), w.Onward, []int{0}})
+			windows[w.Unit] = append(windows[w.Unit], Own{ID: WindowID(w.ID), On: w.Onward, Before: []int{0}, Lasts: true})
 		}
+	}
+	parents := map[int64]int64{}
+	for _, u := range r.Units {
+		parents[u.ID] = u.Parent
 	}
 	for _, u := range r.Units {
 		if u.Closed {
@@ -76,16 +81,28 @@ func ForUnits(year milestones.Year, r Registry) (all []Subscription) {
 		for _, audience := range Audiences(year, u) {
 			base.Audience = audience
 			all = append(all, base.in(chats[u.ID], false)...)
-			all = append(all, base.in(chats[u.Parent], true)...)
+			all = append(all, base.in(above(u, parents, chats), true)...)
 		}
 		if own := slices.Concat(windows[u.ID], r.Own[u.ID]); own != nil {
 			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.ID], false)...)
 		}
 		if own := r.Own[u.ID]; own != nil {
-			all = append(all, Subscription{Unit: u.ID, Own: own}.in(chats[u.Parent], true)...)
+			all = append(all, Subscription{Unit: u.ID, Own: own}.in(above(u, parents, chats), true)...)
 		}
 	}
 	return all
+}
+
+// above are the chats of the nearest unit above whose liaison can be reached; a circle of parents ends.
+func above(u units.Unit, parents map[int64]int64, chats map[int64][]UnitChat) []UnitChat {
+	id := u.Parent
+	for n := 0; n < len(parents) && id != 0 && id != u.ID; n++ {
+		if slices.ContainsFunc(chats[id], func(c UnitChat) bool { return !c.Shared && !c.Lost }) {
+			return chats[id]
+		}
+		id = parents[id]
+	}
+	return nil
 }
 
 // in is the subscription in each of the chats.

@@ -123,7 +123,7 @@ func revoke(ctx context.Context, tx *sql.Tx, person string, role access.Role, un
 		for _, q := range []string{
 			`DELETE FROM unit_chats WHERE unit = $1 AND person = $2`,
 			// What still waits about this unit alone. What tells of others too still goes.
-			`UPDATE outbox SET state = 'cancelled', body = '' WHERE state = 'queued' AND person = $2
+			`UPDATE outbox SET ` + withdrawn + ` WHERE state = 'queued' AND person = $2
 				AND id IN (SELECT recipient FROM reminders WHERE unit = $1)
 				AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.recipient = outbox.id AND r.unit <> $1)`,
 		} {
@@ -144,21 +144,22 @@ func (s *Store) HasAdmin(ctx context.Context) (has bool, err error) {
 	return has, nil
 }
 
-// StaffChat is where a staff member reads.
+// StaffChat is where a staff member or an admin reads.
 type StaffChat struct {
 	To    chat.Conversation
+	Admin bool
 	Scope access.Scope
 	Since time.Time
 }
 
-// StaffChats lists where staff can be reached in private.
+// StaffChats lists where staff and admins can be reached in private.
 func (s *Store) StaffChats(ctx context.Context) ([]StaffChat, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT c.channel, c.chat, c.person, g.scope, g.at FROM grants g JOIN chats c ON c.person = g.person
-		WHERE g.role = 'staff' AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, c.person`)
+	rows, err := s.db.QueryContext(ctx, `SELECT c.channel, c.chat, c.person, g.role = 'admin', g.scope, g.at FROM grants g JOIN chats c ON c.person = g.person
+		WHERE g.role IN ('staff', 'admin') AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, c.person`)
 	all, err := collect(rows, err, func(r *sql.Rows) (c StaffChat, err error) {
 		var scope string
 		var at int64
-		if err = r.Scan(&c.To.Channel, &c.To.Chat, &c.To.Person, &scope, &at); err == nil {
+		if err = r.Scan(&c.To.Channel, &c.To.Chat, &c.To.Person, &c.Admin, &scope, &at); err == nil {
 			c.Since = fromMillis(at)
 			err = json.Unmarshal([]byte(scope), &c.Scope)
 		}

@@ -111,6 +111,20 @@ func TestAUnitInAGroup(t *testing.T) {
 	}
 }
 
+// A liaison who blocked us is known not to read; once they write they do again.
+func TestALiaisonWhoCannotBeReached(t *testing.T) {
+	s := open(t)
+	unit := addUnit(t, s, "一")
+	ok(t, s.Meet(t.Context(), jia))
+	ok(t, s.AddUnitChat(t.Context(), unit, jia, noon))
+	for _, lost := range []bool{true, false} {
+		ok(t, s.SetReachable(t.Context(), jia.Channel, jia.Chat, !lost, noon))
+		if chats, err := s.UnitChats(t.Context()); err != nil || len(chats) != 1 || chats[0].Lost != lost {
+			t.Errorf("%+v, %v", chats, err)
+		}
+	}
+}
+
 // Every table with a chat's address moves with it.
 func TestMovedTablesAreAll(t *testing.T) {
 	s := open(t)
@@ -182,7 +196,7 @@ func TestMove(t *testing.T) {
 	if ok(t, err); item.To.Chat != "-1005" {
 		t.Errorf("to %+v", item.To)
 	}
-	told, err := s.Told(ctx, "pack", 0)
+	told, err := s.Told(ctx, "pack")
 	if ok(t, err); len(told) != 0 && told[ToldOf{Subscriber: deadlines.Subscriber(now.From)}] == nil {
 		t.Errorf("what was told is told of %+v", told)
 	}

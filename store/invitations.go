@@ -106,7 +106,13 @@ func (s *Store) Join(ctx context.Context, m chat.Message, codeHash string) (j pe
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err // used before, by this message or another of the same person
 		}
+		own, err := oneself(ctx, tx, i.Maker.Person, m.From.Person)
+		if err != nil {
+			return err
+		}
 		switch {
+		case i.Replaces && own:
+			j.State = people.Own
 		case i.Revoked:
 			j.State = people.Withheld
 		case !m.At.Before(i.Expires):
@@ -167,8 +173,8 @@ func succeed(ctx context.Context, tx *sql.Tx, unit int64, maker, person string, 
 	all, err := collect(rows, err, func(r *sql.Rows) (p string, err error) { return p, r.Scan(&p) })
 	for _, gone := range all {
 		if err == nil {
-			_, err = exec(ctx, tx, `INSERT INTO unit_chats (unit, channel, chat, person, since, shared, unreachable_at)
-				SELECT unit, channel, chat, $3, since, shared, unreachable_at FROM unit_chats WHERE unit = $1 AND person = $2 AND shared = 1
+			_, err = exec(ctx, tx, `INSERT INTO unit_chats (unit, channel, chat, person, since, shared, unreachable_at, thread)
+				SELECT unit, channel, chat, $3, since, shared, unreachable_at, thread FROM unit_chats WHERE unit = $1 AND person = $2 AND shared = 1
 				ON CONFLICT (unit, channel, chat, person) DO NOTHING`, unit, gone, person)
 		}
 		if err == nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"zhicheng/bot"
@@ -24,7 +25,8 @@ func (s *Store) Remind(ctx context.Context, mark string, from, to time.Time, dra
 		first = true
 		campaign := mark + "/" + to.In(shanghai).Format("2006-01-02T15:04:05")
 		if len(drafts) > 0 {
-			if _, err := exec(ctx, tx, `INSERT INTO campaigns (id, kind, state, body, at) VALUES ($1, 'reminder', 'running', '', $2)`, campaign, millis(to)); err != nil {
+			if _, err := exec(ctx, tx, `INSERT INTO campaigns (id, kind, state, body, at, by_day) VALUES ($1, 'reminder', 'running', '', $2, $3)`,
+				campaign, millis(to), slices.ContainsFunc(drafts, func(d outbox.Draft) bool { return d.ByDay })); err != nil {
 				return err
 			}
 		}

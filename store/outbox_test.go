@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"strings"
 	"testing"
@@ -114,5 +115,25 @@ func TestForgetAndPurgeTheOutbox(t *testing.T) {
 	ok(t, s.Cancel(t.Context(), "plan/2023-05-10T13:00:00"))
 	if n := purge(); n != 0 {
 		t.Errorf("%d rows are left", n)
+	}
+}
+
+// Of a reminder that may have arrived nobody claims that it never left, when what it tells is settled.
+func TestWhatMayHaveArrivedIsNotCancelled(t *testing.T) {
+	s := open(t)
+	from, err := s.LastTick(t.Context(), "plan", noon)
+	ok(t, err)
+	a, b := draft(jia, "a"), draft(yi, "b")
+	for _, f := range []*outbox.Fact{&a.Facts[0], &b.Facts[0]} {
+		f.Unit, f.Milestone = 1, "m"
+	}
+	remind(t, s, from, noon, a, b)
+	i, _, err := s.Claim(t.Context(), noon, noon, time.Minute)
+	ok(t, err)
+	ok(t, s.Settle(t.Context(), i, outbox.Result{State: outbox.Queued, Repeated: true, NotBefore: noon.Add(time.Hour)}, noon))
+	ok(t, s.tx(t.Context(), func(tx *sql.Tx) error { return cancelReminders(t.Context(), tx, 1, "m") }))
+	if n := count(t, s, `SELECT count(*) FROM outbox WHERE repeated = 1 AND state = 'unknown' AND body <> ''
+		OR repeated = 0 AND state = 'cancelled' AND body = ''`); n != 2 {
+		t.Errorf("%d rows stand as they should", n)
 	}
 }

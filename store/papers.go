@@ -12,6 +12,7 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
 	"zhicheng/handlers/dates"
+	"zhicheng/reminders"
 	"zhicheng/reminders/milestones"
 )
 
@@ -92,7 +93,7 @@ func (s *Store) EnterPaper(ctx context.Context, m chat.Message, pack string, p d
 	return entered, told, nil
 }
 
-// tellAdmins tells all admins but the writer of the message, and says how many can be told.
+// tellAdmins tells all admins but the writer of the message, by day, and says how many can be told.
 func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r chat.Reply) (admins int, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT c.channel, c.chat, c.person FROM grants g JOIN chats c ON c.person = g.person
 		WHERE g.role = 'admin' AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, c.person`)
@@ -107,7 +108,7 @@ func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r c
 		}
 		if err == nil && !own {
 			persons[to.Person] = true
-			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, to.Channel, to.Chat), outbox.Draft{To: to, Reply: r, Release: m.At})
+			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, to.Channel, to.Chat), outbox.Draft{To: to, Reply: r, Release: reminders.ByDay(m.At)})
 		}
 	}
 	return len(persons), err
@@ -176,10 +177,19 @@ type ToldOf struct {
 	Unit       int64
 }
 
-// Told tells for everybody the version of each milestone that they were told last, by other rows of the outbox than one.
-func (s *Store) Told(ctx context.Context, pack string, but int64) (map[ToldOf]map[string]string, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT subscriber, unit, milestone, version FROM reminders
-		WHERE subscriber LIKE $1 AND recipient <> $2 ORDER BY at, key`, pack+"/%", but)
+// Told tells for everybody the version of each milestone that they were told last.
+func (s *Store) Told(ctx context.Context, pack string) (map[ToldOf]map[string]string, error) {
+	return s.told(ctx, pack, `r.subscriber LIKE $1`, pack+"/%")
+}
+
+// ToldBefore tells it for one subscriber, by other rows of the outbox than one.
+func (s *Store) ToldBefore(ctx context.Context, pack, subscriber string, row int64) (map[ToldOf]map[string]string, error) {
+	return s.told(ctx, pack, `r.subscriber = $1 AND r.recipient <> $2`, pack+"/"+subscriber, row)
+}
+
+func (s *Store) told(ctx context.Context, pack, of string, args ...any) (map[ToldOf]map[string]string, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT r.subscriber, r.unit, r.milestone, r.version FROM reminders r JOIN outbox o ON o.id = r.recipient
+		WHERE `+of+` AND o.state <> 'cancelled' ORDER BY r.at, r.key`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read who was told of which date: %w", err)
 	}

@@ -118,7 +118,7 @@ func snoozedAt(t time.Time) int64 {
 
 // cancelReminders takes back what waits about a unit's milestone. A message that tells of others too still goes.
 func cancelReminders(ctx context.Context, tx *sql.Tx, unit int64, milestone string) error {
-	_, err := exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = '' WHERE state = 'queued'
+	_, err := exec(ctx, tx, `UPDATE outbox SET `+withdrawn+` WHERE state = 'queued'
 		AND id IN (SELECT recipient FROM reminders WHERE unit = $1 AND milestone = $2)
 		AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.recipient = outbox.id AND (r.unit <> $1 OR r.milestone <> $2))`, unit, milestone)
 	return err

@@ -47,9 +47,18 @@ func (s *Store) Subscribed(ctx context.Context, c chat.Conversation, pack string
 // Subscriptions lists all of a pack, but those of people who have muted deadlines. What a unit is reminded of is its
 // liaison's duty and comes all the same.
 func (s *Store) Subscriptions(ctx context.Context, pack string) ([]deadlines.Subscription, error) {
+	return s.subscriptions(ctx, pack, "")
+}
+
+// SubscriptionsOf lists those of one conversation.
+func (s *Store) SubscriptionsOf(ctx context.Context, pack string, c chat.Conversation) ([]deadlines.Subscription, error) {
+	return s.subscriptions(ctx, pack, `AND channel = $3 AND chat = $4 AND person = $5`, c.Channel, c.Chat, c.Person)
+}
+
+func (s *Store) subscriptions(ctx context.Context, pack, of string, args ...any) ([]deadlines.Subscription, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT channel, chat, person, audience, since FROM subscriptions
-		WHERE pack = $1 AND NOT EXISTS (SELECT 1 FROM mutes m WHERE m.person = subscriptions.person AND m.topic = $2)
-		ORDER BY channel, chat, person, audience`, pack, chat.Deadlines)
+		WHERE pack = $1 AND NOT EXISTS (SELECT 1 FROM mutes m WHERE m.person = subscriptions.person AND m.topic = $2) `+of+`
+		ORDER BY channel, chat, person, audience`, append([]any{pack, chat.Deadlines}, args...)...)
 	all, err := collect(rows, err, func(r *sql.Rows) (sub deadlines.Subscription, err error) {
 		var since int64
 		err = r.Scan(&sub.To.Channel, &sub.To.Chat, &sub.To.Person, &sub.Audience, &since)

@@ -25,11 +25,12 @@ func (s *Store) AddUnitChat(ctx context.Context, unit int64, c chat.Conversation
 	return nil
 }
 
-// RemindGroup lets a unit be reminded in the group in which the message was written.
+// RemindGroup lets a unit be reminded in the group in which the message was written, in the same thread.
 func (s *Store) RemindGroup(ctx context.Context, m chat.Message, unit int64) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, `INSERT INTO unit_chats (unit, channel, chat, person, since, shared) VALUES ($1, $2, $3, $4, $5, 1)
-			ON CONFLICT (unit, channel, chat, person) DO NOTHING`, unit, m.From.Channel, m.From.Chat, m.From.Person, millis(m.At))
+		n, err := exec(ctx, tx, `INSERT INTO unit_chats (unit, channel, chat, person, since, shared, thread) VALUES ($1, $2, $3, $4, $5, 1, $6)
+			ON CONFLICT (unit, channel, chat, person) DO UPDATE SET thread = excluded.thread WHERE unit_chats.thread <> excluded.thread`,
+			unit, m.From.Channel, m.From.Chat, m.From.Person, millis(m.At), m.Thread)
 		if err != nil || n == 0 {
 			return err
 		}
@@ -67,20 +68,23 @@ type UnitChat struct {
 	Unit   int64
 	To     chat.Conversation
 	Since  time.Time
-	Shared bool // a group: others read along
+	Shared bool   // a group: others read along
+	Lost   bool   // a person who cannot be reached for now
+	Thread string // of a group, in which the unit is reminded
 }
 
 // UnitChats lists the conversations of all units that are not closed. A group that several liaisons of a unit named is
-// listed once, for the one who did so first.
+// listed once, for the one who did so first; one that cannot be written to is not listed.
 func (s *Store) UnitChats(ctx context.Context) ([]UnitChat, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT c.unit, c.channel, c.chat, c.person, c.since, c.shared FROM unit_chats c
+	rows, err := s.db.QueryContext(ctx, `SELECT c.unit, c.channel, c.chat, c.person, c.since, c.shared, c.thread, EXISTS (SELECT 1 FROM chats h
+			WHERE h.channel = c.channel AND h.chat = c.chat AND h.person = c.person AND h.unreachable_at IS NOT NULL) FROM unit_chats c
 		JOIN units u ON u.id = c.unit WHERE u.closed = 0 AND c.unreachable_at IS NULL AND NOT EXISTS (
 			SELECT 1 FROM unit_chats o WHERE c.shared = 1 AND o.shared = 1 AND o.unit = c.unit AND o.channel = c.channel
 				AND o.chat = c.chat AND (o.since < c.since OR o.since = c.since AND o.person < c.person))
 		ORDER BY c.unit, c.channel, c.chat, c.person`)
 	all, err := collect(rows, err, func(r *sql.Rows) (c UnitChat, err error) {
 		var since int64
-		err = r.Scan(&c.Unit, &c.To.Channel, &c.To.Chat, &c.To.Person, &since, &c.Shared)
+		err = r.Scan(&c.Unit, &c.To.Channel, &c.To.Chat, &c.To.Person, &since, &c.Shared, &c.Thread, &c.Lost)
 		c.Since = fromMillis(since)
 		return c, err
 	})

@@ -44,6 +44,12 @@ type Message struct {
 	File *Incoming    `json:"file,omitempty"` // of a Picture or Document that can be opened, see Files
 	At   time.Time    `json:"at"`             // civil time of arrival
 
+	// Ref is the channel's own name for where the message stands, where that is not clear from the chat alone.
+	Ref string `json:"ref,omitempty"`
+
+	// Thread is the part of the chat in which it stands, as Ref: what is said there unasked answers it. Empty is the whole.
+	Thread string `json:"thread,omitempty"`
+
 	// Press is, of a press in a group, what the channel tells its person something alone by.
 	Press string `json:"press,omitempty"`
 
@@ -89,6 +95,7 @@ type Reply struct {
 	Edits    string     `json:"edits,omitempty"`    // replace this message (Message.On) instead of sending a new one
 	File     *File      `json:"file,omitempty"`     // must pass File.Check, else the send fails
 	Press    string     `json:"press,omitempty"`    // the press that it answers (Message.Press)
+	Answers  string     `json:"answers,omitempty"`  // the message that it answers (Message.Ref), or where it is said unasked (Message.Thread)
 	Aside    bool       `json:"aside,omitempty"`    // for whoever pressed alone, where the channel can do that
 }
 

@@ -62,6 +62,7 @@ type Draft struct {
 	To      chat.Conversation
 	Reply   chat.Reply
 	Release time.Time // civil time before which it stays
+	ByDay   bool      // and it does not go at night, however late it is; so do all of its tick
 	Facts   []Fact    // what caused it; each is written down once
 }
 

@@ -35,10 +35,10 @@ func movedTo(err error) int64 {
 	return 0
 }
 
-// follow turns a message to the group's new address, where there is nothing that it could edit.
+// follow turns a message to the group's new address, where there is nothing that it could edit or answer.
 func (b *Bot) follow(ctx context.Context, m *message, to int64) {
 	mv := move{m.chat, strconv.FormatInt(to, 10)}
-	m.chat, m.edits = mv.to, 0
+	m.chat, m.edits, m.thread, m.answers = mv.to, 0, 0, 0
 	if err := b.moved(ctx, mv); err != nil { // the next send will hear of it again
 		b.log.Error("telegram: a group has a new address", "err", err)
 	}

@@ -23,6 +23,7 @@ const (
 	noMessage   reason = "no such message"
 	undeletable reason = "cannot be deleted"
 	gone        reason = "chat is gone"
+	noTopic     reason = "no such topic"
 	webhook     reason = "a webhook is set"
 	tooLong     reason = "too long"
 	empty       reason = "empty"
@@ -52,6 +53,9 @@ var reasons = []struct {
 	{"bot was blocked", gone},
 	{"rights to send", gone}, // of a group in which bots may not write
 	{"chat_write_forbidden", gone},
+	{"message thread not found", noTopic}, // deleted or, in a busy group, too far back
+	{"topic_closed", noTopic},
+	{"topic_deleted", noTopic},
 	{"webhook is active", webhook},
 	{"is too long", tooLong},
 	{"text is empty", empty},

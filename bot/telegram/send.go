@@ -65,8 +65,8 @@ func (b *Bot) send(ctx context.Context, to chat.Conversation, key string, r chat
 			}
 			return out
 		}
-		if i+1 < len(parts) {
-			parts[i+1].chat = parts[i].chat // it may have moved
+		if i+1 < len(parts) { // it may have moved, or lost its topic
+			parts[i+1].chat, parts[i+1].thread = parts[i].chat, parts[i].thread
 		}
 		done = progress{parts: i + 1, ref: out.Ref}
 		if key != "" {
@@ -115,6 +115,11 @@ func (b *Bot) messages(to string, r chat.Reply) ([]message, error) {
 		r.Keyboard = nil // it would be everybody's
 	}
 	ms[len(ms)-1].markup = b.replyMarkup(r)
+	at := readSeat(r.Answers, to)
+	ms[0].answers = at.message
+	for i := range ms {
+		ms[i].thread = at.thread
+	}
 	return ms, nil
 }
 
@@ -127,6 +132,8 @@ type message struct {
 	file   *chat.File // always a new message
 	photo  bool       // the file is shown as a picture; else it stays a file, whatever is in it
 	markup any
+
+	thread, answers int // of a new message: where it stands and below which; see seat
 }
 
 func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outcome {
@@ -146,6 +153,10 @@ func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outco
 			m.photo = false
 		case (refusedFor(err, uneditable) || refusedFor(err, noText)) && m.edits != 0:
 			m.edits = 0
+		case refusedFor(err, noTopic) && m.thread != 0: // below what it answers it may still find its topic
+			m.thread = 0
+		case refusedFor(err, noTopic) && m.answers != 0:
+			m.answers = 0
 		case movedTo(err) != 0 && moves < maxMoves:
 			moves++
 			b.follow(ctx, m, movedTo(err))
@@ -171,14 +182,19 @@ func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error)
 		text, mode = m.part.plain, ""
 	}
 	noPreview := &models.LinkPreviewOptions{IsDisabled: tg.True()}
+	var below *models.ReplyParameters
+	if m.answers != 0 {
+		below = &models.ReplyParameters{MessageID: m.answers, AllowSendingWithoutReply: true}
+	}
 	switch {
 	case m.photo:
 		sent, err = b.lib.SendPhoto(ctx, &tg.SendPhotoParams{
-			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup, Photo: upload(m.file),
+			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.thread, ReplyParameters: below,
+			Photo: upload(m.file),
 		})
 	case m.file != nil:
 		sent, err = b.lib.SendDocument(ctx, &tg.SendDocumentParams{
-			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup,
+			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.thread, ReplyParameters: below,
 			Document: upload(m.file), DisableContentTypeDetection: true,
 		})
 	case m.edits != 0:
@@ -188,7 +204,7 @@ func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error)
 		})
 	default:
 		sent, err = b.lib.SendMessage(ctx, &tg.SendMessageParams{
-			ChatID: m.chat, Text: text, ParseMode: mode, ReplyMarkup: m.markup,
+			ChatID: m.chat, Text: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.thread, ReplyParameters: below,
 			LinkPreviewOptions: noPreview,
 		})
 	}

@@ -35,7 +35,7 @@ var wanted = func() shape {
 	photo := shape{"file_id": nil, "file_size": nil, "width": nil, "height": nil}
 	document := shape{"file_id": nil, "file_name": nil, "mime_type": nil, "file_size": nil}
 	message := shape{
-		"message_id": nil, "date": nil, "from": user, "chat": peer, "text": nil, "caption": nil,
+		"message_id": nil, "date": nil, "from": user, "chat": peer, "message_thread_id": nil, "is_topic_message": nil, "text": nil, "caption": nil,
 		"voice": there, "photo": photo, "document": document,
 		"pinned_message": there, "message_auto_delete_timer_changed": there,
 		"write_access_allowed": there, "chat_background_set": there,
@@ -46,7 +46,7 @@ var wanted = func() shape {
 		"update_id": nil,
 		"message":   message,
 		"callback_query": {
-			"id": nil, "from": user, "data": nil, "message": {"message_id": nil, "date": nil, "chat": peer},
+			"id": nil, "from": user, "data": nil, "message": {"message_id": nil, "date": nil, "chat": peer, "message_thread_id": nil, "is_topic_message": nil},
 		},
 		"my_chat_member": {"chat": peer, "date": nil, "from": user, "old_chat_member": member, "new_chat_member": member},
 	}
@@ -157,15 +157,19 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 		msg.Kind, text = chat.Other, ""
 	}
 	msg.Text, msg.Cut = clip(text, chat.MaxText)
+	in := seatOf(m)
+	msg.Ref, msg.Thread = in.ref(msg.From.Chat), seat{thread: in.thread}.ref(msg.From.Chat)
 	b.batch.messages = append(b.batch.messages, msg)
 }
 
 func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
 	var where models.Chat
 	var on int
+	var in seat
 	switch {
 	case q.Message.Message != nil:
 		where, on = q.Message.Message.Chat, q.Message.Message.ID
+		in.thread = seatOf(q.Message.Message).thread
 	case q.Message.InaccessibleMessage != nil:
 		where, on = q.Message.InaccessibleMessage.Chat, q.Message.InaccessibleMessage.MessageID
 	}
@@ -181,6 +185,7 @@ func (b *Bot) takePress(update int64, q *models.CallbackQuery) {
 	}
 	msg.Kind, msg.On = chat.Press, strconv.Itoa(on)
 	msg.Data, _ = clip(q.Data, maxData)
+	msg.Ref, msg.Thread = in.ref(msg.From.Chat), in.ref(msg.From.Chat)
 	b.batch.messages = append(b.batch.messages, msg)
 }
 

@@ -34,6 +34,8 @@ type Message struct {
 	Photo    *File
 	Buttons  [][]Button
 	Keyboard [][]string
+	Topic    int64 // of a forum, in which it stands; 0 is the general one
+	Answers  int64 // the message below which it stands as a reply
 }
 
 func (s *Server) sendMessage(p params) (any, error) {
@@ -53,6 +55,9 @@ func (s *Server) post(p params, m *Message) (any, error) {
 	}
 	s.lastMsg++
 	m.ID, m.Chat = s.lastMsg, p.int("chat_id")
+	if err := s.place(p, m); err != nil {
+		return nil, err
+	}
 	s.sentAt[m.ID] = s.now()
 	s.messages[m.ID] = m
 	s.sent = append(s.sent, Sent{Message: *m})
@@ -93,7 +98,7 @@ func (s *Server) edit(p params, m *Message, takes func(old *Message) error) (any
 	if err := takes(old); err != nil {
 		return nil, err
 	}
-	m.ID, m.Chat = old.ID, old.Chat
+	m.ID, m.Chat, m.Topic, m.Answers = old.ID, old.Chat, old.Topic, old.Answers
 	if reflect.DeepEqual(m, old) {
 		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same " +
 			"as a current content and reply markup of the message")
@@ -268,6 +273,9 @@ func (s *Server) json(m *Message) map[string]any {
 	}
 	if m.Entities != nil {
 		j[entities] = m.Entities
+	}
+	if m.Topic != 0 {
+		j["message_thread_id"], j["is_topic_message"] = m.Topic, true
 	}
 	if m.Buttons != nil {
 		j["reply_markup"] = map[string]any{"inline_keyboard": m.Buttons}

@@ -50,7 +50,11 @@ func (s *Server) say(chat, person int64, kind string, content map[string]any) in
 	s.chats[chat].blocked = false
 	s.lastMsg++
 	text, _ := content["text"].(string)
-	s.messages[s.lastMsg] = &Message{ID: s.lastMsg, Chat: chat, From: person, Text: text}
+	topic, _ := content["message_thread_id"].(int64)
+	if content["is_topic_message"] != true {
+		topic = 0
+	}
+	s.messages[s.lastMsg] = &Message{ID: s.lastMsg, Chat: chat, From: person, Text: text, Topic: topic}
 	m := map[string]any{
 		"message_id": s.lastMsg, "date": s.now().Unix(), "chat": s.chat(chat), "from": user(person),
 	}

@@ -60,7 +60,8 @@ type Server struct {
 type room struct {
 	kind    string // "private", "group", "supergroup", "channel"
 	blocked bool
-	moved   int64 // the supergroup that it was upgraded to
+	topics  map[int64]bool // of a forum; false is closed
+	moved   int64          // the supergroup that it was upgraded to
 }
 
 // New starts a server. Close it.

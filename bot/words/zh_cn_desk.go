@@ -49,6 +49,8 @@ const (
 	ReadyMissing Key = "ready.missing"
 	ReadyBack    Key = "ready.back"
 	ReadySure    Key = "ready.sure"
+	ReadyPosting Key = "ready.posting"
+	ReadyAnyway  Key = "ready.anyway"
 	Ellipsis     Key = "sign.ellipsis"
 
 	LaterAsk      Key = "later.ask"
@@ -153,6 +155,8 @@ var zhCNDesk = map[Key]string{
 	ReadyMissing: "还有%d项没有勾选：",
 	ReadyBack:    "回去核对",
 	ReadySure:    "没有这些项，已报送",
+	ReadyPosting: "%s还没有结束（到%s，%s）：",
+	ReadyAnyway:  "确实已报送",
 	Ellipsis:     "…",
 
 	LaterAsk:      "什么时候再提醒：%s？",

@@ -60,6 +60,7 @@ const (
 	JoinWaiting      Key = "join.waiting"
 	JoinRefused      Key = "join.refused"
 	JoinUsed         Key = "join.used"
+	JoinOwn          Key = "join.own"
 	JoinExpired      Key = "join.expired"
 	JoinRevoked      Key = "join.revoked"
 	JoinWrong        Key = "join.wrong"
@@ -158,6 +159,7 @@ var zhCNPeople = map[Key]string{
 	JoinStaff:        "您现在是%s。发“帮助”看可以做什么。",
 	JoinWaiting:      "已收到，%s需要工作人员同意。同意后会在这里告诉您。",
 	JoinRefused:      "%s的申请没有通过。有疑问请联系发邀请码的人。",
+	JoinOwn:          "这是您自己发的邀请码，要由接手的人来用。您还是%s，什么都没有改动。",
 	JoinUsed:         "这个邀请码已经用过了。请向发邀请码的人要一个新的。",
 	JoinExpired:      "这个邀请码已经过期。请向发邀请码的人要一个新的。",
 	JoinRevoked:      "这个邀请码已经撤销。请向发邀请码的人要一个新的。",

@@ -215,6 +215,9 @@ func (f Flow) typedCommittee(ctx context.Context, m chat.Message, _ string, by [
 		if !ok {
 			return handlers.Say(words.PostBadDay), nil
 		}
+		if e.Step == "event" && day.Year() != f.Pack.Year {
+			return f.otherYear(), nil
+		}
 		return f.keep(ctx, m, e, day, by)
 	default:
 		return handlers.Say(words.UnitPress), nil

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"zhicheng/bot/chat"
@@ -80,6 +79,9 @@ func (f Flow) pressed(ctx context.Context, m chat.Message, d draft, value string
 		if !f.owns(ctx, d.Paper.Paper, by) {
 			return handlers.Say(words.PaperNotYours), nil
 		}
+		if fault, err := f.refuses(ctx, d.Paper.Paper, d.Step); err != nil || fault != nil {
+			return fault, err
+		}
 		d.Step = stepSave
 	case stepSave:
 		return f.save(ctx, m, d.Paper, by)
@@ -124,10 +126,11 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		if !ok {
 			return handlers.Say(words.PostBadDay), nil
 		}
-		if fault := f.refuses(d.Paper.Paper, on); fault != nil {
-			return []chat.Reply{*fault}, nil
+		d.Paper.On = on
+		if fault, err := f.refuses(ctx, d.Paper.Paper, d.Step); err != nil || fault != nil {
+			return fault, err
 		}
-		d.Paper.On, d.Step = on, stepDocument
+		d.Step = stepDocument
 	case stepDocument:
 		if n := utf8.RuneCountInString(text); n < 2 || n > maxDocument {
 			return handlers.Say(words.PaperBadText, maxDocument), nil
@@ -144,26 +147,6 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		return handlers.Say(words.UnitPress), nil
 	}
 	return f.ask(ctx, m, d, by)
-}
-
-// refuses says why a day cannot be: reviews do not cross the year; and who may only bring a date forward does not put
-// it off. The latter holds where the notice states a day.
-func (f Flow) refuses(p milestones.Paper, on time.Time) *chat.Reply {
-	say := func(k words.Key, cite milestones.Cite, args ...any) *chat.Reply {
-		label := cite.Clause
-		if c := f.Pack.Notice.Clause(cite.Clause); c != nil {
-			label = c.Label
-		}
-		return &chat.Reply{Text: []chat.Span{{Text: words.Say(k, args...)}, {Style: chat.Quote, Text: "\n" + cite.Quote},
-			{Style: chat.Faint, Text: "\n" + words.Say(words.Source, label, f.Pack.Number)}}}
-	}
-	if on.Year() != f.Pack.Year {
-		return say(words.PaperOtherYear, f.Pack.Dates.Across, f.Pack.Year)
-	}
-	if m, ok := f.milestone(p.Milestone); ok && p.Source == milestones.Own && !p.Extension && !m.Date.IsZero() && on.After(m.Date.Time) {
-		return say(words.PaperLater, milestones.Cite{Clause: m.Clause, Quote: m.Quote}, handlers.Day(m.Date.Time))
-	}
-	return nil
 }
 
 // find offers the units that a text names.
@@ -241,8 +224,11 @@ func (f Flow) question(ctx context.Context, m chat.Message, d draft, by []access
 }
 
 func (f Flow) save(ctx context.Context, m chat.Message, p Paper, by []access.Grant) ([]chat.Reply, error) {
-	if !f.owns(ctx, p.Paper, by) || f.refuses(p.Paper, p.On) != nil {
+	if !f.owns(ctx, p.Paper, by) {
 		return handlers.Say(words.PaperNotYours), nil
+	}
+	if fault, err := f.refuses(ctx, p.Paper, stepSave); err != nil || fault != nil {
+		return fault, err
 	}
 	whom, err := f.whom(ctx, p.Scope)
 	if err != nil {

@@ -179,24 +179,6 @@ func (f Flow) whom(ctx context.Context, s milestones.Scope) (string, error) {
 	return name, nil
 }
 
-// owns says whether the grants reach a paper: an admin every one, staff a bureau's or unit's own in their district.
-func (f Flow) owns(ctx context.Context, p milestones.Paper, by []access.Grant) bool {
-	if may(by, access.EnterDate) {
-		return true
-	}
-	district := p.Scope.District
-	if p.Scope.Unit != 0 {
-		u, ok, err := f.Units.Unit(ctx, p.Scope.Unit)
-		if err != nil || !ok {
-			return false
-		}
-		district = u.District
-	}
-	return p.Source == milestones.Own && !p.Extension && slices.ContainsFunc(by, func(g access.Grant) bool {
-		return g.Scope.District == "" || g.Scope.District == district
-	})
-}
-
 // settle confirms, refuses or withdraws a paper.
 func (f Flow) settle(ctx context.Context, m chat.Message, what, value string, by []access.Grant) ([]chat.Reply, error) {
 	id, err := strconv.ParseInt(value, 10, 64)

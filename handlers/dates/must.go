@@ -45,7 +45,7 @@ func Musts(year milestones.Year, c Committee, events []Event, done []Done) (all 
 	for _, d := range year.Derived {
 		for _, e := range events {
 			if e.Event == d.Event && e.Committee == c.ID {
-				on := e.On.AddDate(0, d.Months, d.Days)
+				on := d.From(e.On)
 				event := committeeEvents[d.Event]
 				add(Must{Date: milestones.Date{On: on, Source: milestones.Supplement}, Before: d.Offsets(), What: event.must, Happened: e.On, event: event.name, date: d.ID},
 					d.Name, milestones.Cite{Clause: d.Clause, Quote: d.Quote}, Done{Date: d.ID, On: on})

@@ -68,7 +68,11 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 			rows = append(rows, []chat.Button{{Label: label(words.DeskEnd, named(items, i)), Data: fmt.Sprintf("desk:end:%d:%d", i.Window.Unit, i.Window.ID)}})
 			continue
 		}
-		b.date(&t, i.Date, at)
+		of := b
+		if i.Unit != "" { // where the unit is, is known
+			of.locals = nil
+		}
+		of.date(&t, i.Date, at)
 		if i.Unit == "" && !shown[i.Date.Clause] {
 			shown[i.Date.Clause] = true
 			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.label(i.Date.Clause)), Data: "show:" + i.Date.Clause}})

@@ -114,12 +114,12 @@ func messages(planned []reminders.Reminder) int {
 // date is one date with what it means on a day, and where it stands; of one that is over the least.
 func (b Book) date(t *handlers.Text, d milestones.Date, at time.Time) {
 	t.Line(chat.Bold, words.Say(words.DatesItem, handlers.Day(d.On), d.Name))
-	t.Line(chat.Plain, b.left(d.On, at))
+	t.Line(chat.Plain, handlers.Away(b.Calendar.Left(at, d.On)))
 	if d.On.Before(calendar.Civil(at)) {
 		t.Line(chat.Faint, words.Say(words.Source, b.label(d.Clause), b.Pack.Number))
 		return
 	}
-	if last := b.lastWorked(d.On); last != d.On {
+	if last := b.Calendar.LastWorked(d.On); last.Before(d.On) {
 		t.Say(words.DatesDayOff, handlers.Day(last))
 	}
 	if d.Back != nil {
@@ -195,34 +195,4 @@ func (b Book) label(clause string) string {
 		return c.Label
 	}
 	return clause
-}
-
-// left tells how far away a date is, in days and in working days.
-func (b Book) left(on, at time.Time) string {
-	today := calendar.Civil(at)
-	days := int(on.Sub(today).Hours() / 24)
-	switch {
-	case days < 0:
-		return words.Say(words.DatesPast, -days)
-	case days == 0:
-		return words.Say(words.DatesNow)
-	}
-	worked := 0
-	for d := today.AddDate(0, 0, 1); !d.After(on); d = d.AddDate(0, 0, 1) {
-		if b.Calendar.Day(d).Works() {
-			worked++
-		}
-	}
-	if worked == 0 {
-		return words.Say(words.DatesLeftOff, days)
-	}
-	return words.Say(words.DatesLeft, days, worked)
-}
-
-// lastWorked is the last working day up to a date.
-func (b Book) lastWorked(on time.Time) time.Time {
-	for !b.Calendar.Day(on).Works() {
-		on = on.AddDate(0, 0, -1)
-	}
-	return on
 }

@@ -95,6 +95,9 @@ func (f Flow) item(ctx context.Context, t *handlers.Text, a at, d milestones.Dat
 		return []chat.Button{f.named(a, words.DeskUndoOf, "undo", d.ID, d.Name)}, nil
 	}
 	t.Say(words.DeskLeft, f.away(d.On, a.At))
+	if last := f.Calendar.LastWorked(d.On); last.Before(d.On) && !calendar.Civil(a.At).After(last) {
+		t.Say(words.DatesDayOff, handlers.Day(last))
+	}
 	if r.Snoozed.After(a.At) {
 		t.Say(words.DeskSnoozed, handlers.Day(r.Snoozed))
 	}
@@ -108,23 +111,7 @@ func (f Flow) named(a at, k words.Key, what, id, name string) chat.Button {
 }
 
 // away tells how far away a date is, in days and in working days.
-func (f Flow) away(on, now time.Time) string {
-	today := calendar.Civil(now)
-	days := int(on.Sub(today).Hours() / 24)
-	switch {
-	case days < 0:
-		return words.Say(words.DatesPast, -days)
-	case days == 0:
-		return words.Say(words.DatesNow)
-	}
-	worked := 0
-	for d := today.AddDate(0, 0, 1); !d.After(on); d = d.AddDate(0, 0, 1) {
-		if f.Calendar.Day(d).Works() {
-			worked++
-		}
-	}
-	return words.Say(words.DatesLeft, days, worked)
-}
+func (f Flow) away(on, now time.Time) string { return handlers.Away(f.Calendar.Left(now, on)) }
 
 // people is 联络员变更.
 func (f Flow) people(_ context.Context, a at) ([]chat.Reply, error) {

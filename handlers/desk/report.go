@@ -112,15 +112,19 @@ func (f Flow) tick(ctx context.Context, a at) ([]chat.Reply, error) {
 	return edit(a, f.checklist(a, d, r)), nil
 }
 
-// done reports a milestone. What is not ticked is asked about once, with its clauses.
+// done reports a milestone. What is not ticked, and a publicity that is not over, is asked about once, with its clause.
 func (f Flow) done(ctx context.Context, a at) ([]chat.Reply, error) {
 	d, ok := f.milestone(a)
 	if !ok || !d.Report {
 		return handlers.Say(words.Button), nil
 	}
+	running, err := f.running(ctx, a, d)
+	if err != nil {
+		return nil, err
+	}
 	sure := a.arg(1) != ""
 	r, ok, err := f.change(ctx, a, d, func(r units.Report) (units.Report, bool) {
-		if !r.Done.IsZero() || !sure && len(f.missing(a.unit, d, r)) > 0 {
+		if !r.Done.IsZero() || !sure && len(f.missing(a.unit, d, r))+len(running) > 0 {
 			return r, false
 		}
 		r.Done = a.At
@@ -132,7 +136,7 @@ func (f Flow) done(ctx context.Context, a at) ([]chat.Reply, error) {
 	case !ok && !r.Done.IsZero():
 		return already(a, d, r), nil
 	case !ok:
-		return edit(a, f.sure(a, d, f.missing(a.unit, d, r))), nil
+		return edit(a, f.sure(a, d, f.missing(a.unit, d, r), running)), nil
 	}
 	replies := handlers.Say(words.DeskReported, a.unit.Name, d.Name)
 	replies[0].Buttons = [][]chat.Button{{a.button(words.DeskUndo, "undo", d.ID), a.button(words.WordDesk, "list")}}
@@ -143,14 +147,31 @@ func (f Flow) missing(u units.Unit, d milestones.Date, r units.Report) []packs.R
 	return slices.DeleteFunc(f.items(u, d), func(i packs.Ready) bool { return slices.Contains(r.Ticked, i.ID) })
 }
 
-func (f Flow) sure(a at, d milestones.Date, missing []packs.Ready) chat.Reply {
+// running are the publicities of the unit's for a milestone without whose end nothing goes on.
+func (f Flow) running(ctx context.Context, a at, d milestones.Date) ([]units.Window, error) {
+	all, err := f.Records.UnitWindows(ctx, f.Pack.ID, a.unit.ID)
+	return slices.DeleteFunc(all, func(w units.Window) bool {
+		open := w.State == units.Objected || w.State == units.Open && !w.May(units.Ended, calendar.Civil(a.At))
+		return !open || w.Milestone != d.ID || w.Posting == units.OfResult
+	}), err
+}
+
+func (f Flow) sure(a at, d milestones.Date, missing []packs.Ready, running []units.Window) chat.Reply {
 	var t handlers.Text
-	t.Say(words.ReadyMissing, len(missing))
+	yes := words.ReadySure
+	for _, w := range running {
+		yes = words.ReadyAnyway
+		t.Say(words.ReadyPosting, words.Say(postings[w.Posting]), handlers.Day(w.Ends), words.Say(states[w.State]))
+		f.onward(&t, w)
+	}
+	if len(missing) > 0 {
+		t.Say(words.ReadyMissing, len(missing))
+	}
 	for _, i := range missing {
 		t.Line(chat.Bold, i.Name)
 		f.quote(&t, i.Clause, i.Quote)
 	}
-	return chat.Reply{Text: t, Buttons: [][]chat.Button{{a.button(words.ReadyBack, "report", d.ID), a.button(words.ReadySure, "sure", d.ID, "yes")}}}
+	return chat.Reply{Text: t, Buttons: [][]chat.Button{{a.button(words.ReadyBack, "report", d.ID), a.button(yes, "sure", d.ID, "yes")}}}
 }
 
 // undo takes a report back; the reminders go on.

@@ -10,6 +10,7 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/handlers/access"
+	"zhicheng/reminders"
 )
 
 // join lets the writer in by a code, or asks for it.
@@ -43,6 +44,8 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 		return handlers.Say(words.JoinWaiting, what), f.tellMaker(ctx, j, m.At)
 	case Refused:
 		return handlers.Say(words.JoinRefused, what), nil
+	case Own:
+		return handlers.Say(words.JoinOwn, what), nil
 	case UsedUp:
 		return handlers.Say(words.JoinUsed), nil
 	case Expired:
@@ -72,9 +75,9 @@ func wrong(wait time.Duration) []chat.Reply {
 	}
 }
 
-// tellMaker asks who made the invitation.
+// tellMaker asks who made the invitation, not at night: whoever has the code may use it at any hour.
 func (f Flow) tellMaker(ctx context.Context, j Join, at time.Time) error {
-	return f.Records.Notify(ctx, fmt.Sprintf("join/%d", j.ID), j.Invitation.Maker, f.ask(j), at)
+	return f.Records.Notify(ctx, fmt.Sprintf("join/%d", j.ID), j.Invitation.Maker, f.ask(j), reminders.ByDay(at))
 }
 
 // ask is the question whether somebody may join.

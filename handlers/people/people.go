@@ -53,6 +53,7 @@ const (
 	UsedUp   JoinState = "used up"
 	Expired  JoinState = "expired"
 	Withheld JoinState = "revoked"
+	Own      JoinState = "own" // nobody takes their own place
 )
 
 // Holder is somebody with a grant.

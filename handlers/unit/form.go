@@ -226,6 +226,7 @@ func (f Flow) save(ctx context.Context, m chat.Message, u units.Unit, by []acces
 		if err != nil || !ok || !reaches(by, old.District) {
 			return handlers.Say(words.UnitNotYours), err
 		}
+		u.Closed = old.Closed // the form does not ask for it, and somebody may have changed it since
 	}
 	all := []units.Unit{u}
 	if err := f.Records.SaveUnits(ctx, m, all); errors.Is(err, ErrNameTaken) {

@@ -27,7 +27,7 @@ func ICS(name string, stamp time.Time, events []Event) ([]byte, error) {
 	c.SetCalscale("GREGORIAN")
 	c.SetMethod(ical.MethodPublish)
 	c.SetXWRCalName(name)
-	c.SetRefreshInterval("PT12H", ical.WithValue("DURATION")) // RFC 7986, for a feed
+	c.SetRefreshInterval("PT12H") // RFC 7986, for a feed; the library adds VALUE=DURATION
 	c.SetXPublishedTTL("PT12H")
 	c.SetXWRTimezone(calendar.Zone.String())
 	zone := c.AddTimezone(calendar.Zone.String()).AddStandard()

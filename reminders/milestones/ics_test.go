@@ -30,7 +30,7 @@ func TestICS(t *testing.T) {
 	for _, want := range []string{
 		"UID:apply@pack", "SEQUENCE:2", "DTSTAMP:20230510T010000Z", "DTSTART;VALUE=DATE:20230530", "DTEND;VALUE=DATE:20230531",
 		"BEGIN:VTIMEZONE", "TZID:Asia/Shanghai", "TZOFFSETTO:+0800", "ACTION:DISPLAY", "TRIGGER:-PT160H", "TRIGGER:-PT16H", "TRIGGER:PT8H",
-		"TRANSP:TRANSPARENT", "VERSION:2.0", "METHOD:PUBLISH",
+		"TRANSP:TRANSPARENT", "VERSION:2.0", "METHOD:PUBLISH", "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
 	} {
 		if !strings.Contains(text, "\r\n"+want+"\r\n") {
 			t.Errorf("no %s in\n%s", want, text)

@@ -111,6 +111,11 @@ func before(whom []Concern, audience string) []int {
 // Before lists the days before on which an audience is reminded; none if the milestone does not concern it.
 func (m Milestone) Before(audience string) []int { return before(m.Whom, audience) }
 
+// From is the day that is counted from an event.
+func (d Derived) From(event time.Time) time.Time {
+	return calendar.AfterMonths(event, d.Months).AddDate(0, 0, d.Days)
+}
+
 // Offsets are the days before on which people are reminded of it: those of the first whom it concerns.
 func (d Derived) Offsets() []int {
 	if len(d.Whom) == 0 || len(d.Whom[0].Before) == 0 {
