@@ -40,6 +40,7 @@ const (
 	RosterCorrected  Key = "roster.corrected"
 	RosterCancelled  Key = "roster.cancelled"
 	RosterLeft       Key = "roster.left"
+	RosterGivenUp    Key = "roster.givenup"
 	RosterCodes      Key = "roster.codes"
 	RosterTooMuch    Key = "roster.toomuch"
 	RosterNoFile     Key = "roster.nofile"
@@ -139,6 +140,7 @@ var zhCNRoster = map[Key]string{
 	RosterCorrected:  "已导入再次确认的%d人。",
 	RosterCancelled:  "已取消，什么都没有存。",
 	RosterLeft:       "已取消，需要再次确认的没有导入。",
+	RosterGivenUp:    "您确认导入的花名册里，有的行因为系统故障没能写入，其余的都已写入。请把这份花名册再发一次：没有写入的会再列出来。再次确认后仍然收到这条消息的，请联系系统管理员。",
 	RosterCodes:      "打印绑定码",
 	RosterTooMuch:    "结果表格太大，只附上了有问题的行。",
 	RosterNoFile:     "结果表格太大，没有附上。要看每一行的结果，请分成几个文件再发。",
