@@ -80,6 +80,8 @@ const (
 	RosterBadPerson   Key = "roster.bad.person"
 	RosterBadNumber   Key = "roster.bad.number"
 	RosterBadMover    Key = "roster.bad.mover"
+	RosterBadEarly    Key = "roster.bad.early"
+	RosterOwnWord     Key = "roster.ownword"
 	RosterNotYours    Key = "roster.notyours"
 	RosterOddTwice    Key = "roster.odd.twice"
 	RosterOddBack     Key = "roster.odd.back"
@@ -180,6 +182,8 @@ var zhCNRoster = map[Key]string{
 	RosterBadPerson:   "编号和身份证号对不上",
 	RosterBadNumber:   "这个编号登记在别处，请核对编号",
 	RosterBadMover:    "这个进度由负责的部门推进，单位不能改",
+	RosterBadEarly:    "补齐材料的最后一天还没有过，不能登记“%s”",
+	RosterOwnWord:     "；本人不再申报的，请写“%s”",
 	RosterNotYours:    "不在您负责的范围里",
 	RosterOddTwice:    "和%s重复：同一个编号，或者同一个人同一级别",
 	RosterOddBack:     "进度从“%s”倒退到“%s”",
