@@ -10,12 +10,14 @@ import (
 
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/faq"
+	"zhicheng/knowledge/packs"
 	"zhicheng/knowledge/strict"
+	"zhicheng/reminders/units"
 	"zhicheng/store"
 )
 
 type faqCmd struct {
-	List   faqListCmd   `cmd:"" help:"List the maintained answers; those that are over are marked."`
+	List   faqListCmd   `cmd:"" help:"List the maintained answers; those that are over or have not begun are marked."`
 	Export faqExportCmd `cmd:"" help:"Print the maintained answers as YAML."`
 	Import faqImportCmd `cmd:"" help:"Add maintained answers from YAML; one that shares a form with an answer replaces it."`
 }
@@ -51,8 +53,11 @@ func (c faqListCmd) Run(ctx context.Context, s streams) error {
 		all, err := db.FAQs(ctx)
 		for _, e := range all {
 			mark := "valid"
-			if !e.Valid(at) {
+			switch {
+			case e.Over(at):
 				mark = "over"
+			case !e.Begun(at):
+				mark = "ahead"
 			}
 			fmt.Fprintf(s.out, "%d\t%s\t%s\t%s\t%s\n", e.ID, mark, e.Until.Format(time.DateOnly), e.Office, e.Forms[0])
 		}
@@ -96,8 +101,12 @@ func (c faqImportCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	known, err := c.known(p)
+	if err != nil {
+		return err
+	}
 	plain := func(form string) string { return knowledge.PlainIn(p.Material.Language, form) }
-	entries, err := faq.Read(c.File, data, p.Notice, plain)
+	entries, err := faq.Read(c.File, data, known, plain)
 	if err != nil {
 		return err
 	}
@@ -122,6 +131,22 @@ func (c faqImportCmd) Run(ctx context.Context, s streams) error {
 		fmt.Fprintf(s.out, "%d added, %d changed, %d unchanged\n", added, len(changes)-added, len(entries)-len(changes))
 		return nil
 	})
+}
+
+// known is what a file of answers may name.
+func (c faqImportCmd) known(p *packs.Pack) (k faq.Known, err error) {
+	rules, err := openBook(c.Packs, p)
+	if err != nil {
+		return k, err
+	}
+	k = faq.Known{Notice: p.Notice, Districts: p.Districts}
+	for _, s := range (&house{pack: p, book: rules}).series() {
+		k.Series = append(k.Series, s.ID)
+	}
+	for _, t := range units.Titles {
+		k.Levels = append(k.Levels, string(t))
+	}
+	return k, nil
 }
 
 func (c faqImportCmd) read(in io.Reader) ([]byte, error) {

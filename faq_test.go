@@ -18,6 +18,9 @@ const answersFile = `- forms: [评上中级一个月能涨多少钱, 职称工�
 - forms: [窗口几点上班]
   answer: 八点半。
   office: 敖汉旗人社局
+  district: 敖汉旗
+  series: [agriculture]
+  levels: [mid, junior]
   since: 2023-05-12
   until: 2023-06-30
 `
@@ -49,6 +52,11 @@ func TestFAQImportAndExport(t *testing.T) {
 	if again := succeeds(t, out, "faq", "import", "--db", db, "-"); again != "0 added, 0 changed, 2 unchanged\n" {
 		t.Errorf("the export changes: %s", again)
 	}
+	for _, part := range []string{`office: "敖汉旗人社局"`, `district: "敖汉旗"`, `- "agriculture"`, `- "junior"`} {
+		if !strings.Contains(out, part) {
+			t.Errorf("no %q in\n%s", part, out)
+		}
+	}
 	if again := succeeds(t, "", "faq", "export", "--db", db); again != out {
 		t.Errorf("exported\n%s\nand then\n%s", out, again)
 	}
@@ -64,11 +72,15 @@ func TestFAQImportAndExport(t *testing.T) {
 	if !strings.Contains(list, "1\tvalid\t2023-12-31\t职称科") || !strings.Contains(list, "2\tover\t2023-06-30") {
 		t.Errorf("listed\n%s", list)
 	}
-	bad := strings.NewReplacer("5.3.7", "99.9", "2023-06-30", "2023-01-01").Replace(answersFile)
+	list = succeeds(t, "", "faq", "list", "--db", db, "--as-of=2023-05-11")
+	if strings.Count(list, "\tahead\t") != 2 {
+		t.Errorf("before they begin\n%s", list)
+	}
+	bad := strings.NewReplacer("5.3.7", "99.9", "district: 敖汉旗", "district: 敖汉", "2023-06-30", "2023-01-01").Replace(answersFile)
 	if err := os.WriteFile(file, []byte(bad), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	fails(t, 1, []string{"faq", "import", "--db", db, file}, "faq.yaml:1:", "99.9", "faq.yaml:7:", "ends before")
+	fails(t, 1, []string{"faq", "import", "--db", db, file}, "faq.yaml:1:", "99.9", "faq.yaml:7:", "ends before", `no district "敖汉"`)
 	fails(t, 1, []string{"faq", "import", "--db", db, file + ".none"}, "none")
 	fails(t, 1, []string{"faq", "list", "--db", db + ".none"}, "none")
 	succeeds(t, "", "audit", "verify", "--db", db)

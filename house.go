@@ -247,7 +247,7 @@ func (h *house) rosters(s *store.Store, civil func() time.Time) func(context.Con
 		tick := time.NewTicker(time.Minute)
 		defer tick.Stop()
 		for {
-			n, err := s.FinishRosters(ctx, civil())
+			n, err := s.FinishRosters(ctx, civil(), handlers.Say(words.RosterGivenUp)[0])
 			switch {
 			case err != nil && ctx.Err() == nil:
 				h.log.Error("finish rosters", "err", err)

@@ -55,7 +55,7 @@ func TestOutboxCommands(t *testing.T) {
 func TestMetrics(t *testing.T) {
 	t.Parallel()
 	r := newReminded(t)
-	if err := r.store.Notify(t.Context(), "news", r.me, chat.Reply{Text: []chat.Span{{Text: "新消息"}}}, civil(11, 9)); err != nil {
+	if err := r.store.Notify(t.Context(), "news", r.me, chat.Reply{Text: []chat.Span{{Text: "新消息"}}}, civilNow()); err != nil {
 		t.Fatal(err)
 	}
 	p := launch(t, r.file, r.flags()...)

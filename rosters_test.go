@@ -23,7 +23,7 @@ import (
 var madeRosters = map[string]func(t testing.TB) []byte{
 	"一中花名册.xlsx": schoolRoster, "一中花名册-6月.csv": juneRoster, "敖汉旗花名册.xlsx": districtRoster, "卫生花名册.xlsx": healthRoster,
 	"认不出.xlsx": unclearRoster, "抢号.csv": takenRoster, "有错.xlsx": faultyRoster, "损坏.xlsx": brokenRoster, "加密.xlsx": encryptedRoster, "旧格式.xls": oldRoster,
-	"刁难.csv": hostileRoster, "填错编号.csv": mistypedRoster, "双层表头.xlsx": layeredRoster,
+	"刁难.csv": hostileRoster, "填错编号.csv": mistypedRoster, "双层表头.xlsx": layeredRoster, "放弃.csv": droppedRoster,
 }
 
 func TestRosters(t *testing.T) {
@@ -137,6 +137,14 @@ func juneRoster(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return []byte(data)
+}
+
+// Who gave up, in the notice's word and in people's.
+func droppedRoster(testing.TB) []byte {
+	return []byte("申报编号,姓名,身份证后四位,工作单位,申报级别,进度\n" +
+		"AH2023001,苏甲," + card(1)[14:] + ",敖汉旗第一中学,中级,放弃\n" +
+		"AH2023002,苏乙," + card(2)[14:] + ",敖汉旗第一中学,中级,放弃\n" +
+		"AH2023003,苏丙," + card(3)[14:] + ",敖汉旗第一中学,中级,放弃（本人撤回）\n")
 }
 
 // A county's: a sheet a level, and one with notes on how to fill it in.

@@ -46,6 +46,16 @@ func ReadDay(text string, now time.Time) (time.Time, bool) {
 	return d, d.Month() == time.Month(month) && d.Day() == day && year >= 2000 && year <= 2100
 }
 
+// ReadPast reads a day on which something has happened, as ReadDay: without a year, what would be more than half a year
+// ahead was last year. A day that is a little ahead stays so, and whoever asked can say that it is.
+func ReadPast(text string, now time.Time) (time.Time, bool) {
+	d, ok := ReadDay(text, now)
+	if ok && d.After(now.AddDate(0, 6, 0)) {
+		return ReadDay(text, now.AddDate(-1, 0, 0)) // the same if it was written with its year
+	}
+	return d, ok
+}
+
 // Away says how far away a date is that is so many days ahead, of which so many are worked.
 func Away(days, worked int) string {
 	switch {

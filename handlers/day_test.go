@@ -22,6 +22,19 @@ func TestReadDay(t *testing.T) {
 	}
 }
 
+// A day of which only the past makes sense is the last one of that date, even across the year.
+func TestReadPast(t *testing.T) {
+	january := time.Date(2024, 1, 5, 9, 0, 0, 0, now.Location())
+	for text, want := range map[string]string{
+		"12月28日": "2023-12-28", "1月4日": "2024-01-04", "今天": "2024-01-05", "1月8日": "2024-01-08", "2024-12-28": "2024-12-28", "12.28": "2023-12-28", "x": "",
+	} {
+		got, ok := handlers.ReadPast(text, january)
+		if ok != (want != "") || ok && got.Format(time.DateOnly) != want {
+			t.Errorf("%q is %v, %v", text, got, ok)
+		}
+	}
+}
+
 func FuzzReadDay(f *testing.F) {
 	f.Add("5月12日")
 	f.Add("20230512")

@@ -24,6 +24,21 @@ const Calm = time.Hour
 // AfterCalm is when people are told of what happened at a time, if nothing more does: after the calm, not at night.
 func AfterCalm(at time.Time) time.Time { return ByDay(at.Add(Calm)) }
 
+// longestCalm is how long they wait at most while it goes on changing.
+const longestCalm = 3 * time.Hour
+
+// AfterAnother is when people are told who wait for what happened first, and something more has happened at a time.
+func AfterAnother(first, at time.Time) time.Time {
+	latest := first.Add(longestCalm)
+	if latest.Before(at) {
+		latest = at
+	}
+	if calm := at.Add(Calm); calm.Before(latest) {
+		latest = calm
+	}
+	return ByDay(latest)
+}
+
 // ByDay is the first moment from t on at which people may be written to.
 func ByDay(t time.Time) time.Time {
 	t = t.In(calendar.Zone)

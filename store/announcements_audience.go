@@ -23,6 +23,7 @@ type standing struct {
 	series    []string
 	titles    []string
 	audiences []string // of an applicant's subscriptions
+	thread    string   // of the group in which the unit is reminded
 }
 
 // extent is how far somebody reaches; what is empty is all of it.
@@ -82,14 +83,14 @@ type recipient struct {
 type audience struct {
 	units         map[int64]units.Unit
 	grants        map[string][]access.Grant
-	unitChats     map[chat.Conversation][]int64 // groups only; without a person
-	subscriptions map[string][]string           // audiences by person
+	unitChats     map[chat.Conversation][]UnitChat // groups only; without a person
+	subscriptions map[string][]string              // audiences by person
 	muted         map[string]bool
 	chats         []recipient // in the order of persons
 }
 
 func (s *Store) audience(ctx context.Context) (a audience, err error) {
-	a = audience{units: map[int64]units.Unit{}, grants: map[string][]access.Grant{}, unitChats: map[chat.Conversation][]int64{},
+	a = audience{units: map[int64]units.Unit{}, grants: map[string][]access.Grant{}, unitChats: map[chat.Conversation][]UnitChat{},
 		subscriptions: map[string][]string{}, muted: map[string]bool{}}
 	all, err := s.Units(ctx)
 	if err != nil {
@@ -173,7 +174,7 @@ func (s *Store) readGroups(ctx context.Context, a *audience) error {
 		if a.unitChats[place] == nil {
 			a.chats = append(a.chats, recipient{to: c.To, shared: true})
 		}
-		a.unitChats[place] = append(a.unitChats[place], c.Unit)
+		a.unitChats[place] = append(a.unitChats[place], c)
 	}
 	return nil
 }
@@ -182,8 +183,10 @@ func (s *Store) readGroups(ctx context.Context, a *audience) error {
 func (a audience) standings(r recipient, titles func(string) []units.Title) (all []standing) {
 	c := r.to
 	if r.shared {
-		for _, id := range a.unitChats[chat.Conversation{Channel: c.Channel, Chat: c.Chat}] {
-			all = append(all, ofUnit(a.units[id]))
+		for _, group := range a.unitChats[chat.Conversation{Channel: c.Channel, Chat: c.Chat}] {
+			s := ofUnit(a.units[group.Unit])
+			s.thread = group.Thread
+			all = append(all, s)
 		}
 		return all
 	}

@@ -82,9 +82,9 @@ func (d *freezing) add(r recipient) (line row, hears bool) {
 	line = row{to: r.to, role: first.role, unit: first.unit.ID, district: first.district}
 	if len(d.templates) > 0 {
 		reply = broadcast.Compose(broadcast.Fill(d.said.Text, d.values(r.as)), d.said.File)
-		body, _ := json.Marshal(chat.Reply{Text: reply.Text}) // cannot fail
-		line.body, fits = string(body), broadcast.Fits(reply)
+		fits = broadcast.Fits(reply)
 	}
+	line.body = d.body(reply, first.thread)
 	if !fits {
 		d.preview.TooLong++
 	}
@@ -96,6 +96,23 @@ func (d *freezing) add(r recipient) (line row, hears bool) {
 	d.hash.Write(d.buf)
 	d.count(first, reply)
 	return line, true
+}
+
+// body is what a row has of its own, which Claim puts over what is shared: the text, where templates are filled in, and
+// the thread of a group in which the unit that is meant first is reminded.
+func (d *freezing) body(r chat.Reply, thread string) string {
+	own := map[string]any{}
+	if len(d.templates) > 0 {
+		own["text"] = r.Text
+	}
+	if thread != "" {
+		own["answers"] = thread
+	}
+	if len(own) == 0 {
+		return ""
+	}
+	body, _ := json.Marshal(own) // cannot fail
+	return string(body)
 }
 
 // kind is what the preview counts somebody as.

@@ -76,6 +76,31 @@ func TestWhoDoesNotHear(t *testing.T) {
 	}
 }
 
+// A group hears in the thread in which its unit is reminded, with the text that all read or its own; nobody else in any.
+func TestAGroupHearsInItsThread(t *testing.T) {
+	s, a := city(t)
+	group := chat.Conversation{Channel: "telegram", Chat: "-100", Person: "one"}
+	ok(t, s.RemindGroup(t.Context(), chat.Message{From: group, At: noon, Thread: "-100/0/7"}, 1))
+	for id, said := range map[string]string{"停电": "停电", "{单位}停电": "一中停电"} {
+		released(t, a, id, broadcast.Announcement{Text: id, To: broadcast.Filter{Units: []int64{1}}})
+		groups := 0
+		for range 2 {
+			i, _ := claimed(t, s, noon)
+			settled(t, s, i, outbox.Result{State: outbox.Sent, Ref: "5"})
+			thread := ""
+			if i.To.Chat == group.Chat {
+				groups, thread = groups+1, "-100/0/7"
+			}
+			if i.Reply.Answers != thread || !strings.HasPrefix(i.Reply.Plain(), said) {
+				t.Errorf("%s in %q: %s", i.To.Chat, i.Reply.Answers, i.Reply.Plain())
+			}
+		}
+		if groups != 1 {
+			t.Errorf("%s: %d groups", id, groups)
+		}
+	}
+}
+
 // TestWhoStopsHearing is taken off what was put off for later, but for a group, which is not theirs alone.
 func TestWhoStopsHearing(t *testing.T) {
 	s, a := city(t)

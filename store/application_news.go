@@ -25,6 +25,7 @@ const (
 // bound is one of those who are to be told.
 type bound struct {
 	id, told, pending int64
+	queued            int64 // when the pending message was, for the first change that it tells
 	to                chat.Conversation
 	muted, gone       bool
 	state             outbox.State // of the pending message; empty if there is none, or it was purged
@@ -47,18 +48,18 @@ const (
 	isGone        = `EXISTS (SELECT 1 FROM chats WHERE channel = b.channel AND chat = b.chat AND unreachable_at IS NOT NULL)`
 )
 
-// tellBound queues what has become of an application for all who are bound to it. It goes after an hour's calm: what
-// happens before goes with it, in one message.
+// tellBound queues what has become of an application for all who are bound to it. It goes after an hour's calm, and three
+// hours after the first change at the latest: what happens before goes with it, in one message.
 func (t *teller) tellBound(ctx context.Context, a progress.Application) error {
 	if t.Tell == nil || a.Version == 1 {
 		return nil
 	}
 	rows, err := t.tx.QueryContext(ctx, `SELECT b.id, b.told, b.pending, b.channel, b.chat, b.person,
 			`+mutesProgress+`, `+isGone+`,
-			COALESCE(o.state, ''), COALESCE(o.tries, 0)
-		FROM bindings b LEFT JOIN outbox o ON o.id = b.pending WHERE b.application = $1 AND b.ended_at = 0 ORDER BY b.id`, a.ID, chat.Progress)
+			COALESCE(o.state, ''), COALESCE(o.tries, 0), COALESCE(c.at, 0)
+		FROM bindings b LEFT JOIN outbox o ON o.id = b.pending LEFT JOIN campaigns c ON c.id = o.campaign WHERE b.application = $1 AND b.ended_at = 0 ORDER BY b.id`, a.ID, chat.Progress)
 	all, err := collect(rows, err, func(r *sql.Rows) (b bound, err error) {
-		return b, r.Scan(&b.id, &b.told, &b.pending, &b.to.Channel, &b.to.Chat, &b.to.Person, &b.muted, &b.gone, &b.state, &b.tries)
+		return b, r.Scan(&b.id, &b.told, &b.pending, &b.to.Channel, &b.to.Chat, &b.to.Person, &b.muted, &b.gone, &b.state, &b.tries, &b.queued)
 	})
 	if err == nil && len(all) > 0 && !t.read {
 		t.papers, err = papersHolding(ctx, t.tx, t.pack)
@@ -141,7 +142,7 @@ func (b *bound) rewrite(ctx context.Context, tx *sql.Tx, m chat.Message, r chat.
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, tx, `UPDATE outbox SET body = $2, release = $3 WHERE id = $1`, b.pending, string(body), millis(reminders.AfterCalm(m.At)))
+	_, err = exec(ctx, tx, `UPDATE outbox SET body = $2, release = $3 WHERE id = $1`, b.pending, string(body), millis(reminders.AfterAnother(fromMillis(b.queued), m.At)))
 	return err
 }
 

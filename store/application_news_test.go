@@ -89,6 +89,22 @@ func wantBodies(t *testing.T, s *Store, want ...string) {
 	}
 }
 
+// Changes that never leave an hour between them are told all the same, three hours after the first.
+func TestNewsIsNotPutOffForEver(t *testing.T) {
+	s, a := boundStore(t)
+	for n := range 4 {
+		moveTo(t, s, &a, fmt.Sprint(n), "bcde"[n:n+1], time.Duration(n)*50*time.Minute)
+	}
+	wantBodies(t, s, body("queued", "registration b c d e", 3*time.Hour))
+	late := reminders.AfterAnother(noon, noon.Add(50*time.Hour)) // it was paused
+	if want := noon.Add(50 * time.Hour); !late.Equal(want) {
+		t.Errorf("%v, want %v", late, want)
+	}
+	if at := reminders.AfterAnother(noon.Add(10*time.Hour), noon.Add(19*time.Hour+30*time.Minute)); !at.Equal(noon.Add(20 * time.Hour)) {
+		t.Errorf("at night and in the morning: %v", at)
+	}
+}
+
 func TestChangesWithinAnHourAreOneMessage(t *testing.T) {
 	s, a := boundStore(t)
 	moveTo(t, s, &a, "1", "b", 0)

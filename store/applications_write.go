@@ -121,21 +121,18 @@ func changeApplication(ctx context.Context, tx *sql.Tx, m chat.Message, version 
 
 // purgeApplications forgets the names, notes and hashes of those whose last change is long ago, and who was bound to
 // them; how far they came stays.
-func purgeApplications(ctx context.Context, tx *sql.Tx, before time.Time) error {
-	const old = `(SELECT application FROM application_events GROUP BY application HAVING MAX(entered) < $1)`
-	if _, err := exec(ctx, tx, `UPDATE applications SET name = '-', person_hash = '', tail_hash = '', note = ''
-		WHERE name <> '-' AND id IN `+old, millis(before)); err != nil {
-		return err
-	}
-	for _, q := range []string{
-		`UPDATE application_events SET note = '' WHERE note <> '' AND application IN `,
-		`DELETE FROM bindings WHERE application IN `, `DELETE FROM binding_codes WHERE application IN `, `DELETE FROM card_guesses WHERE application IN `,
+func (s *Store) purgeApplications(ctx context.Context, before time.Time) (int64, error) {
+	const quiet = ` NOT EXISTS (SELECT 1 FROM application_events recent WHERE recent.entered >= $1 AND recent.application = `
+	query, statements := `SELECT id FROM applications WHERE (name <> '-'`, []string{`UPDATE applications SET name = '-', person_hash = '', tail_hash = '', note = ''
+		WHERE id BETWEEN $2 AND $3 AND name <> '-' AND` + quiet + `applications.id)`}
+	for _, t := range []struct{ table, does, where string }{
+		{"application_events", `UPDATE application_events SET note = ''`, `note <> '' AND `},
+		{"bindings", `DELETE FROM bindings`, ``}, {"binding_codes", `DELETE FROM binding_codes`, ``}, {"card_guesses", `DELETE FROM card_guesses`, ``},
 	} {
-		if _, err := exec(ctx, tx, q+old, millis(before)); err != nil {
-			return err
-		}
+		query += ` OR EXISTS (SELECT 1 FROM ` + t.table + ` WHERE ` + t.where + `application = applications.id)`
+		statements = append(statements, t.does+` WHERE `+t.where+`application BETWEEN $2 AND $3 AND`+quiet+t.table+`.application)`)
 	}
-	return nil
+	return s.inParts(ctx, query+`) AND`+quiet+`applications.id)`, before, statements...)
 }
 
 // forgetApplications clears the pseudonym of a staff member or liaison who has moved applications or reads in a roster; the history stays.

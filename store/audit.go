@@ -45,6 +45,7 @@ const (
 	AuditRepeated   = "campaign sent again"
 	AuditRecalled   = "campaign recalled"
 	AuditRoster     = "roster read in"
+	AuditGivenUp    = "roster row given up"
 	AuditMoved      = "application moved"
 	AuditCodes      = "binding codes made"
 	AuditBound      = "application bound"

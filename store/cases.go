@@ -352,7 +352,6 @@ func freeCases(ctx context.Context, tx *sql.Tx, person string) error {
 	return err
 }
 
-func purgeCases(ctx context.Context, tx *sql.Tx, before time.Time) error {
-	_, err := exec(ctx, tx, `DELETE FROM cases WHERE changed < $1`, millis(before))
-	return err
+func (s *Store) purgeCases(ctx context.Context, before time.Time) (int64, error) {
+	return s.purge(ctx, "cases", "id", "changed < $1", before)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"zhicheng/bot/chat"
+	"zhicheng/handlers/access"
 	desk "zhicheng/handlers/faq"
 	"zhicheng/knowledge/faq"
 )
@@ -34,26 +35,25 @@ func (s *Store) FAQs(ctx context.Context) ([]faq.Entry, error) {
 }
 
 func liveFAQs(ctx context.Context, q querier) ([]faq.Entry, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, forms, answer, clause, office, since, until FROM faqs WHERE state = 'live' ORDER BY id`)
+	rows, err := q.QueryContext(ctx, `SELECT id, forms, answer, clause, office, scope, since, until FROM faqs WHERE state = 'live' ORDER BY id`)
 	return collect(rows, err, scanFAQ)
 }
 
 func scanFAQ(r *sql.Rows) (e faq.Entry, err error) {
-	var forms string
+	var forms, scope string
 	var since, until int64
-	if err = r.Scan(&e.ID, &forms, &e.Answer, &e.Clause, &e.Office, &since, &until); err != nil {
+	if err = r.Scan(&e.ID, &forms, &e.Answer, &e.Clause, &e.Office, &scope, &since, &until); err != nil {
 		return e, err
 	}
+	var of access.Scope
+	err = errors.Join(json.Unmarshal([]byte(forms), &e.Forms), json.Unmarshal([]byte(scope), &of))
+	e.Scope = faq.Scope{District: of.District, Series: of.Series, Levels: of.Levels}
 	e.Since, e.Until = fromMillis(since), fromMillis(until)
-	return e, json.Unmarshal([]byte(forms), &e.Forms)
+	return e, err
 }
 
 // AddFAQ keeps a maintained answer, once a message, and returns its id; 0 if it may not stand beside those that there are.
 func (s *Store) AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose desk.Owner, may func([]faq.Entry) bool) (id int64, err error) {
-	scope, err := json.Marshal(whose.Scope)
-	if err != nil {
-		return 0, err
-	}
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM faqs WHERE message = $1`, m.ID).Scan(&id)
 		if err != nil || id != 0 {
@@ -65,7 +65,10 @@ func (s *Store) AddFAQ(ctx context.Context, m chat.Message, e faq.Entry, whose d
 		if id, err = addFAQ(ctx, tx, m.ID, e); err != nil {
 			return err
 		}
-		if _, err := exec(ctx, tx, `UPDATE faqs SET author = $2, scope = $3 WHERE id = $1`, id, whose.Author, string(scope)); err != nil {
+		if _, err := exec(ctx, tx, `UPDATE faqs SET author = $2 WHERE id = $1`, id, whose.Author); err != nil {
+			return err
+		}
+		if err := setScope(ctx, tx, id, whose.Scope); err != nil {
 			return err
 		}
 		return record(ctx, tx, m.At, m.From.Person, AuditFAQ, strconv.FormatInt(id, 10), "added")
@@ -118,7 +121,17 @@ func (s *Store) WithdrawFAQ(ctx context.Context, m chat.Message, id int64) error
 	return nil
 }
 
-// ImportFAQs changes those with an id and adds the others, all or none of them.
+// setScope says what the office of an answer looks after.
+func setScope(ctx context.Context, tx *sql.Tx, id int64, of access.Scope) error {
+	scope, err := json.Marshal(of)
+	if err == nil {
+		_, err = exec(ctx, tx, `UPDATE faqs SET scope = $2 WHERE id = $1`, id, string(scope))
+	}
+	return err
+}
+
+// ImportFAQs changes those with an id and adds the others, all or none of them. They belong to the office that the file
+// names, with its scope; a change leaves the author.
 func (s *Store) ImportFAQs(ctx context.Context, all []faq.Entry, at time.Time) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for _, e := range all {
@@ -130,6 +143,10 @@ func (s *Store) ImportFAQs(ctx context.Context, all []faq.Entry, at time.Time) e
 				}
 				action = "added"
 			} else if err := changeFAQ(ctx, tx, e); err != nil {
+				return err
+			}
+			of := access.Scope{Office: e.Office, District: e.Scope.District, Series: e.Scope.Series, Levels: e.Scope.Levels}
+			if err := setScope(ctx, tx, id, of); err != nil {
 				return err
 			}
 			if err := record(ctx, tx, at, ByCommandLine, AuditFAQ, strconv.FormatInt(id, 10), action); err != nil {

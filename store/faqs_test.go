@@ -50,7 +50,7 @@ func TestAWipeMakesNoVersionTwice(t *testing.T) {
 	}
 }
 
-// Who wrote an answer may be forgotten; it stays their office's. What the command line brought is the city's.
+// Who wrote an answer may be forgotten; it stays their office's. What the command line brings is of the office that it names.
 func TestWhoseAnAnswerIs(t *testing.T) {
 	s := open(t)
 	mine := desk.Owner{Author: jia.Person, Scope: access.Scope{Office: "敖汉旗人社局", District: "敖汉旗", Levels: []string{"mid"}}}
@@ -58,7 +58,13 @@ func TestWhoseAnAnswerIs(t *testing.T) {
 	id, err := s.AddFAQ(t.Context(), text("a", jia, ""), entry, mine, anyhow)
 	ok(t, err)
 	entry.Forms = []string{"窗口几点上班"}
+	entry.Scope = faq.Scope{District: "敖汉旗", Series: []string{"health"}}
 	ok(t, s.ImportFAQs(t.Context(), []faq.Entry{entry}, noon))
+	all, err := s.FAQs(t.Context())
+	ok(t, err)
+	if len(all) != 2 || !reflect.DeepEqual(all[0].Scope, faq.Scope{District: "敖汉旗", Levels: []string{"mid"}}) || !reflect.DeepEqual(all[1].Scope, entry.Scope) {
+		t.Errorf("read: %+v", all)
+	}
 	is := func(id int64, want desk.Owner) {
 		t.Helper()
 		if o, known, err := s.FAQOwner(t.Context(), id); err != nil || !known || !reflect.DeepEqual(o, want) {
@@ -66,7 +72,12 @@ func TestWhoseAnAnswerIs(t *testing.T) {
 		}
 	}
 	is(id, mine)
-	is(id+1, desk.Owner{})
+	is(id+1, desk.Owner{Scope: access.Scope{Office: "敖汉旗人社局", District: "敖汉旗", Series: []string{"health"}}})
+	all[0].Scope = faq.Scope{}
+	ok(t, s.ImportFAQs(t.Context(), all[:1], noon))
+	is(id, desk.Owner{Author: jia.Person, Scope: access.Scope{Office: "敖汉旗人社局"}}) // its office has grown
+	all[0].Scope = faq.Scope{District: "敖汉旗", Levels: []string{"mid"}}
+	ok(t, s.ImportFAQs(t.Context(), all[:1], noon))
 	ok(t, s.WithdrawFAQ(t.Context(), text("b", jia, ""), id))
 	is(id, mine)
 	ok(t, s.Forget(t.Context(), jia.Person, "c"))

@@ -116,7 +116,7 @@ func forgetInbox(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	return err
 }
 
-func purgeInbox(ctx context.Context, tx *sql.Tx, before time.Time) (int64, error) {
-	return exec(ctx, tx, `DELETE FROM inbox WHERE at < $1 AND (state = 'received' OR NOT EXISTS (
-		SELECT 1 FROM replies WHERE message = inbox.id AND state IN ('queued', 'sending')))`, millis(before))
+func (s *Store) purgeInbox(ctx context.Context, before time.Time) (int64, error) {
+	return s.purge(ctx, "inbox", "seq", `at < $1 AND (state = 'received' OR NOT EXISTS (
+		SELECT 1 FROM replies WHERE message = inbox.id AND state IN ('queued', 'sending')))`, before)
 }

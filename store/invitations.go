@@ -110,6 +110,10 @@ func (s *Store) Join(ctx context.Context, m chat.Message, codeHash string) (j pe
 		if err != nil {
 			return err
 		}
+		var closed bool
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM units WHERE id = $1 AND closed = 1)`, i.Unit).Scan(&closed); err != nil {
+			return err
+		}
 		switch {
 		case i.Replaces && own:
 			j.State = people.Own
@@ -119,6 +123,8 @@ func (s *Store) Join(ctx context.Context, m chat.Message, codeHash string) (j pe
 			j.State = people.Expired
 		case i.Used >= i.Seats:
 			j.State = people.UsedUp
+		case closed:
+			j.State = people.Closed
 		default:
 			return join(ctx, tx, m, &j)
 		}

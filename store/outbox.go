@@ -119,15 +119,13 @@ func forgetOutbox(ctx context.Context, tx *sql.Tx, person, _ string) error {
 }
 
 // purgeOutbox drops what ended long ago, and campaigns with nobody left.
-func purgeOutbox(ctx context.Context, tx *sql.Tx, before time.Time) error {
-	for _, q := range []string{
-		`DELETE FROM outbox WHERE release < $1 AND state NOT IN ('queued', 'sending') AND recall NOT IN ('queued', 'sending')`,
-		`DELETE FROM reminders WHERE at < $1 AND recipient IS NULL`,
-		`DELETE FROM campaigns WHERE at < $1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE campaign = campaigns.id)`,
-	} {
-		if _, err := exec(ctx, tx, q, millis(before)); err != nil {
-			return err
-		}
+func (s *Store) purgeOutbox(ctx context.Context, before time.Time) (n int64, err error) {
+	n, err = s.purge(ctx, "outbox", "id", `release < $1 AND state NOT IN ('queued', 'sending') AND recall NOT IN ('queued', 'sending')`, before)
+	if err == nil {
+		_, err = s.purge(ctx, "reminders", "key", `at < $1 AND recipient IS NULL`, before)
 	}
-	return nil
+	if err == nil {
+		_, err = s.purge(ctx, "campaigns", "id", `at < $1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE campaign = campaigns.id)`, before)
+	}
+	return n, err
 }

@@ -97,8 +97,8 @@ func forgetQuestions(ctx context.Context, tx *sql.Tx, person, _ string) error {
 	return err
 }
 
-func purgeQuestions(ctx context.Context, tx *sql.Tx, before time.Time) (int64, error) {
-	return exec(ctx, tx, `DELETE FROM questions WHERE at < $1`, millis(before))
+func (s *Store) purgeQuestions(ctx context.Context, before time.Time) (int64, error) {
+	return s.purge(ctx, "questions", "seq", "at < $1", before)
 }
 
 // gone says "no such row" in the flow's own words.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -125,5 +126,46 @@ func TestWipe(t *testing.T) {
 	}
 	if version := count(t, s, `SELECT max(version_id) FROM goose_db_version`); version == 0 {
 		t.Error("the schema's version is gone")
+	}
+}
+
+// What has grown old goes in parts, each of which stands by itself, and what is among it and is not old stays.
+func TestPurgeGoesInParts(t *testing.T) {
+	s := open(t)
+	_, err := s.write(t.Context(), `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+		INSERT INTO questions (id, person, text, status, clauses, pack, score, at) SELECT i, 'p', 'x', 'refused', '[]', 'p', 0, CASE i WHEN 7 THEN $2 ELSE 1 END FROM n`,
+		2*purgedAtOnce+10, millis(noon))
+	ok(t, err)
+	_, err = s.write(t.Context(), fmt.Sprintf(`CREATE TRIGGER held BEFORE DELETE ON questions WHEN OLD.seq = %d BEGIN SELECT RAISE(ABORT, 'held'); END`, 2*purgedAtOnce))
+	ok(t, err)
+	if _, err := s.Purge(t.Context(), noon, day, day); err == nil {
+		t.Error("nothing was held")
+	}
+	if n := count(t, s, `SELECT count(*) FROM questions`); n != purgedAtOnce+10 {
+		t.Errorf("%d are left of the rest", n)
+	}
+	_, err = s.write(t.Context(), `DROP TRIGGER held`)
+	ok(t, err)
+	p, err := s.Purge(t.Context(), noon, day, day)
+	if ok(t, err); p.Questions != purgedAtOnce+9 || count(t, s, `SELECT count(*) FROM questions WHERE id = '7'`) != 1 {
+		t.Errorf("purged %+v", p)
+	}
+}
+
+// An application that moved lately keeps its names, its notes and who is bound to it, among others that did not.
+func TestOnlyOldApplicationsAreForgotten(t *testing.T) {
+	s := open(t)
+	s.Tell = plainTell
+	before := boundTo(t, s, 3)
+	moveTo(t, s, &before[1], "late", "b", applicationsFor)
+	_, err := s.Purge(t.Context(), noon.Add(applicationsFor+day), 2*applicationsFor, day)
+	ok(t, err)
+	if n := count(t, s, `SELECT count(*) FROM applications WHERE name = '-'`); n != 2 {
+		t.Errorf("%d are forgotten", n)
+	}
+	for _, query := range []string{`SELECT COALESCE(MAX(id), 0) FROM applications WHERE name <> '-'`, `SELECT COALESCE(MAX(application), 0) FROM bindings`} {
+		if id := count(t, s, query); int64(id) != before[1].ID {
+			t.Errorf("%s: %d", query, id)
+		}
 	}
 }

@@ -54,15 +54,18 @@ func stageRows(ctx context.Context, tx *sql.Tx, m chat.Message, changes []progre
 func (s *Store) applyRoster(ctx context.Context, message string, now time.Time) (err error) {
 	for left := true; left && err == nil; {
 		if err = ctx.Err(); err == nil {
-			err = s.tx(ctx, func(tx *sql.Tx) (err error) { left, err = s.applyPart(ctx, tx, message, now); return err })
+			err = s.tx(ctx, func(tx *sql.Tx) (err error) {
+				left, err = s.applyPart(ctx, tx, message, now, appliedAtOnce)
+				return err
+			})
 		}
 	}
 	return err
 }
 
-func (s *Store) applyPart(ctx context.Context, tx *sql.Tx, message string, now time.Time) (left bool, err error) {
-	n, err := s.applyRows(ctx, tx, now, `c.message = $1 ORDER BY r.id LIMIT $2`, message, appliedAtOnce)
-	if err != nil || n == appliedAtOnce {
+func (s *Store) applyPart(ctx context.Context, tx *sql.Tx, message string, now time.Time, atOnce int) (left bool, err error) {
+	n, err := s.applyRows(ctx, tx, now, `c.message = $1 ORDER BY r.id LIMIT $2`, message, atOnce)
+	if err != nil || n == atOnce {
 		return true, err
 	}
 	_, err = exec(ctx, tx, `DELETE FROM rosters WHERE message = $1`, message)

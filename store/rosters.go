@@ -36,8 +36,9 @@ func (s *Store) SaveRoster(ctx context.Context, m chat.Message, pack string, d p
 }
 
 // FinishRosters goes on with the confirmed rosters that something has interrupted, and counts them; those that were not
-// confirmed it forgets. It does nothing while a roster is being saved: that one is in good hands.
-func (s *Store) FinishRosters(ctx context.Context, now time.Time) (n int, err error) {
+// confirmed it forgets. Whoever confirmed one of which a row cannot be applied hears sorry. It does nothing while a
+// roster is being saved: that one is in good hands.
+func (s *Store) FinishRosters(ctx context.Context, now time.Time, sorry chat.Reply) (n int, err error) {
 	if !s.rosters.TryLock() {
 		return 0, nil
 	}
@@ -51,7 +52,7 @@ func (s *Store) FinishRosters(ctx context.Context, now time.Time) (n int, err er
 	for _, x := range all {
 		if x.confirmed {
 			n++
-			err = errors.Join(err, s.applyRoster(ctx, x.message, now))
+			err = errors.Join(err, s.finishRoster(ctx, x.message, now, sorry))
 		} else {
 			err = errors.Join(err, s.dropRoster(ctx, x.message))
 		}

@@ -124,7 +124,7 @@ func afterDeath(t *testing.T, path string, before []progress.Application) (state
 	}
 	saved, err := s.RosterSaved(t.Context(), "half")
 	ok(t, err)
-	_, err = s.FinishRosters(t.Context(), noon)
+	_, err = s.FinishRosters(t.Context(), noon, sorry)
 	ok(t, err)
 	if saved {
 		applied(t, s, "half", len(before))

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"zhicheng/bot"
 	"zhicheng/bot/chat"
 	"zhicheng/handlers/relay"
 	"zhicheng/reminders"
@@ -23,6 +24,9 @@ func moved(all []progress.Application, stage string) (d progress.Difference) {
 	}
 	return d
 }
+
+// sorry is what whoever confirmed a roster hears when a row of it is given up.
+var sorry = chat.Reply{Text: []chat.Span{{Text: "sorry"}}}
 
 // half is a store in which a roster "half" was confirmed that moves everybody on, but stopped in its second part.
 // Somebody is bound to each application.
@@ -88,10 +92,10 @@ func TestAnInterruptedRosterIsFinished(t *testing.T) {
 	}
 	ok(t, s.SaveRoster(t.Context(), by("half"), "p", moved(before, "c"))) // handled again; what it says now is not what was confirmed
 	tomorrow := noon.Add(30 * time.Hour)
-	if n, err := s.FinishRosters(t.Context(), tomorrow); err != nil || n != 1 {
+	if n, err := s.FinishRosters(t.Context(), tomorrow, sorry); err != nil || n != 1 {
 		t.Errorf("finished %d, %v", n, err)
 	}
-	if n, err := s.FinishRosters(t.Context(), tomorrow); err != nil || n != 0 {
+	if n, err := s.FinishRosters(t.Context(), tomorrow, sorry); err != nil || n != 0 {
 		t.Errorf("finished %d again, %v", n, err)
 	}
 	ok(t, s.SaveRoster(t.Context(), by("half"), "p", moved(before, "c")))
@@ -117,7 +121,7 @@ func TestAMoveComesAfterTheRosterBeforeIt(t *testing.T) {
 	if got, done := move("then", 2); !done || got.Version != 3 || got.Stage != "d" {
 		t.Errorf("moved %v: %+v", done, got)
 	}
-	_, err := s.FinishRosters(t.Context(), noon)
+	_, err := s.FinishRosters(t.Context(), noon, sorry)
 	ok(t, err)
 	history, err := s.History(t.Context(), a.ID)
 	ok(t, err)
@@ -141,7 +145,7 @@ func TestARosterDoesNotOvertakeAnother(t *testing.T) {
 		}
 	}
 	ok(t, s.SaveRoster(t.Context(), by("another"), "p", added(unit, "Z1")))
-	_, err := s.FinishRosters(t.Context(), noon)
+	_, err := s.FinishRosters(t.Context(), noon, sorry)
 	ok(t, err)
 	applied(t, s, "half", len(before))
 }
@@ -158,7 +162,7 @@ func TestANumberIsTakenOnceItIsConfirmed(t *testing.T) {
 		t.Errorf("the same number: %v", err)
 	}
 	ok(t, s.SaveRoster(t.Context(), by("elsewhere"), "q", added(unit, "N1")))
-	_, err = s.FinishRosters(t.Context(), noon)
+	_, err = s.FinishRosters(t.Context(), noon, sorry)
 	ok(t, err)
 	if got := all(t, s, progress.Reach{}); len(got) != 1 || got[0].Number != "N1" {
 		t.Errorf("kept %+v", got)
@@ -173,7 +177,7 @@ func TestWhatWasNotConfirmedIsForgotten(t *testing.T) {
 	if n := count(t, s, `SELECT count(*) FROM rosters WHERE person <> ''`); n != 0 {
 		t.Errorf("%d with a person", n)
 	}
-	_, err := s.FinishRosters(t.Context(), noon)
+	_, err := s.FinishRosters(t.Context(), noon, sorry)
 	ok(t, err)
 	applied(t, s, "half", len(before))
 	if n := count(t, s, `SELECT count(*) FROM application_events WHERE message = 'half' AND entered_by <> ''`); n != 0 {
@@ -185,7 +189,7 @@ func TestWhatWasNotConfirmedIsForgotten(t *testing.T) {
 func TestARosterIsHeldAsAWhole(t *testing.T) {
 	s, before := half(t)
 	ok(t, s.Cancel(t.Context(), "progress/half"))
-	_, err := s.FinishRosters(t.Context(), noon)
+	_, err := s.FinishRosters(t.Context(), noon, sorry)
 	ok(t, err)
 	if n := count(t, s, `SELECT count(*) FROM outbox WHERE state = 'cancelled' AND body = ''`); n != len(before) {
 		t.Errorf("%d of %d were cancelled", n, len(before))
@@ -196,4 +200,51 @@ func TestARosterIsHeldAsAWhole(t *testing.T) {
 	if got := bodies(t, s); got[len(got)-1] != body("queued", "registration b c", 2*time.Hour) {
 		t.Errorf("later: %v", got[len(got)-1])
 	}
+}
+
+// A row that can never be applied is given up after a few tries: the rest is applied, and who confirmed it is told once.
+func TestARowThatCannotBeAppliedIsGivenUp(t *testing.T) {
+	s, before := half(t)
+	ok(t, s.Receive(t.Context(), []chat.Message{{ID: "hello", From: by("half").From, Kind: chat.Text, Text: "你好", At: noon}}, bot.Mark{}))
+	ok(t, s.Finish(t.Context(), "hello", nil))
+	_, err := s.write(t.Context(), `UPDATE roster_rows SET becomes = replace(becomes, '"b"', '"b') WHERE id IN (SELECT MAX(id) FROM roster_rows UNION SELECT MIN(id) FROM roster_rows)`)
+	ok(t, err)
+	for try := range rosterTries + 1 {
+		if _, err := s.FinishRosters(t.Context(), noon, sorry); (err != nil) != (try < rosterTries) {
+			t.Errorf("try %d: %v", try, err)
+		}
+		if n := count(t, s, `SELECT count(*) FROM roster_rows`); (n > 0) != (try < rosterTries-1) {
+			t.Errorf("try %d: %d rows are left", try, n)
+		}
+	}
+	for query, want := range map[string]int{
+		`SELECT count(*) FROM applications WHERE stage = 'b'`:                                   len(before) - 2,
+		`SELECT count(*) FROM rosters`:                                                          0,
+		`SELECT count(*) FROM audit WHERE action = '` + AuditGivenUp + `' AND actor = 'jia'`:    2,
+		`SELECT count(*) FROM outbox WHERE campaign LIKE 'notice/roster/half/%' AND body <> ''`: 1,
+		`SELECT count(*) FROM outbox WHERE campaign LIKE 'notice/roster/%' AND person <> 'jia'`: 0,
+	} {
+		if got := count(t, s, query); got != want {
+			t.Errorf("%s: %d, want %d", query, got, want)
+		}
+	}
+	ok(t, s.SaveRoster(t.Context(), by("again"), "p", moved(before[len(before)-1:], "b"))) // reserved no more
+}
+
+// A disk that is full is no row's fault: nothing is given up.
+func TestNoRowIsGivenUpForAFullDisk(t *testing.T) {
+	s, before := half(t)
+	limitPages(t, s, count(t, s, `PRAGMA page_count`))
+	for err := error(nil); err == nil; { // nor is there room left in its pages
+		_, err = s.write(t.Context(), `INSERT INTO people (person, channel, first_seen, last_seen) VALUES (hex(randomblob(16)), '', 0, 0)`)
+	}
+	for range 2 * rosterTries {
+		if _, err := s.FinishRosters(t.Context(), noon, sorry); err == nil {
+			t.Fatal("the disk was not full")
+		}
+	}
+	limitPages(t, s, plenty)
+	_, err := s.FinishRosters(t.Context(), noon, sorry)
+	ok(t, err)
+	applied(t, s, "half", len(before))
 }

@@ -41,7 +41,8 @@ type Store struct {
 	db      *sql.DB
 	writer  *sql.DB // one connection, for all transactions
 	writes  writes
-	rosters sync.Mutex // held by whoever saves one
+	rosters sync.Mutex     // held by whoever saves one
+	failed  map[string]int // how often each roster could not be finished, by its message; rosters guards it
 	path    string
 	lock    *flock.Flock
 	wiped   atomic.Int64 // how often: versions begin anew, and what was read before must not pass for the same
@@ -102,7 +103,7 @@ func connect(path string) (*Store, error) {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
 	writer.SetMaxOpenConns(1)
-	return &Store{Machine: time.Now, db: db, writer: writer, writes: newWrites(), path: path}, nil
+	return &Store{Machine: time.Now, db: db, writer: writer, writes: newWrites(), failed: map[string]int{}, path: path}, nil
 }
 
 // dsn names the file with its settings; busy is how long a statement waits for another process.

@@ -154,8 +154,8 @@ func forgetWeb(ctx context.Context, tx *sql.Tx, person, _ string) error {
 }
 
 // purgeWeb deletes what was shown before the civil time t; files go with their events.
-func purgeWeb(ctx context.Context, tx *sql.Tx, t time.Time) (int64, error) {
-	return exec(ctx, tx, `DELETE FROM web_events WHERE at < $1`, millis(t))
+func (s *Store) purgeWeb(ctx context.Context, t time.Time) (int64, error) {
+	return s.purge(ctx, "web_events", "chat", "at < $1", t)
 }
 
 // HasSandbox says whether the database is that of a sandbox: a page of the web chat was opened on it.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"database/sql"
 	"errors"
 	"reflect"
 	"testing"
@@ -112,10 +111,8 @@ func TestForgettingAndPurgingTakeWebFiles(t *testing.T) {
 	if !hasFile(t, s, "s-b", 1) {
 		t.Error("somebody else's file was forgotten, too")
 	}
-	ok(t, s.tx(t.Context(), func(tx *sql.Tx) error {
-		_, err := purgeWeb(t.Context(), tx, noon.Add(time.Second))
-		return err
-	}))
+	_, err := s.purgeWeb(t.Context(), noon.Add(time.Second))
+	ok(t, err)
 	if n := count(t, s, `SELECT count(*) FROM web_files`); n != 0 {
 		t.Errorf("%d files after the purge", n)
 	}

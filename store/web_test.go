@@ -128,13 +128,10 @@ func TestPurgeWeb(t *testing.T) {
 		before time.Time
 		purged int64
 	}{{noon, 0}, {noon.Add(time.Second), 1}} {
-		ok(t, s.tx(t.Context(), func(tx *sql.Tx) error {
-			n, err := purgeWeb(t.Context(), tx, c.before)
-			if n != c.purged {
-				t.Errorf("before %v: %d purged", c.before, n)
-			}
-			return err
-		}))
+		n, err := s.purgeWeb(t.Context(), c.before)
+		if ok(t, err); n != c.purged {
+			t.Errorf("before %v: %d purged", c.before, n)
+		}
 	}
 }
 

@@ -35,16 +35,17 @@ const (
 	FAQMeta      Key = "faq.meta"
 	FAQDay       Key = "faq.day"
 
-	FAQFull      Key = "faq.full"
-	FAQNone      Key = "faq.none"
-	FAQHead      Key = "faq.head"
-	FAQLabel     Key = "faq.label"
-	FAQLabelOver Key = "faq.label.over"
-	FAQTitle     Key = "faq.title"
-	FAQDrop      Key = "faq.drop"
-	FAQDropped   Key = "faq.dropped"
-	MineAnswers  Key = "mine.answers"
-	FAQNotYours  Key = "faq.notyours"
+	FAQFull       Key = "faq.full"
+	FAQNone       Key = "faq.none"
+	FAQHead       Key = "faq.head"
+	FAQLabel      Key = "faq.label"
+	FAQLabelOver  Key = "faq.label.over"
+	FAQLabelAhead Key = "faq.label.ahead"
+	FAQTitle      Key = "faq.title"
+	FAQDrop       Key = "faq.drop"
+	FAQDropped    Key = "faq.dropped"
+	MineAnswers   Key = "mine.answers"
+	FAQNotYours   Key = "faq.notyours"
 
 	UnansweredNone    Key = "unanswered.none"
 	UnansweredHead    Key = "unanswered.head"
@@ -91,16 +92,17 @@ var zhCNFAQ = map[Key]string{
 	FAQMeta:      "%s，%s答复，有效到%s",
 	FAQDay:       "%d年%d月%d日",
 
-	FAQFull:      "常见问题最多%d条，已经满了。请先停用用不着的。",
-	FAQNone:      "还没有常见问题。可以在答复过的工单下面，或在“未答问题”里设。",
-	FAQHead:      "常见问题%d条，其中已过期%d条（过期的不再使用）：",
-	FAQLabel:     "%d号 %s（到%d年%d月%d日）",
-	FAQLabelOver: "%d号 %s（%d年%d月%d日已过期）",
-	FAQTitle:     "常见问题%d号",
-	FAQDrop:      "停用",
-	FAQDropped:   "已停用，常见问题%d号不再使用。",
-	MineAnswers:  "· 您写的常见问题 %d 条",
-	FAQNotYours:  "停用要由写它的人、管这个范围的单位或管理员来做。",
+	FAQFull:       "常见问题最多%d条，已经满了。请先停用用不着的。",
+	FAQNone:       "还没有常见问题。可以在答复过的工单下面，或在“未答问题”里设。",
+	FAQHead:       "常见问题%d条，其中已过期%d条（过期的不再使用）：",
+	FAQLabel:      "%d号 %s（到%d年%d月%d日）",
+	FAQLabelOver:  "%d号 %s（%d年%d月%d日已过期）",
+	FAQLabelAhead: "%d号 %s（%d年%d月%d日起使用）",
+	FAQTitle:      "常见问题%d号",
+	FAQDrop:       "停用",
+	FAQDropped:    "已停用，常见问题%d号不再使用。",
+	MineAnswers:   "· 您写的常见问题 %d 条",
+	FAQNotYours:   "停用要由写它的人、管这个范围的单位或管理员来做。",
 
 	UnansweredNone:    "最近%d天没有未答的提问。",
 	UnansweredHead:    "最近%d天没答上%d次、评了没用%d次的提问，共%d种：",

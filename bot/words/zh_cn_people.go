@@ -63,6 +63,7 @@ const (
 	JoinOwn          Key = "join.own"
 	JoinExpired      Key = "join.expired"
 	JoinRevoked      Key = "join.revoked"
+	JoinClosed       Key = "join.closed"
 	JoinWrong        Key = "join.wrong"
 	JoinWrongSeconds Key = "join.wrong.seconds"
 	JoinWrongMinutes Key = "join.wrong.minutes"
@@ -163,6 +164,7 @@ var zhCNPeople = map[Key]string{
 	JoinUsed:         "这个邀请码已经用过了。请向发邀请码的人要一个新的。",
 	JoinExpired:      "这个邀请码已经过期。请向发邀请码的人要一个新的。",
 	JoinRevoked:      "这个邀请码已经撤销。请向发邀请码的人要一个新的。",
+	JoinClosed:       "您没有成为%s：这个单位已经停用，不再办理。有疑问请联系人社局工作人员。",
 	JoinWrong:        "没有这个码，请核对后再发。码里没有数字0、1和字母I、O。",
 	JoinWrongSeconds: "没有这个码，或者试得太频繁。请%d秒后再试。",
 	JoinWrongMinutes: "没有这个码，或者试得太频繁。请%d分钟后再试。",

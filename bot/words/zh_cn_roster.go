@@ -40,6 +40,7 @@ const (
 	RosterCorrected  Key = "roster.corrected"
 	RosterCancelled  Key = "roster.cancelled"
 	RosterLeft       Key = "roster.left"
+	RosterGivenUp    Key = "roster.givenup"
 	RosterCodes      Key = "roster.codes"
 	RosterTooMuch    Key = "roster.toomuch"
 	RosterNoFile     Key = "roster.nofile"
@@ -79,6 +80,8 @@ const (
 	RosterBadPerson   Key = "roster.bad.person"
 	RosterBadNumber   Key = "roster.bad.number"
 	RosterBadMover    Key = "roster.bad.mover"
+	RosterBadEarly    Key = "roster.bad.early"
+	RosterOwnWord     Key = "roster.ownword"
 	RosterNotYours    Key = "roster.notyours"
 	RosterOddTwice    Key = "roster.odd.twice"
 	RosterOddBack     Key = "roster.odd.back"
@@ -139,6 +142,7 @@ var zhCNRoster = map[Key]string{
 	RosterCorrected:  "已导入再次确认的%d人。",
 	RosterCancelled:  "已取消，什么都没有存。",
 	RosterLeft:       "已取消，需要再次确认的没有导入。",
+	RosterGivenUp:    "您确认导入的花名册里，有的行因为系统故障没能写入，其余的都已写入。请把这份花名册再发一次：没有写入的会再列出来。再次确认后仍然收到这条消息的，请联系系统管理员。",
 	RosterCodes:      "打印绑定码",
 	RosterTooMuch:    "结果表格太大，只附上了有问题的行。",
 	RosterNoFile:     "结果表格太大，没有附上。要看每一行的结果，请分成几个文件再发。",
@@ -178,6 +182,8 @@ var zhCNRoster = map[Key]string{
 	RosterBadPerson:   "编号和身份证号对不上",
 	RosterBadNumber:   "这个编号登记在别处，请核对编号",
 	RosterBadMover:    "这个进度由负责的部门推进，单位不能改",
+	RosterBadEarly:    "补齐材料的最后一天还没有过，不能登记“%s”",
+	RosterOwnWord:     "；本人不再申报的，请写“%s”",
 	RosterNotYours:    "不在您负责的范围里",
 	RosterOddTwice:    "和%s重复：同一个编号，或者同一个人同一级别",
 	RosterOddBack:     "进度从“%s”倒退到“%s”",

@@ -212,6 +212,9 @@ func (f Flow) typedCommittee(ctx context.Context, m chat.Message, _ string, by [
 		e.Committee.Series, e.Step = ids, "levels"
 	case "filed", "event":
 		day, ok := handlers.ReadDay(m.Text, m.At)
+		if ok && e.Step == "event" && day.Year() > f.Pack.Year {
+			day, ok = handlers.ReadPast(m.Text, m.At) // in January 12月28日 is one of the year before
+		}
 		if !ok {
 			return handlers.Say(words.PostBadDay), nil
 		}

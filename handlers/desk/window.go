@@ -54,7 +54,7 @@ func (f Flow) typedDay(ctx context.Context, m chat.Message, state string, by []a
 	if n, _ := strconv.ParseInt(id, 10, 64); !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(n) }) {
 		return handlers.Say(words.NotAllowed), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
 	}
-	day, ok := handlers.ReadDay(m.Text, m.At)
+	day, ok := handlers.ReadPast(m.Text, m.At)
 	if !ok {
 		return handlers.Say(words.PostBadDay), nil
 	}

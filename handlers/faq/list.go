@@ -38,7 +38,7 @@ func (f Flow) entries(ctx context.Context, m chat.Message, value string) (chat.R
 	}
 	over := 0
 	for _, e := range all {
-		if !e.Valid(m.At) {
+		if e.Over(m.At) {
 			over++
 		}
 	}
@@ -46,11 +46,14 @@ func (f Flow) entries(ctx context.Context, m chat.Message, value string) (chat.R
 	var rows [][]chat.Button
 	page, first, last := pageOf(value, len(all))
 	for _, e := range all[first:last] {
-		key := words.FAQLabel
-		if !e.Valid(m.At) {
+		key, day := words.FAQLabel, e.Until
+		switch {
+		case e.Over(m.At):
 			key = words.FAQLabelOver
+		case !e.Begun(m.At):
+			key, day = words.FAQLabelAhead, e.Since
 		}
-		rows = append(rows, []chat.Button{{Label: words.Say(key, e.ID, handlers.Excerpt(e.Forms[0], maxLabel), e.Until.Year(), int(e.Until.Month()), e.Until.Day()),
+		rows = append(rows, []chat.Button{{Label: words.Say(key, e.ID, handlers.Excerpt(e.Forms[0], maxLabel), day.Year(), int(day.Month()), day.Day()),
 			Data: "faq:show:" + strconv.FormatInt(e.ID, 10)}})
 	}
 	r := handlers.Say(words.FAQHead, len(all), over)[0]

@@ -55,3 +55,22 @@ func TestTheListHasPages(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// ahead has one answer that is not used yet.
+type ahead struct{ desk }
+
+func (ahead) FAQs(context.Context) ([]faq.Entry, error) {
+	day := time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC)
+	return []faq.Entry{{ID: 1, Forms: []string{"问"}, Since: day, Until: day.AddDate(0, 1, 0)}}, nil
+}
+
+// The list says of an answer that has not begun when it does, and does not count it as over.
+func TestTheListTellsWhatHasNotBegun(t *testing.T) {
+	s := &ahead{}
+	r := handlers.Router{Presses: map[string]handlers.Run{}, Dialogues: map[string]handlers.Run{}, Long: map[string]bool{}}
+	flow.Flow{Records: s, Rights: s, Open: s}.Install(&r)
+	replies, err := r.Presses["faq"](t.Context(), chat.Message{At: time.Date(2023, 5, 31, 23, 0, 0, 0, time.UTC)}, "list:0")
+	if err != nil || replies[0].Plain() != words.Say(words.FAQHead, 1, 0) || replies[0].Buttons[0][0].Label != words.Say(words.FAQLabelAhead, 1, "问", 2023, 6, 1) {
+		t.Errorf("%+v, %v", replies, err)
+	}
+}

@@ -52,6 +52,8 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 		return handlers.Say(words.JoinExpired), nil
 	case Withheld:
 		return handlers.Say(words.JoinRevoked), nil
+	case Closed:
+		return handlers.Say(words.JoinClosed, what), nil
 	}
 	return wrong(j.Wait), nil
 }

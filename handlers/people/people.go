@@ -53,7 +53,8 @@ const (
 	UsedUp   JoinState = "used up"
 	Expired  JoinState = "expired"
 	Withheld JoinState = "revoked"
-	Own      JoinState = "own" // nobody takes their own place
+	Own      JoinState = "own"    // nobody takes their own place
+	Closed   JoinState = "closed" // the unit
 )
 
 // Holder is somebody with a grant.

@@ -70,7 +70,7 @@ func (f Flow) read(ctx context.Context, m chat.Message, file chat.Incoming, t ta
 	if err := f.parse(ctx, &r, t, calendar.Civil(m.At)); err != nil {
 		return r, nil, nil, err
 	}
-	return r, nil, nil, f.compare(ctx, &r, t)
+	return r, nil, nil, f.compare(ctx, &r, t, calendar.Civil(m.At))
 }
 
 // lacks says which columns a sheet has not.
@@ -167,7 +167,7 @@ func (f Flow) below(cells map[string]string) bool {
 const elsewhere = -1
 
 // compare finds what the rows would change, within the target's reach.
-func (f Flow) compare(ctx context.Context, r *reading, t target) error {
+func (f Flow) compare(ctx context.Context, r *reading, t target, today time.Time) error {
 	mine := map[string]progress.Application{}
 	for _, of := range t.reaches() {
 		all, err := f.Records.ApplicationsOf(ctx, f.Pack.ID, of)
@@ -196,7 +196,7 @@ func (f Flow) compare(ctx context.Context, r *reading, t target) error {
 		return err
 	}
 	r.diff = f.Pack.Stages.Diff(known, r.rows)
-	r.diff.Refuse(f.beyond(t))
+	r.diff.Refuse(f.beyond(t, today))
 	r.sort()
 	health, _ := f.Pack.Stages.Finding(progress.HealthMissing)
 	r.found = progress.Lint(r.rows, progress.Context{Known: r.known, Committees: committees, Health: r.health, HealthOf: health.Series})
@@ -208,17 +208,19 @@ func (f Flow) compare(ctx context.Context, r *reading, t target) error {
 	return nil
 }
 
-// beyond says why somebody cannot say that of an application.
-func (f Flow) beyond(t target) func(*progress.Change) (progress.Problem, bool) {
+// beyond says why somebody cannot say that of an application, or nobody can yet.
+func (f Flow) beyond(t target, today time.Time) func(*progress.Change) (progress.Problem, bool) {
 	reaches := t.reaches()
 	return func(c *progress.Change) (progress.Problem, bool) {
 		if !slices.ContainsFunc(reaches, func(r progress.Reach) bool { return r.Has(c.After) }) {
 			return progress.Problem{Column: progress.ColumnLevel, Code: progress.NotYours}, true
 		}
 		if t.liaison() {
-			return f.notTheirs(c)
+			if p, bad := f.notTheirs(c); bad {
+				return p, true
+			}
 		}
-		return progress.Problem{}, false
+		return progress.Problem{Column: progress.ColumnStage, Code: tooEarly}, f.Pack.Stages.TooEarly(c.Before, c.After.Stage, today)
 	}
 }
 
@@ -252,7 +254,11 @@ func (f Flow) notTheirs(c *progress.Change) (progress.Problem, bool) {
 	return progress.Problem{}, false
 }
 
-const notMover progress.Code = "not_mover"
+// Why a change is refused here.
+const (
+	notMover progress.Code = "not_mover"
+	tooEarly progress.Code = "too_early"
+)
 
 // absent are those of the roster's units and titles that are not in it and not at their end: reported, never deleted.
 func (f Flow) absent(r *reading) (all []progress.Application) {

@@ -14,7 +14,7 @@ var (
 		progress.BadSign: words.RosterBadText, progress.NoDate: words.RosterBadDate, progress.TooFar: words.RosterBadAhead, progress.NoCard: words.RosterBadCard,
 		progress.HasCard: words.RosterBadHasCard, progress.UnknownWord: words.RosterBadWord, progress.UnknownUnit: words.RosterBadUnit}
 	plainly = map[progress.Code]words.Key{progress.NotYours: words.RosterNotYours, progress.NotInPath: words.RosterBadStage,
-		progress.OtherPerson: words.RosterBadPerson, progress.OtherUnit: words.RosterBadNumber, notMover: words.RosterBadMover}
+		progress.OtherPerson: words.RosterBadPerson, progress.OtherUnit: words.RosterBadNumber}
 	asks = map[string]words.Key{progress.AskTitle: words.RosterAskTitle, progress.AskUnitLevel: words.RosterAskUnit, progress.AskUnit: words.RosterAskUnit,
 		progress.AskDecided: words.RosterAskDecided}
 	findings = map[progress.Code]words.Key{progress.TwiceAtLevel: words.RosterTwiceLevel, progress.TwoCommittees: words.RosterCommittees,
@@ -42,6 +42,12 @@ func (f Flow) reason(i progress.Issue, row *progress.Row) string {
 	}
 	if k, ok := named[i.Code]; ok {
 		return words.Say(k, column)
+	}
+	switch i.Code {
+	case notMover:
+		return words.Say(words.RosterBadMover) + f.ownWord(row.Stage)
+	case tooEarly:
+		return words.Say(words.RosterBadEarly, f.stage(progress.Application{Stage: row.Stage})) + f.ownWord(row.Stage)
 	}
 	if i.Code != progress.NoPath {
 		return words.Say(plainly[i.Code])
@@ -82,7 +88,18 @@ func (f Flow) suspect(r reading, s progress.Suspect) string {
 	case s.Code == progress.Backwards:
 		return words.Say(words.RosterOddBack, f.stage(s.Change.Before), f.stage(s.Change.After))
 	}
-	return words.Say(words.RosterOddSkipped, f.stage(s.Change.Before), f.stage(s.Change.After))
+	return words.Say(words.RosterOddSkipped, f.stage(s.Change.Before), f.stage(s.Change.After)) + f.ownWord(s.Change.After.Stage)
+}
+
+// ownWord tells who wrote the exit of those who are late how to write that somebody gave up of their own accord.
+func (f Flow) ownWord(stage string) string {
+	late, _ := f.Pack.Stages.Stage(stage)
+	for _, s := range f.Pack.Stages.Stages {
+		if late.Late && s.Kind == progress.Exit && s.Unsaid {
+			return words.Say(words.RosterOwnWord, s.Name)
+		}
+	}
+	return ""
 }
 
 func (f Flow) stage(a progress.Application) string {

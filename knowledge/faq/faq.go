@@ -4,6 +4,7 @@ package faq
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -20,12 +21,25 @@ type Entry struct {
 	Answer string
 	Clause string    // of the notice that it goes with; may be empty
 	Office string    // whose answer it is
+	Scope  Scope     // what that office looks after
 	Since  time.Time // the day of the answer
 	Until  time.Time // the last day on which it is used
 }
 
+// Scope is what an office looks after; what is empty is not limited, and all empty is the city's.
+type Scope struct {
+	District       string
+	Series, Levels []string
+}
+
 // Valid says whether it is used on a day.
-func (e Entry) Valid(now time.Time) bool { return now.Before(e.Until.AddDate(0, 0, 1)) }
+func (e Entry) Valid(now time.Time) bool { return e.Begun(now) && !e.Over(now) }
+
+// Begun says whether its first day has come.
+func (e Entry) Begun(now time.Time) bool { return !now.Before(e.Since) }
+
+// Over says whether its last day is over.
+func (e Entry) Over(now time.Time) bool { return !now.Before(e.Until.AddDate(0, 0, 1)) }
 
 // The bounds of an entry: forms, and characters.
 const (
@@ -74,13 +88,16 @@ func readable(s string) bool {
 
 // written is an entry as a file has it.
 type written struct {
-	Forms  []string `yaml:"forms"`
-	Answer string   `yaml:"answer"`
-	Clause string   `yaml:"clause,omitempty"`
-	Office string   `yaml:"office"`
-	Since  day      `yaml:"since"`
-	Until  day      `yaml:"until"`
-	Line   int      `yaml:",line"`
+	Forms    []string `yaml:"forms"`
+	Answer   string   `yaml:"answer"`
+	Clause   string   `yaml:"clause,omitempty"`
+	Office   string   `yaml:"office"`
+	District string   `yaml:"district,omitempty"`
+	Series   []string `yaml:"series,omitempty"`
+	Levels   []string `yaml:"levels,omitempty"`
+	Since    day      `yaml:"since"`
+	Until    day      `yaml:"until"`
+	Line     int      `yaml:",line"`
 }
 
 // day is a date as a file has it.
@@ -103,9 +120,30 @@ type Lined struct {
 	Line int
 }
 
+// Known is what there is: the notice, and what a scope may name.
+type Known struct {
+	Notice                    *knowledge.Notice
+	Districts, Series, Levels []string
+}
+
+// faults lists what is wrong with a scope.
+func (k Known) faults(s Scope) (all []string) {
+	for _, named := range []struct {
+		what       string
+		has, known []string
+	}{{"district", []string{s.District}, append([]string{""}, k.Districts...)}, {"series", s.Series, k.Series}, {"level", s.Levels, k.Levels}} {
+		for _, id := range named.has {
+			if !slices.Contains(named.known, id) {
+				all = append(all, fmt.Sprintf("there is no %s %q", named.what, id))
+			}
+		}
+	}
+	return all
+}
+
 // Read reads a file of entries and checks them; all faults come at once, with file and line. Forms of which same makes the
 // same are one.
-func Read(name string, data []byte, n *knowledge.Notice, same func(string) string) ([]Lined, error) {
+func Read(name string, data []byte, k Known, same func(string) string) ([]Lined, error) {
 	var all []written
 	var found strict.Findings
 	if err := strict.Decode(name, data, &all); err != nil {
@@ -118,8 +156,9 @@ func Read(name string, data []byte, n *knowledge.Notice, same func(string) strin
 	first := map[string]int{}
 	entries := make([]Lined, len(all))
 	for i, w := range all {
-		e := Entry{Forms: w.Forms, Answer: strings.TrimSuffix(w.Answer, "\n"), Clause: w.Clause, Office: w.Office, Since: w.Since.Time, Until: w.Until.Time}
-		for _, text := range e.Faults(n) {
+		e := Entry{Forms: w.Forms, Answer: strings.TrimSuffix(w.Answer, "\n"), Clause: w.Clause, Office: w.Office, Since: w.Since.Time, Until: w.Until.Time,
+			Scope: Scope{District: w.District, Series: w.Series, Levels: w.Levels}}
+		for _, text := range append(e.Faults(k.Notice), k.faults(e.Scope)...) {
 			fault(w.Line, text)
 		}
 		if w.Since.IsZero() || w.Until.IsZero() {
@@ -137,6 +176,16 @@ func Read(name string, data []byte, n *knowledge.Notice, same func(string) strin
 	return entries, found.Err()
 }
 
+// list writes a list that is not empty.
+func list(out *strings.Builder, name string, all []string) {
+	if len(all) > 0 {
+		fmt.Fprintf(out, "  %s:\n", name)
+	}
+	for _, v := range all {
+		fmt.Fprintf(out, "    - %s\n", strict.Quote(v))
+	}
+}
+
 // Write is the file of entries that Read reads.
 func Write(all []Entry) []byte {
 	var out strings.Builder
@@ -149,7 +198,13 @@ func Write(all []Entry) []byte {
 		if e.Clause != "" {
 			fmt.Fprintf(&out, "  clause: %s\n", strict.Quote(e.Clause))
 		}
-		fmt.Fprintf(&out, "  office: %s\n  since: %s\n  until: %s\n", strict.Quote(e.Office), e.Since.Format(time.DateOnly), e.Until.Format(time.DateOnly))
+		fmt.Fprintf(&out, "  office: %s\n", strict.Quote(e.Office))
+		if e.Scope.District != "" {
+			fmt.Fprintf(&out, "  district: %s\n", strict.Quote(e.Scope.District))
+		}
+		list(&out, "series", e.Scope.Series)
+		list(&out, "levels", e.Scope.Levels)
+		fmt.Fprintf(&out, "  since: %s\n  until: %s\n", e.Since.Format(time.DateOnly), e.Until.Format(time.DateOnly))
 	}
 	return []byte(out.String())
 }

@@ -59,13 +59,20 @@ const file = `- forms: [材料里的照片要几寸的, "照片几寸"]
     请问人事部门。
   clause: 4.10
   office: 敖汉旗人社局
+  district: 敖汉旗
+  series: [health]
+  levels: [mid, junior]
   since: 2023-05-12
   until: 2023-06-30
 `
 
+func known(t testing.TB) faq.Known {
+	return faq.Known{Notice: notice(t), Districts: []string{"敖汉旗"}, Series: []string{"health"}, Levels: []string{"mid", "junior"}}
+}
+
 func entries(t testing.TB, data []byte) (all []faq.Entry) {
 	t.Helper()
-	read, err := faq.Read("faq.yaml", data, notice(t), same)
+	read, err := faq.Read("faq.yaml", data, known(t), same)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +95,7 @@ func TestExportAndImportAreTheIdentity(t *testing.T) {
 	for i := range all {
 		all[i].ID = int64(i + 1)
 	}
-	read, err := faq.Read("faq.yaml", out, notice(t), same)
+	read, err := faq.Read("faq.yaml", out, known(t), same)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,18 +119,18 @@ func FuzzWrite(f *testing.F) {
 }
 
 func TestReadTellsAllFaults(t *testing.T) {
-	bad := strings.NewReplacer("clause: 4.10", "clause: 99.1", "照片几寸", "材料里的照片要几寸的", "2023-06-30", "2023-01-30", "敖汉旗人社局", "？").Replace(file)
-	_, err := faq.Read("faq.yaml", []byte(bad), notice(t), same)
+	bad := strings.NewReplacer("clause: 4.10", "clause: 99.1", "照片几寸", "材料里的照片要几寸的", "2023-06-30", "2023-01-30", "敖汉旗人社局", "？", "district: 敖汉旗", "district: 敖汉", "health", "heath", "junior", "low").Replace(file)
+	_, err := faq.Read("faq.yaml", []byte(bad), known(t), same)
 	if err == nil {
 		t.Fatal("no fault")
 	}
-	for _, part := range []string{"faq.yaml:1:", "faq.yaml:6:", `"99.1"`, "ends before", "office", "of line 1 too"} {
+	for _, part := range []string{"faq.yaml:1:", "faq.yaml:6:", `"99.1"`, "ends before", "office", "of line 1 too", `no district "敖汉"`, `no series "heath"`, `no level "low"`} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("no word of %q in\n%v", part, err)
 		}
 	}
 	for _, bad := range []string{"- forms: []\n", "- form: [x]\n", "- forms: [x]\n  until: morgen\n", "x", strings.Repeat("- {}\n", faq.MaxAll+1)} {
-		if _, err := faq.Read("faq.yaml", []byte(bad), notice(t), same); err == nil {
+		if _, err := faq.Read("faq.yaml", []byte(bad), known(t), same); err == nil {
 			t.Errorf("%.20q is read", bad)
 		}
 	}
@@ -179,10 +186,16 @@ func TestFind(t *testing.T) {
 	if _, ok, _ := b.Find(t.Context(), "评审费具体收多少钱", day("2023-06-01").Add(23*time.Hour)); !ok {
 		t.Error("the last day does not count")
 	}
-	if k.reads != 1 {
+	for from, used := range map[string]bool{"2023-05-21": false, "2023-05-20": true} {
+		k.all[0].Since, k.version = day(from), k.version+1
+		if _, ok, _ := b.Find(t.Context(), "材料里的照片要几寸的", now); ok != used {
+			t.Errorf("an answer from %s on is used: %v", from, ok)
+		}
+	}
+	if k.reads != 3 {
 		t.Errorf("read %d times", k.reads)
 	}
-	k.all, k.version = nil, 2
+	k.all, k.version = nil, k.version+1
 	if _, ok, _ := b.Find(t.Context(), "材料里的照片要几寸的", now); ok {
 		t.Error("what was withdrawn is used")
 	}
