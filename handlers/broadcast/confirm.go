@@ -83,7 +83,7 @@ func (f Flow) over(ctx context.Context, id string, by []access.Grant) ([]chat.Re
 // Question asks a second person, with what is frozen.
 func Question(c Campaign, by []access.Grant) chat.Reply {
 	var l lines
-	l.line(chat.Bold, words.Say(words.SecondAsk, Office(by)))
+	l.line(chat.Bold, words.Say(words.SecondAsk, office(by)))
 	l.count(c)
 	l.say(words.SayWhen, when(c.At), words.Say(urgency(c.Urgent)))
 	l.say(words.SecondText)

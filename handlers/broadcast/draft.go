@@ -104,7 +104,7 @@ func (f Flow) ask(ctx context.Context, m chat.Message, d draft, by []access.Gran
 		for _, name := range Fields() {
 			fields = append(fields, words.Say(words.SayField, name))
 		}
-		replies = handlers.Say(words.SayAskText, Office(by))
+		replies = handlers.Say(words.SayAskText, office(by))
 		replies[0].Text = append(replies[0].Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.SayFields, strings.Join(fields, words.Say(words.Comma)))})
 		if d.File != nil {
 			replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + words.Say(words.SayFileStays, d.File.Name)})
