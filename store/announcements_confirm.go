@@ -153,17 +153,6 @@ func (a Announcements) turned(ctx context.Context, m chat.Message, id, what stri
 	return c, nil
 }
 
-// samePerson says whether two pseudonyms are one person who once signed in from one channel to the other.
-func samePerson(ctx context.Context, tx *sql.Tx, a, b string) (same bool, err error) {
-	if a == b {
-		return true, nil
-	}
-	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sign_ins x WHERE x.used_by <> '' AND (
-		x.person = $1 AND x.guest = $2 OR x.person = $2 AND x.guest = $1
-		OR x.guest = $1 AND EXISTS (SELECT 1 FROM sign_ins y WHERE y.used_by <> '' AND y.guest = $2 AND y.person = x.person)))`, a, b).Scan(&same)
-	return same, err
-}
-
 // AskSeconds asks all who may be the second person; see broadcast.Records.
 func (a Announcements) AskSeconds(ctx context.Context, m chat.Message, id string, question chat.Reply) (asked int, err error) {
 	err = a.tx(ctx, func(tx *sql.Tx) error {

@@ -306,17 +306,6 @@ func (s *Store) OnDuty(ctx context.Context) ([]desk.Duty, error) {
 	return all, nil
 }
 
-// Principal is as whom somebody acts: the person whose sign-in they used, else themselves.
-func (s *Store) Principal(ctx context.Context, person string) (string, error) {
-	as := person
-	err := s.db.QueryRowContext(ctx, `SELECT person FROM sign_ins WHERE guest = $1 AND until > $2 AND ended = 0 ORDER BY id DESC LIMIT 1`,
-		person, millis(s.Machine())).Scan(&as)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("read as whom somebody acts: %w", err)
-	}
-	return as, nil
-}
-
 // Escalate tells others of a waiting, unless that was done or it is over.
 func (s *Store) Escalate(ctx context.Context, late cases.Case, at time.Time, all []desk.Notice) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {

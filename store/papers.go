@@ -104,7 +104,7 @@ func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r c
 	for _, to := range all {
 		var own bool
 		if err == nil {
-			own, err = oneself(ctx, tx, to.Person, m.From.Person)
+			own, err = samePerson(ctx, tx, to.Person, m.From.Person)
 		}
 		if err == nil && !own {
 			persons[to.Person] = true
@@ -112,13 +112,6 @@ func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r c
 		}
 	}
 	return len(persons), err
-}
-
-// oneself says whether two pseudonyms are one person, who signed in from one channel to the other.
-func oneself(ctx context.Context, tx *sql.Tx, a, b string) (own bool, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT $1 = $2 OR EXISTS (SELECT 1 FROM sign_ins WHERE used_by <> ''
-		AND (person = $1 AND guest = $2 OR person = $2 AND guest = $1))`, a, b).Scan(&own)
-	return own, err
 }
 
 // settles are the legal moves of a paper. Only somebody else than who entered it may confirm it.
@@ -145,7 +138,7 @@ func (s *Store) SettlePaper(ctx context.Context, m chat.Message, pack string, id
 			ok = true
 			return nil
 		}
-		own, err := oneself(ctx, tx, p.EnteredBy, m.From.Person)
+		own, err := samePerson(ctx, tx, p.EnteredBy, m.From.Person)
 		if err != nil {
 			return err
 		}
