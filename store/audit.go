@@ -26,7 +26,6 @@ const (
 	AuditUnitAdded  = "unit added"
 	AuditUnitEdited = "unit changed"
 	AuditUnitClosed = "unit closed"
-	AuditImported   = "units imported"
 	AuditWindow     = "publicity window"
 	AuditReported   = "reported"
 	AuditUnreported = "report withdrawn"

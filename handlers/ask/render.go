@@ -15,7 +15,6 @@ import (
 
 // The bounds of a reply, in characters.
 const (
-	maxReply    = 1200
 	maxChild    = 40
 	maxLabel    = 18
 	roomForAlso = 900 // what a reply may hold with a further clause

@@ -101,7 +101,7 @@ func (f Flow) ask(ctx context.Context, m chat.Message, d draft, by []access.Gran
 	switch d.Step {
 	case stepText:
 		var fields []string
-		for _, name := range Fields() {
+		for _, name := range fieldNames() {
 			fields = append(fields, words.Say(words.SayField, name))
 		}
 		replies = handlers.Say(words.SayAskText, office(by))
