@@ -55,7 +55,7 @@ func (f Flow) register(ctx context.Context) (r register, err error) {
 
 func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 	text := []chat.Span{{Style: chat.Bold, Text: c.Name}, {Text: "\n" + words.Say(words.CommitteeFiled, c.FiledUntil.Year(), int(c.FiledUntil.Month()), c.FiledUntil.Day())}}
-	if names := f.seriesNames(c.Series); names != "" {
+	if names := handlers.Names(f.Series, c.Series); names != "" {
 		text = append(text, chat.Span{Text: "\n" + words.Say(words.UnitSeries, names)})
 	}
 	if filing := f.Pack.Dates.Filing; c.Expired(now) {
@@ -97,16 +97,6 @@ func (f Flow) label(clause string) string {
 		return c.Label
 	}
 	return clause
-}
-
-func (f Flow) seriesNames(ids []string) string {
-	var names []string
-	for _, s := range f.Series {
-		if slices.Contains(ids, s.ID) {
-			names = append(names, s.Name)
-		}
-	}
-	return strings.Join(names, words.Say(words.Comma))
 }
 
 // entry is a committee as far as it is filled in, or an event whose day is asked.
@@ -155,7 +145,7 @@ func (f Flow) askCommittee(ctx context.Context, m chat.Message, e entry) ([]chat
 		replies = handlers.Say(words.CommitteeAskName, units.MaxName)
 	case "series":
 		replies = handlers.Say(words.CommitteeAskSeries, e.Committee.Name)
-		replies[0].Text = append(replies[0].Text, chat.Span{Style: chat.Faint, Text: "\n" + f.seriesNames(f.allSeries())})
+		replies[0].Text = append(replies[0].Text, chat.Span{Style: chat.Faint, Text: "\n" + handlers.Names(f.Series, f.allSeries())})
 	case "levels":
 		replies = handlers.Say(words.CommitteeAskLevels)
 		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.AllLevels), Data: "committee:levels:senior,mid,junior"}},
@@ -205,7 +195,7 @@ func (f Flow) typedCommittee(ctx context.Context, m chat.Message, _ string, by [
 		}
 		e.Step = "series"
 	case "series":
-		ids, unknown := f.readSeries(m.Text)
+		ids, unknown := handlers.ReadNames(f.Series, m.Text)
 		if len(unknown) > 0 || len(ids) == 0 {
 			return handlers.Say(words.UnitBadSeries, strings.Join(unknown, " ")), nil
 		}
@@ -246,14 +236,4 @@ func (f Flow) keep(ctx context.Context, m chat.Message, e entry, day time.Time, 
 	}
 	known, err := f.register(ctx)
 	return []chat.Reply{f.committee(c, known, m.At)}, err
-}
-
-func (f Flow) readSeries(text string) (ids, unknown []string) {
-	byLength := slices.SortedFunc(slices.Values(f.Series), func(a, b Series) int { return len(b.Name) - len(a.Name) })
-	for _, s := range byLength {
-		if rest := strings.ReplaceAll(text, s.Name, " "); rest != text {
-			text, ids = rest, append(ids, s.ID)
-		}
-	}
-	return ids, strings.FieldsFunc(text, words.Separates)
 }

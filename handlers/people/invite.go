@@ -170,7 +170,7 @@ func (f Flow) nameOffice(ctx context.Context, m chat.Message, state string, _ []
 	if d.Ready {
 		return handlers.Say(words.InviteAgain), nil
 	}
-	series, unknown := f.readSeries(m.Text)
+	series, unknown := handlers.ReadNames(f.Series, m.Text)
 	if len(unknown) > 0 || len(series) == 0 {
 		return f.askSeries(words.Say(words.InviteSeriesUnknown, strings.Join(unknown, " "))), nil
 	}
@@ -211,17 +211,6 @@ func askLevels() []chat.Reply {
 		{{Label: words.Say(words.AllLevels), Data: "inv:levels:all"}},
 		{{Label: words.Say(words.TitleSenior), Data: "inv:levels:senior"}, {Label: words.Say(words.TitleLower), Data: "inv:levels:lower"}},
 	}}}
-}
-
-// readSeries finds the series that a text names; a name may have a separator in it.
-func (f Flow) readSeries(text string) (ids, unknown []string) {
-	byLength := slices.SortedFunc(slices.Values(f.Series), func(a, b Choice) int { return len(b.Name) - len(a.Name) })
-	for _, s := range byLength {
-		if rest := strings.ReplaceAll(text, s.Name, " "); rest != text {
-			text, ids = rest, append(ids, s.ID)
-		}
-	}
-	return ids, strings.FieldsFunc(text, words.Separates)
 }
 
 // scope goes on with what a button says about a staff member's scope.
@@ -295,7 +284,7 @@ func (f Flow) describe(g access.Grant, unit string) string {
 		place = words.Say(words.WholeCity)
 	}
 	if len(g.Scope.Series) > 0 {
-		series = f.seriesNames(g.Scope.Series)
+		series = handlers.Names(f.Series, g.Scope.Series)
 	}
 	if slices.Equal(g.Scope.Levels, []string{string(units.Senior)}) {
 		levels = words.Say(words.TitleSenior)
@@ -303,14 +292,4 @@ func (f Flow) describe(g access.Grant, unit string) string {
 		levels = words.Say(words.TitleLower)
 	}
 	return words.Say(words.StaffOf, g.Scope.Office, place, series, levels)
-}
-
-func (f Flow) seriesNames(ids []string) string {
-	var names []string
-	for _, s := range f.Series {
-		if slices.Contains(ids, s.ID) {
-			names = append(names, s.Name)
-		}
-	}
-	return strings.Join(names, words.Say(words.Comma))
 }

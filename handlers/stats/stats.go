@@ -29,16 +29,13 @@ type Records interface {
 	Units(ctx context.Context) ([]units.Unit, error)
 }
 
-// Choice is one of a fixed set, such as a series.
-type Choice struct{ ID, Name string }
-
 // Flow answers /stats.
 type Flow struct {
 	Pack    *packs.Pack
 	Book    *faq.Book // the maintained answers
 	Records Records
 	Rights  handlers.Rights
-	Series  []Choice
+	Series  []handlers.Choice
 	// More are further sheets of the workbook, within the grants' reach; nil for none.
 	More func(ctx context.Context, since time.Time, by []access.Grant) ([]sheet.Sheet, error)
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"zhicheng/bot/chat"
@@ -122,7 +121,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		}
 		d.Step = stepLevel
 	case stepSeries:
-		ids, unknown := f.readSeries(m.Text)
+		ids, unknown := handlers.ReadNames(f.Series, m.Text)
 		if len(unknown) > 0 {
 			return handlers.Say(words.UnitBadSeries, strings.Join(unknown, " ")), nil
 		}
@@ -151,16 +150,6 @@ func (f Flow) parents(ctx context.Context, m chat.Message, by []access.Grant) ([
 	replies := handlers.Say(words.UnitsFound)
 	replies[0].Buttons = rows
 	return replies, nil
-}
-
-func (f Flow) readSeries(text string) (ids, unknown []string) {
-	byLength := slices.SortedFunc(slices.Values(f.Series), func(a, b Series) int { return len(b.Name) - len(a.Name) })
-	for _, s := range byLength {
-		if rest := strings.ReplaceAll(text, s.Name, " "); rest != text {
-			text, ids = rest, append(ids, s.ID)
-		}
-	}
-	return ids, strings.FieldsFunc(text, words.Separates)
 }
 
 // pressed takes an answer of the form from a button; one of an earlier question does nothing.

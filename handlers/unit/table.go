@@ -351,7 +351,7 @@ func (t *reading) set(u *units.Unit, c packs.Column, cell string) bool {
 		return len(u.Titles) > 0
 	case "series":
 		var unknown []string
-		u.Series, unknown = t.readSeries(cell)
+		u.Series, unknown = handlers.ReadNames(t.Series, cell)
 		return len(unknown) == 0
 	case "parent":
 		t.parents[u.Name] = units.Clean(cell)
