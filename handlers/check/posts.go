@@ -138,12 +138,12 @@ func (f Flow) formula(out *handlers.Text, c eligibility.Condition) {
 		if formula.Cite.Clause == c.Clause {
 			out.Say(words.QuotaFormula, formula.Text)
 			out.Line(chat.Quote, formula.Cite.Quote)
-			out.Line(chat.Faint, words.Say(words.Source, f.label(formula.Cite.Clause), f.Pack.Number))
+			out.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(formula.Cite.Clause), f.Pack.Number))
 			return
 		}
 	}
 	out.Line(chat.Quote, c.Quote)
-	out.Line(chat.Faint, words.Say(words.Source, f.label(c.Clause), f.Pack.Number))
+	out.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(c.Clause), f.Pack.Number))
 }
 
 // quotaCodes are what has to be confirmed, in words.

@@ -207,7 +207,7 @@ func (t *turn) why(id string) ([]chat.Reply, error) {
 			break
 		}
 		out.Line(chat.Quote, clip(c.Quote, maxQuote))
-		out.Line(chat.Faint, words.Say(words.Source, t.label(c.Clause), t.Pack.Number))
+		out.Line(chat.Faint, words.Say(words.Source, t.Pack.Notice.Label(c.Clause), t.Pack.Number))
 	}
 	return []chat.Reply{{Text: out, Buttons: [][]chat.Button{{button(words.CheckGo, "go")}}}}, nil
 }
@@ -250,12 +250,4 @@ func (t *turn) reasons(id string) (all []eligibility.Cite) {
 		}
 	}
 	return all
-}
-
-// label is a clause as people write it.
-func (b Book) label(clause string) string {
-	if c := b.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
 }

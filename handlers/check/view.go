@@ -59,7 +59,7 @@ func (b Book) view(answers []Answer, res eligibility.Result) view {
 		}
 	}
 	for _, c := range res.Cites {
-		v.Cites = append(v.Cites, quotation{b.label(c.Clause), c.Quote})
+		v.Cites = append(v.Cites, quotation{b.Pack.Notice.Label(c.Clause), c.Quote})
 	}
 	for _, a := range answers {
 		if fact, ok := b.Rules.Fact(a.Fact); ok {
@@ -113,7 +113,7 @@ func alive(rt eligibility.RouteResult) bool {
 
 func (b Book) route(rt eligibility.RouteResult, res eligibility.Result, shared []string) routeView {
 	v := routeView{Mark: words.RouteSign(string(rt.Status)), Name: b.Rules.RouteName(rt.ID), Status: b.Rules.StatusText(rt.Status)}
-	v.Clauses = b.label(b.Rules.RouteClause(rt.ID))
+	v.Clauses = b.Pack.Notice.Label(b.Rules.RouteClause(rt.ID))
 	why := func(k words.Key, args ...any) { v.Why = append(v.Why, words.Say(k, args...)) }
 	switch rt.Status {
 	case eligibility.Closed:
@@ -150,7 +150,7 @@ func (b Book) closed(rt eligibility.RouteResult) (all []string) {
 		}
 	}
 	for _, c := range leaves(rt.Conditions, eligibility.F) {
-		all = append(all, words.Say(words.RouteFails, c.Label, b.label(c.Clause)))
+		all = append(all, words.Say(words.RouteFails, c.Label, b.Pack.Notice.Label(c.Clause)))
 	}
 	if rt.Curable {
 		all = append(all, words.Say(words.RouteCurable))
@@ -216,9 +216,9 @@ func (b Book) item(r eligibility.Requirement) string {
 		return r.Code
 	}
 	if r.Who == "" {
-		return words.Say(words.ItemNobody, c.Text, b.label(r.Clause))
+		return words.Say(words.ItemNobody, c.Text, b.Pack.Notice.Label(r.Clause))
 	}
-	return words.Say(words.Item, c.Text, r.Who, b.label(r.Clause))
+	return words.Say(words.Item, c.Text, r.Who, b.Pack.Notice.Label(r.Clause))
 }
 
 // requirements are the steps in their order; the time risk comes first of all.
@@ -251,7 +251,7 @@ func (b Book) ways(v *view, answers []Answer, res eligibility.Result) {
 	}
 	if len(v.Committee) > 0 {
 		v.Committee = append(v.Committee, b.expired(answers, res)...)
-		v.Warning = quotation{b.label(b.Talk.Warning.Clause), b.Talk.Warning.Quote}
+		v.Warning = quotation{b.Pack.Notice.Label(b.Talk.Warning.Clause), b.Talk.Warning.Quote}
 	}
 }
 
@@ -265,7 +265,7 @@ func (b Book) way(res eligibility.Result, codes []string, of func(eligibility.Ro
 		for _, rt := range res.Routes {
 			if said, clause := of(rt); slices.Contains(said, code) {
 				routes = append(routes, b.Rules.RouteName(rt.ID))
-				if label := b.label(clause); !slices.Contains(labels, label) {
+				if label := b.Pack.Notice.Label(clause); !slices.Contains(labels, label) {
 					labels = append(labels, label)
 				}
 			}
@@ -292,11 +292,11 @@ func (b Book) dates(v *view, res eligibility.Result) {
 	}
 	switch {
 	case d.Date == nil:
-		v.Dates = append(v.Dates, words.Say(words.DateOpen, b.label(d.Clause)))
+		v.Dates = append(v.Dates, words.Say(words.DateOpen, b.Pack.Notice.Label(d.Clause)))
 	case d.Document != "":
 		v.Dates = append(v.Dates, words.Say(words.DateEnd, dateWords(*d.Date), d.Document, daysBetween(res.AsOf, *d.Date)))
 	default:
-		v.Dates = append(v.Dates, words.Say(words.DateEnd, dateWords(*d.Date), b.label(d.Clause), daysBetween(res.AsOf, *d.Date)))
+		v.Dates = append(v.Dates, words.Say(words.DateEnd, dateWords(*d.Date), b.Pack.Notice.Label(d.Clause), daysBetween(res.AsOf, *d.Date)))
 	}
 	if locals := b.localWords(d.Milestone); locals != "" && d.Local == nil {
 		v.Dates = append(v.Dates, words.Say(words.DateLocals, locals))

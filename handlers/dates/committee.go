@@ -60,7 +60,7 @@ func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 	}
 	if filing := f.Pack.Dates.Filing; c.Expired(now) {
 		text = append(text, chat.Span{Style: chat.Bold, Text: "\n" + words.Say(words.CommitteeExpired)}, chat.Span{Style: chat.Quote, Text: "\n" + filing.Quote},
-			chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(filing.Clause), f.Pack.Number)})
+			chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.Pack.Notice.Label(filing.Clause), f.Pack.Number)})
 	}
 	id := strconv.FormatInt(c.ID, 10)
 	var rows [][]chat.Button
@@ -75,7 +75,7 @@ func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 		}
 		if !must.Happened.IsZero() {
 			text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeDue, words.Say(must.event), handlers.Day(must.Happened), handlers.Day(must.On))},
-				chat.Span{Style: chat.Quote, Text: "\n" + must.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(must.Clause), f.Pack.Number)})
+				chat.Span{Style: chat.Quote, Text: "\n" + must.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.Pack.Notice.Label(must.Clause), f.Pack.Number)})
 		}
 		if must.Done {
 			text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeIsDone, words.Say(must.What))})
@@ -90,13 +90,6 @@ func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 var committeeEvents = map[string]struct{ name, must words.Key }{
 	"review_meeting": {words.EventMeeting, words.EventMeetingMust},
 	"review_ended":   {words.EventEnded, words.EventEndedMust},
-}
-
-func (f Flow) label(clause string) string {
-	if c := f.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
 }
 
 // entry is a committee as far as it is filled in, or an event whose day is asked.

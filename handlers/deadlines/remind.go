@@ -75,7 +75,7 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 		of.date(&t, i.Date, at)
 		if i.Unit == "" && !shown[i.Date.Clause] {
 			shown[i.Date.Clause] = true
-			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.label(i.Date.Clause)), Data: "show:" + i.Date.Clause}})
+			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.Pack.Notice.Label(i.Date.Clause)), Data: "show:" + i.Date.Clause}})
 		}
 		if i.Press.Data != "" {
 			rows = append(rows, []chat.Button{{Label: labelled(i.Press.Label, named(items, i)), Data: i.Press.Data}})

@@ -15,14 +15,7 @@ import (
 
 func (f Flow) quote(t *handlers.Text, clause, quote string) {
 	t.Line(chat.Quote, quote)
-	t.Line(chat.Faint, words.Say(words.Source, f.label(clause), f.Pack.Number))
-}
-
-func (f Flow) label(clause string) string {
-	if c := f.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
+	t.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(clause), f.Pack.Number))
 }
 
 // list is 本单位事项: what is due, in order, and the windows that run.

@@ -79,7 +79,7 @@ func (b Book) ahead(t *handlers.Text, a progress.Application, p progress.Path) {
 		milestone := y.Milestone(step, a.Level)
 		d, dated := b.date(milestone)
 		if dated && milestone != last {
-			t.Line(chat.Ahead, words.Say(words.WayBy, step.Name, handlers.Day(d.On), b.label(d.Clause)))
+			t.Line(chat.Ahead, words.Say(words.WayBy, step.Name, handlers.Day(d.On), b.Pack.Notice.Label(d.Clause)))
 		} else {
 			t.Line(chat.Ahead, step.Name)
 		}

@@ -139,7 +139,7 @@ func (f Flow) tellFindings(t *handlers.Text, r reading) {
 		t.Say(words.RosterRowWith, said, list(len(where), func(i int) string { return where[i] }))
 		rule, _ := f.Pack.Stages.Finding(code)
 		t.Line(chat.Quote, rule.Quote)
-		t.Line(chat.Faint, words.Say(words.Source, f.label(rule.Clause), f.Pack.Number))
+		t.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(rule.Clause), f.Pack.Number))
 	}
 }
 
