@@ -59,7 +59,7 @@ func (f Flow) confirm(ctx context.Context, m chat.Message, id, token string, by 
 			more = handlers.Say(words.SayNoSeconds)
 		}
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	replies, err := f.show(ctx, m, id, by)

@@ -116,7 +116,7 @@ func (f Flow) change(ctx context.Context, m chat.Message, d draft, what string, 
 	case "whom":
 		d.Step = stepWhom
 	default:
-		return handlers.Say(words.SayDropped), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+		return handlers.Say(words.SayDropped), handlers.Close(ctx, f.Open, m)
 	}
 	return f.ask(ctx, m, d, by)
 }

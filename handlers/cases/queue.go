@@ -203,7 +203,7 @@ func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by 
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	if m.At.Sub(since) > meantWithin {

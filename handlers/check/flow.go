@@ -332,7 +332,7 @@ func (t *turn) reuse() ([]chat.Reply, error) {
 
 // stop ends the check; what was not to be kept is gone.
 func (t *turn) stop() ([]chat.Reply, error) {
-	if err := t.Open.SetDialogue(t.ctx, t.m.From, t.m.ID, "", "", t.m.At); err != nil {
+	if err := handlers.Close(t.ctx, t.Open, t.m); err != nil {
 		return nil, err
 	}
 	if t.s.Keep {

@@ -2,7 +2,6 @@ package dates
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,10 +127,6 @@ func (f Flow) pressCommittee(ctx context.Context, m chat.Message, args string, b
 }
 
 func (f Flow) askCommittee(ctx context.Context, m chat.Message, e entry) ([]chat.Reply, error) {
-	state, err := json.Marshal(e)
-	if err != nil {
-		return nil, err
-	}
 	var replies []chat.Reply
 	switch e.Step {
 	case "name":
@@ -148,7 +143,7 @@ func (f Flow) askCommittee(ctx context.Context, m chat.Message, e entry) ([]chat
 	case "event":
 		replies = handlers.Say(words.CommitteeAskDay, words.Say(committeeEvents[e.Event].name))
 	}
-	return replies, f.Open.SetDialogue(ctx, m.From, m.ID, "committee", string(state), m.At)
+	return replies, handlers.Keep(ctx, f.Open, m, "committee", e)
 }
 
 func (f Flow) allSeries() (ids []string) {
@@ -159,11 +154,8 @@ func (f Flow) allSeries() (ids []string) {
 }
 
 func (f Flow) entry(ctx context.Context, m chat.Message) (e entry, ok bool, err error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil || name != "committee" {
-		return e, false, err
-	}
-	return e, json.Unmarshal([]byte(state), &e) == nil, nil
+	ok, err = handlers.Kept(ctx, f.Open, m, "committee", &e)
+	return e, ok, err
 }
 
 func (f Flow) committeeLevels(ctx context.Context, m chat.Message, value string) ([]chat.Reply, error) {
@@ -224,7 +216,7 @@ func (f Flow) keep(ctx context.Context, m chat.Message, e entry, day time.Time, 
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	known, err := f.register(ctx)

@@ -3,7 +3,6 @@ package faq
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,7 +107,7 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	if ok, err := f.reaches(ctx, d, by); err != nil {
 		return nil, err
 	} else if !ok {
-		return handlers.Say(words.FAQGone), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+		return handlers.Say(words.FAQGone), handlers.Close(ctx, f.Open, m)
 	}
 	switch d.Step {
 	case forming:
@@ -217,7 +216,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 	if ok, err := f.reaches(ctx, d, by); err != nil {
 		return nil, err
 	} else if !ok {
-		return handlers.Say(words.FAQGone), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+		return handlers.Say(words.FAQGone), handlers.Close(ctx, f.Open, m)
 	}
 	switch d.Step {
 	case answering:
@@ -292,17 +291,12 @@ func (f Flow) clause(text string) *knowledge.Clause {
 }
 
 func (f Flow) draft(ctx context.Context, m chat.Message) (d draft, err error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil || name != dialogue || json.Unmarshal([]byte(state), &d) != nil {
+	if ok, err := handlers.Kept(ctx, f.Open, m, dialogue, &d); !ok {
 		return draft{}, err
 	}
 	return d, nil
 }
 
 func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
-	state, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return f.Open.SetDialogue(ctx, m.From, m.ID, dialogue, string(state), m.At)
+	return handlers.Keep(ctx, f.Open, m, dialogue, d)
 }

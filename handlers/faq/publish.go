@@ -56,7 +56,7 @@ func (f Flow) publish(ctx context.Context, m chat.Message, d draft, by []access.
 		d.Step = forming
 		return handlers.Say(words.FAQTwice, form, other), f.keep(ctx, m, d)
 	}
-	return handlers.Say(words.FAQPublished, id), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	return handlers.Say(words.FAQPublished, id), handlers.Close(ctx, f.Open, m)
 }
 
 // view is an entry as staff see it.

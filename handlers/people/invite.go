@@ -179,11 +179,7 @@ func (f Flow) nameOffice(ctx context.Context, m chat.Message, state string, _ []
 }
 
 func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
-	state, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return f.Open.SetDialogue(ctx, m.From, m.ID, "invite.office", string(state), m.At)
+	return handlers.Keep(ctx, f.Open, m, "invite.office", d)
 }
 
 func (f Flow) askDistrict() []chat.Reply {
@@ -215,12 +211,11 @@ func askLevels() []chat.Reply {
 
 // scope goes on with what a button says about a staff member's scope.
 func (f Flow) scope(ctx context.Context, m chat.Message, what, value string) ([]chat.Reply, error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil {
-		return nil, err
-	}
 	var d draft
-	if name != "invite.office" || state == "" || json.Unmarshal([]byte(state), &d) != nil {
+	if ok, err := handlers.Kept(ctx, f.Open, m, "invite.office", &d); !ok {
+		if err != nil {
+			return nil, err
+		}
 		return handlers.Say(words.InviteAgain), nil
 	}
 	switch what {
@@ -243,7 +238,7 @@ func (f Flow) scope(ctx context.Context, m chat.Message, what, value string) ([]
 	case "lower":
 		d.Levels = []string{string(units.Mid), string(units.Junior)}
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	return f.make(ctx, m, Invitation{Role: access.Staff, Scope: d.Scope, Seats: 1})

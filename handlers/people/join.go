@@ -22,7 +22,7 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	what := f.what(j.Invitation)

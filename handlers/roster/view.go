@@ -21,7 +21,7 @@ func (f Flow) sent(ctx context.Context, m chat.Message, args string, by []access
 		return nil, err
 	}
 	if !ok {
-		return handlers.Say(words.NotAllowed), f.close(ctx, m)
+		return handlers.Say(words.NotAllowed), handlers.Close(ctx, f.Open, m)
 	}
 	return f.show(ctx, m, *m.File, t)
 }

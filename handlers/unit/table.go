@@ -73,15 +73,11 @@ func (f Flow) sent(ctx context.Context, m chat.Message, _ string, by []access.Gr
 	if err != nil || said != nil {
 		return replyOr(said), err
 	}
-	state, err := json.Marshal(pending{*m.File, d.hash(), d.added, d.changed})
-	if err != nil {
-		return nil, err
-	}
 	r, err := d.reply()
 	if err != nil {
 		return nil, err
 	}
-	return []chat.Reply{r}, f.Open.SetDialogue(ctx, m.From, m.ID, importing, string(state), m.At)
+	return []chat.Reply{r}, handlers.Keep(ctx, f.Open, m, importing, pending{*m.File, d.hash(), d.added, d.changed})
 }
 
 func replyOr(r *chat.Reply) []chat.Reply {
@@ -93,12 +89,12 @@ func replyOr(r *chat.Reply) []chat.Reply {
 
 // confirmed imports what was shown, if that is still what the table changes.
 func (f Flow) confirmed(ctx context.Context, m chat.Message, by []access.Grant) ([]chat.Reply, error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
+	var p pending
+	ok, err := handlers.Kept(ctx, f.Open, m, importing, &p)
 	if err != nil {
 		return nil, err
 	}
-	var p pending
-	if name != importing || json.Unmarshal([]byte(state), &p) != nil || p.Hash == "" {
+	if !ok || p.Hash == "" {
 		return handlers.Say(words.UnitAgain), nil
 	}
 	done, err := f.Records.UnitsSavedBy(ctx, m.ID)
@@ -117,7 +113,7 @@ func (f Flow) confirmed(ctx context.Context, m chat.Message, by []access.Grant) 
 			return nil, err
 		}
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	return handlers.Say(words.UnitsImported, p.Added, p.Changed), nil
