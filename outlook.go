@@ -253,7 +253,7 @@ func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
 		}
 		var ok bool
 		if item.Window, ok = o.windows[r.Milestone]; !ok {
-			if item.Date, ok = book.Date(r.Milestone); !ok || item.Date.Version() != r.Version {
+			if item.Date, ok = milestones.Find(book.Dates, r.Milestone); !ok || item.Date.Version() != r.Version {
 				continue
 			}
 		}

@@ -136,20 +136,12 @@ func quote(t *handlers.Text, p *packs.Pack, c knowledge.Citation) {
 func children(cs []*knowledge.Clause) string {
 	lines := make([]string, len(cs))
 	for i, c := range cs {
-		lines[i] = words.Say(words.ListItem, c.Label, clip(c.Title(), maxChild))
+		lines[i] = words.Say(words.ListItem, c.Label, handlers.Clip(c.Title(), maxChild))
 	}
 	return strings.Join(lines, "\n")
 }
 
 // clip keeps the first characters of a text.
-func clip(s string, limit int) string {
-	r := []rune(s)
-	if len(r) <= limit {
-		return s
-	}
-	return string(r[:limit-1]) + "…"
-}
-
 func referred(t *handlers.Text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	notSaid(t, p, a.Topic)
 	return pointsTo(t, p, a.Citations[0])
@@ -214,5 +206,5 @@ func show(c *knowledge.Clause, label string) chat.Button {
 
 // title is a clause's label and first words, short enough for a button.
 func title(c *knowledge.Clause) string {
-	return words.Say(words.RelatedLabel, c.Label, clip(c.Title(), maxLabel))
+	return words.Say(words.RelatedLabel, c.Label, handlers.Clip(c.Title(), maxLabel))
 }

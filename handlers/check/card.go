@@ -169,7 +169,7 @@ func (t *turn) cites(rest string) ([]chat.Reply, error) {
 	var pages [][]quotation
 	length := maxReply
 	for _, q := range all {
-		q.Quote = clip(q.Quote, maxQuote)
+		q.Quote = handlers.Clip(q.Quote, maxQuote)
 		n := len([]rune(q.Quote)) + len([]rune(q.Label)) + 4
 		if last := len(pages) - 1; last < 0 || length+n > maxReply-60 || len(pages[last]) == maxCites {
 			pages, length = append(pages, nil), 0

@@ -78,7 +78,7 @@ func (t *turn) others() (all []chat.Button) {
 }
 
 func pair(fact eligibility.Fact, value string) chat.Button {
-	return labelled(clip(words.Say(words.CheckPair, fact.Label, value), maxLabel+6), "e:"+fact.ID)
+	return labelled(handlers.Clip(words.Say(words.CheckPair, fact.Label, value), maxLabel+6), "e:"+fact.ID)
 }
 
 // said is an answer in words.

@@ -30,7 +30,7 @@ func (t *turn) hear(said string) (new bool) {
 		case value == nil:
 			t.note(h.Fact, h.Said)
 		default:
-			t.s.Heard = append(t.s.Heard, heard{Answer: Answer{Fact: h.Fact, Value: value}, Said: clip(h.Said, maxLabel)})
+			t.s.Heard = append(t.s.Heard, heard{Answer: Answer{Fact: h.Fact, Value: value}, Said: handlers.Clip(h.Said, maxLabel)})
 			new = true
 		}
 	}
@@ -45,7 +45,7 @@ func (t *turn) note(fact, said string) {
 	if t.s.Said == nil {
 		t.s.Said = map[string]string{}
 	}
-	t.s.Said[fact] = clip(said, maxLabel)
+	t.s.Said[fact] = handlers.Clip(said, maxLabel)
 }
 
 // propose shows what was heard; nothing of it counts before it is confirmed.

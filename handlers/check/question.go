@@ -54,13 +54,13 @@ func (t *turn) options(fact eligibility.Fact, lead *handlers.Text) [][]chat.Butt
 	if fact.Kind == eligibility.Bool {
 		return [][]chat.Button{{button(words.Yes, "a:"+fact.ID+":true"), button(words.No, "a:"+fact.ID+":false")}}
 	}
-	long := slices.ContainsFunc(fact.Values, func(o eligibility.Option) bool { return clip(o.Label, maxLabel) != o.Label })
+	long := slices.ContainsFunc(fact.Values, func(o eligibility.Option) bool { return handlers.Clip(o.Label, maxLabel) != o.Label })
 	var all []chat.Button
 	for i, o := range fact.Values {
 		label := o.Label
 		if long {
 			lead.Say(words.CheckOption, i+1, o.Label)
-			label = words.Say(words.CheckOption, i+1, clip(o.Label, maxLabel-2))
+			label = words.Say(words.CheckOption, i+1, handlers.Clip(o.Label, maxLabel-2))
 		}
 		all = append(all, labelled(label, "a:"+fact.ID+":"+o.ID))
 	}
@@ -206,7 +206,7 @@ func (t *turn) why(id string) ([]chat.Reply, error) {
 		if i == maxWhy {
 			break
 		}
-		out.Line(chat.Quote, clip(c.Quote, maxQuote))
+		out.Line(chat.Quote, handlers.Clip(c.Quote, maxQuote))
 		out.Line(chat.Faint, words.Say(words.Source, t.Pack.Notice.Label(c.Clause), t.Pack.Number))
 	}
 	return []chat.Reply{{Text: out, Buttons: [][]chat.Button{{button(words.CheckGo, "go")}}}}, nil

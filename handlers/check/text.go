@@ -51,14 +51,6 @@ func cut(b handlers.Text) (out []handlers.Text) {
 	return out
 }
 
-func clip(s string, limit int) string {
-	r := []rune(s)
-	if len(r) <= limit {
-		return s
-	}
-	return string(r[:limit-1]) + "…"
-}
-
 func button(k words.Key, data string) chat.Button {
 	return chat.Button{Label: words.Say(k), Data: name + ":" + data}
 }

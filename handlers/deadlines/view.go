@@ -145,7 +145,7 @@ func (b Book) places(t *handlers.Text, milestone string) {
 // own lists the days that some have for what has no day for everybody.
 func (b Book) own(t *handlers.Text, a milestones.Audience) {
 	for _, m := range b.Pack.Dates.Milestones {
-		if _, dated := b.Date(m.ID); m.Open && !dated && m.Before(a.ID) != nil {
+		if _, dated := milestones.Find(b.Dates, m.ID); m.Open && !dated && m.Before(a.ID) != nil {
 			b.places(t, m.ID)
 		}
 	}

@@ -150,17 +150,12 @@ func (f Flow) onward(t *handlers.Text, w units.Window) {
 
 // warn stands before everything else where the file cannot go on before the deadline.
 func (f Flow) warn(t *handlers.Text, a at, w units.Window) {
-	var deadline time.Time
-	for _, d := range a.dates {
-		if d.ID == w.Milestone {
-			deadline = d.On
-		}
-	}
-	if deadline.IsZero() || w.Posting == units.OfResult || w.State != units.Open && w.State != units.Objected {
+	due, dated := milestones.Find(a.dates, w.Milestone)
+	if !dated || w.Posting == units.OfResult || w.State != units.Open && w.State != units.Objected {
 		return
 	}
-	if w.Onward.After(deadline) {
-		t.Line(chat.Bold, words.Say(words.WindowTooLate, handlers.Day(w.Onward), handlers.Day(deadline)))
+	if w.Onward.After(due.On) {
+		t.Line(chat.Bold, words.Say(words.WindowTooLate, handlers.Day(w.Onward), handlers.Day(due.On)))
 		return
 	}
 	for _, d := range f.mine(a) {

@@ -2,7 +2,6 @@ package relay
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -123,7 +122,7 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		return b.until(a.Due, at, words.DueSet, handlers.Day(a.Due))
 	}
 	var said []string
-	d, dated := b.date(b.Pack.Stages.Milestone(s, a.Level))
+	d, dated := milestones.Find(b.dates, b.Pack.Stages.Milestone(s, a.Level))
 	if dated {
 		by := b.Pack.Notice.Label(d.Clause)
 		if d.Document != "" {
@@ -151,14 +150,6 @@ func (b Book) until(on, at time.Time, k words.Key, args ...any) string {
 		said += words.Say(words.DueOver)
 	}
 	return said
-}
-
-func (b Book) date(milestone string) (milestones.Date, bool) {
-	i := slices.IndexFunc(b.dates, func(d milestones.Date) bool { return d.ID == milestone })
-	if i < 0 {
-		return milestones.Date{}, false
-	}
-	return b.dates[i], true
 }
 
 // places says where the truth of a stage can be looked up.
