@@ -86,6 +86,11 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 	} else if !ok {
 		return handlers.Say(words.FAQGone), handlers.Close(ctx, f.Open, m)
 	}
+	return f.stepped(ctx, m, d, by)
+}
+
+// stepped goes on with what the button of a step offers.
+func (f Flow) stepped(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
 	switch d.Step {
 	case forming:
 		asked, err := f.source(ctx, d)

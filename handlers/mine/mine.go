@@ -82,10 +82,23 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 	if d.Payload != "" {
 		add(words.MinePayload, handlers.OneLine(d.Payload))
 	}
-	for _, kept := range []struct {
-		say words.Key
-		n   int
-	}{
+	for _, c := range counts(d) {
+		if c.n > 0 {
+			add(c.say, c.n)
+		}
+	}
+	add(words.MineFoot, f.KeepDays)
+	return plain(strings.Join(lines, "\n")), nil
+}
+
+type count struct {
+	say words.Key
+	n   int
+}
+
+// counts are how many there are of what is kept about somebody.
+func counts(d Data) []count {
+	return []count{
 		{words.MineChats, d.Chats},
 		{words.MineReminders, d.Reminders},
 		{words.MineGroups, d.Groups},
@@ -96,13 +109,7 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 		{words.MineAnswers, d.Answers},
 		{words.MineBindings, d.Bindings},
 		{words.MineDialog, len(d.Dialogues)},
-	} {
-		if kept.n > 0 {
-			add(kept.say, kept.n)
-		}
 	}
-	add(words.MineFoot, f.KeepDays)
-	return plain(strings.Join(lines, "\n")), nil
 }
 
 func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
