@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -125,5 +127,20 @@ func TestWipe(t *testing.T) {
 	}
 	if version := count(t, s, `SELECT max(version_id) FROM goose_db_version`); version == 0 {
 		t.Error("the schema's version is gone")
+	}
+}
+
+// docs/privacy.md says of each table what is in it, why, and for how long.
+func TestEveryTableIsInThePrivacyPage(t *testing.T) {
+	page, err := os.ReadFile("../docs/privacy.md")
+	ok(t, err)
+	rows, err := opened(t).db.QueryContext(t.Context(), `SELECT name FROM sqlite_master
+		WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`)
+	tables, err := collect(rows, err, func(r *sql.Rows) (name string, err error) { return name, r.Scan(&name) })
+	ok(t, err)
+	for _, table := range tables {
+		if !strings.Contains(string(page), "`"+table+"`") {
+			t.Errorf("it does not tell what is in %s", table)
+		}
 	}
 }
