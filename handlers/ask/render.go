@@ -141,7 +141,6 @@ func children(cs []*knowledge.Clause) string {
 	return strings.Join(lines, "\n")
 }
 
-// clip keeps the first characters of a text.
 func referred(t *handlers.Text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	notSaid(t, p, a.Topic)
 	return pointsTo(t, p, a.Citations[0])
