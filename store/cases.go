@@ -28,17 +28,12 @@ func scanCase(scan func(...any) error) (c cases.Case, err error) {
 	return c, errors.Join(json.Unmarshal([]byte(found), &c.Found), json.Unmarshal([]byte(facts), &c.Facts))
 }
 
-// querier is the database or a transaction.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-func readCases(ctx context.Context, q querier, where string, args ...any) ([]cases.Case, error) {
+func readCases(ctx context.Context, q queryer, where string, args ...any) ([]cases.Case, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+caseColumns+` FROM cases `+where, args...)
 	return collect(rows, err, func(r *sql.Rows) (cases.Case, error) { return scanCase(r.Scan) })
 }
 
-func readLines(ctx context.Context, q querier, id int64) ([]cases.Line, error) {
+func readLines(ctx context.Context, q queryer, id int64) ([]cases.Line, error) {
 	rows, err := q.QueryContext(ctx, `SELECT staff, text, at FROM case_lines WHERE case_id = $1 ORDER BY seq`, id)
 	return collect(rows, err, func(r *sql.Rows) (l cases.Line, err error) {
 		var at int64

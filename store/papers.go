@@ -37,11 +37,7 @@ func (s *Store) Papers(ctx context.Context, pack string) (holding []milestones.P
 	return papersHolding(ctx, s.db, pack)
 }
 
-type rowsQueryer interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-func papersHolding(ctx context.Context, q rowsQueryer, pack string) (holding []milestones.Paper, err error) {
+func papersHolding(ctx context.Context, q queryer, pack string) (holding []milestones.Paper, err error) {
 	all, err := papers(ctx, q, `WHERE pack = $1 AND (state = 'holds' OR state = 'withdrawn'
 		AND (confirmed_by <> '' OR source = 'own' AND extension = 0)) ORDER BY id`, pack)
 	for _, p := range all {
@@ -55,7 +51,7 @@ func (s *Store) papers(ctx context.Context, where string, args ...any) ([]dates.
 	return papers(ctx, s.db, where, args...)
 }
 
-func papers(ctx context.Context, q rowsQueryer, where string, args ...any) ([]dates.Paper, error) {
+func papers(ctx context.Context, q queryer, where string, args ...any) ([]dates.Paper, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+paperColumns+` FROM papers `+where, args...)
 	all, err := collect(rows, err, func(r *sql.Rows) (dates.Paper, error) { return scanPaper(r.Scan) })
 	if err != nil {
