@@ -174,19 +174,13 @@ func tellAll(ctx context.Context, tx *sql.Tx, id int64, message string, all []de
 }
 
 // OnDuty lists who can be told of cases: staff, each with their scope, and admins.
-func (s *Store) OnDuty(ctx context.Context) ([]desk.Duty, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT DISTINCT c.channel, c.chat, c.person, g.role, g.scope FROM grants g JOIN chats c ON c.person = g.person
-		WHERE g.role IN ('staff', 'admin') AND g.revoked_at IS NULL AND c.unreachable_at IS NULL
-		ORDER BY c.channel, c.chat, c.person, g.role DESC`)
-	all, err := collect(rows, err, func(r *sql.Rows) (d desk.Duty, err error) {
-		var scope string
-		if err = r.Scan(&d.To.Channel, &d.To.Chat, &d.To.Person, &d.Role, &scope); err == nil {
-			err = json.Unmarshal([]byte(scope), &d.Scope)
-		}
-		return d, err
-	})
+func (s *Store) OnDuty(ctx context.Context) (all []desk.Duty, err error) {
+	chats, err := staffChats(ctx, s.db)
 	if err != nil {
 		return nil, fmt.Errorf("read who is on duty: %w", err)
+	}
+	for _, c := range chats {
+		all = append(all, desk.Duty{To: c.To, Role: c.Role, Scope: c.Scope})
 	}
 	return all, nil
 }

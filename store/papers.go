@@ -11,6 +11,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/handlers/access"
 	"zhicheng/handlers/dates"
 	"zhicheng/reminders"
 	"zhicheng/reminders/milestones"
@@ -91,20 +92,16 @@ func (s *Store) EnterPaper(ctx context.Context, m chat.Message, pack string, p d
 
 // tellAdmins tells all admins but the writer of the message, by day, and says how many can be told.
 func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r chat.Reply) (admins int, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT c.channel, c.chat, c.person FROM grants g JOIN chats c ON c.person = g.person
-		WHERE g.role = 'admin' AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, c.person`)
-	all, err := collect(rows, err, func(r *sql.Rows) (c chat.Conversation, err error) {
-		return c, r.Scan(&c.Channel, &c.Chat, &c.Person)
-	})
+	all, err := staffChats(ctx, tx)
 	persons := map[string]bool{}
-	for _, to := range all {
-		var own bool
-		if err == nil {
-			own, err = samePerson(ctx, tx, to.Person, m.From.Person)
+	for _, c := range all {
+		if c.Role != access.Admin || err != nil {
+			continue
 		}
-		if err == nil && !own {
-			persons[to.Person] = true
-			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, to.Channel, to.Chat), outbox.Draft{To: to, Reply: r, Release: reminders.ByDay(m.At)})
+		var own bool
+		if own, err = samePerson(ctx, tx, c.To.Person, m.From.Person); err == nil && !own {
+			persons[c.To.Person] = true
+			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, c.To.Channel, c.To.Chat), outbox.Draft{To: c.To, Reply: r, Release: reminders.ByDay(m.At)})
 		}
 	}
 	return len(persons), err
