@@ -15,8 +15,8 @@ import (
 	"zhicheng/store"
 )
 
-// announceToAll lets an announcement to everybody go, and says to how many.
-func announceToAll(t testing.TB, s *store.Store, message, text string) int64 {
+// announcing is how announcements are made in a database.
+func announcing(t testing.TB, s *store.Store) store.Announcements {
 	t.Helper()
 	p, err := packs.Open("").Load("chifeng-2023")
 	if err != nil {
@@ -26,7 +26,13 @@ func announceToAll(t testing.TB, s *store.Store, message, text string) int64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := announcements(s, book, []byte("key"), 0)
+	return announcements(s, book, []byte("key"), 0)
+}
+
+// announceToAll lets an announcement to everybody go, and says to how many.
+func announceToAll(t testing.TB, s *store.Store, message, text string) int64 {
+	t.Helper()
+	a := announcing(t, s)
 	m := chat.Message{ID: message, From: store.FromCommandLine(), At: time.Now()}
 	c, err := a.Freeze(t.Context(), m, broadcast.Announcement{Text: text, Urgent: true}, []access.Grant{{Role: access.Admin}})
 	if err != nil {
@@ -62,15 +68,7 @@ func (s *screen) Send(_ context.Context, _ chat.Conversation, _ string, r chat.R
 // TestWatcher keeps one message up from the confirmation to the report, whatever happens to the program.
 func TestWatcher(t *testing.T) {
 	s, _ := bureau(t)
-	p, err := packs.Open("").Load("chifeng-2023")
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := openDates("", p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := announcements(s, book, []byte("key"), 0)
+	a := announcing(t, s)
 	page := &screen{shown: map[string]string{}}
 	start := func() watcher { // a process
 		return watcher{records: a, senders: map[string]chat.Sender{"telegram": page}, log: slog.New(slog.DiscardHandler), shown: map[string]string{}}

@@ -48,11 +48,7 @@ func (broadcastCmd) Help() string {
 
 // Run prints the preview and, when it is told to, confirms it.
 func (c broadcastCmd) Run(ctx context.Context, out streams) error {
-	p, err := c.load()
-	if err != nil {
-		return err
-	}
-	book, err := openDates(c.Packs, p)
+	book, err := c.loadDates()
 	if err != nil {
 		return err
 	}
@@ -61,11 +57,11 @@ func (c broadcastCmd) Run(ctx context.Context, out streams) error {
 		return fmt.Errorf("--second-from: %q is no number of recipients", c.SecondFrom)
 	}
 	return c.use(ctx, func(s *store.Store) error {
-		now, err := civilOf(ctx, s, p)
+		now, err := civilOf(ctx, s, book.Pack)
 		if err != nil {
 			return err
 		}
-		said, err := c.said(ctx, p, s, now)
+		said, err := c.said(ctx, book.Pack, s, now)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"zhicheng/handlers"
 	"zhicheng/handlers/access"
 	"zhicheng/handlers/broadcast"
 	"zhicheng/knowledge/packs"
@@ -18,7 +19,7 @@ import (
 // known is what a filter may name.
 type known struct {
 	pack   *packs.Pack
-	series []broadcast.Choice
+	series []handlers.Choice
 	units  []units.Unit
 }
 
@@ -28,7 +29,7 @@ func (c broadcastCmd) known(ctx context.Context, p *packs.Pack, s *store.Store) 
 		return k, err
 	}
 	h := house{pack: p, book: rules}
-	k = known{pack: p, series: h.broadcastSeries()}
+	k = known{pack: p, series: h.series()}
 	k.units, err = s.Units(ctx)
 	return k, err
 }

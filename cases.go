@@ -21,10 +21,7 @@ import (
 
 // cases is the flow in which a person answers.
 func (h *house) cases(s *store.Store) desk.Flow {
-	f := desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}
-	for _, series := range h.series() {
-		f.Series = append(f.Series, desk.Choice(series))
-	}
+	f := desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s, Series: h.series()}
 	if h.book.Rules == nil {
 		return f
 	}
@@ -40,11 +37,7 @@ func (h *house) cases(s *store.Store) desk.Flow {
 
 // stats counts what staff want to know.
 func (h *house) stats(s *store.Store, answers *faq.Book) stats.Flow {
-	f := stats.Flow{Pack: h.pack, Book: answers, Records: s, Rights: s}
-	for _, series := range h.series() {
-		f.Series = append(f.Series, stats.Choice(series))
-	}
-	return f
+	return stats.Flow{Pack: h.pack, Book: answers, Records: s, Rights: s, Series: h.series()}
 }
 
 func (h *house) checks(s *store.Store) check.Flow {

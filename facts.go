@@ -7,7 +7,6 @@ import (
 
 	"zhicheng/handlers/check"
 	"zhicheng/knowledge/eligibility"
-	"zhicheng/knowledge/packs"
 )
 
 // loadBook reads a pack and its rules; a pack without rules is an error.
@@ -52,7 +51,7 @@ func (c factsCmd) Run(s streams) error {
 		}
 		labels := make([]string, len(uses))
 		for i, u := range uses {
-			labels[i] = clauseLabel(book.Pack, u)
+			labels[i] = book.Pack.Notice.Label(u)
 		}
 		fmt.Fprintf(s.out, "%s  %s（%s，%s）\n  %s\n", f.ID, f.Label, f.Kind, f.Class, f.Ask)
 		for _, v := range f.Values {
@@ -61,12 +60,4 @@ func (c factsCmd) Run(s streams) error {
 		fmt.Fprintf(s.out, "  依据：%s\n\n", strings.Join(labels, "、"))
 	}
 	return nil
-}
-
-// clauseLabel is a clause as people cite it.
-func clauseLabel(p *packs.Pack, id string) string {
-	if c := p.Notice.Clause(id); c != nil {
-		return c.Label
-	}
-	return id
 }

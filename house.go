@@ -139,10 +139,10 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 	}
 	people.Flow{Records: s, Units: s, Rights: s, Open: s, Districts: h.pack.Districts, Series: h.series(), Key: h.secret, Link: h.linkTo}.Install(r)
 	if len(h.pack.Dates.Milestones) > 0 {
-		dates.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Units: s, Rights: s, Open: s, Series: h.dateSeries()}.Install(r)
+		dates.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Units: s, Rights: s, Open: s, Series: h.series()}.Install(r)
 		desk.Flow{Pack: h.pack, Calendar: h.dates.Calendar, Records: s, Rights: s, Open: s}.Install(r)
 	}
-	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.unitSeries()}.Install(r)
+	unit.Flow{Records: s, Rights: s, Open: s, Files: around.files, Columns: h.pack.Columns["units"], Districts: h.pack.Districts, Series: h.series()}.Install(r)
 	if len(h.pack.Stages.Paths) > 0 && len(h.pack.Columns["roster"]) > 0 {
 		book := relay.Book{Pack: h.pack, Calendar: h.dates.Calendar}
 		s.Tell = book.Tell
@@ -150,7 +150,7 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 		roster.Flow{Pack: h.pack, Records: s, Headings: s, Rights: s, Open: s, Files: around.files, Hash: h.card, Codes: relay.Codes}.Install(r)
 	}
 	broadcast.Flow{Records: h.announcements(s), Units: s, Rights: s, Open: s, Files: around.files, Districts: h.pack.Districts,
-		Series: h.broadcastSeries(), Matters: h.matters(), Headings: h.unitHeadings()}.Install(r)
+		Series: h.series(), Matters: h.matters(), Headings: h.unitHeadings()}.Install(r)
 	hear.Flow{Records: s, Rights: s}.Install(r)
 	h.cases(s).Install(r)
 	faqdesk.Flow{Pack: h.pack, Book: answers, Records: s, Rights: s, Open: s, KeepDays: h.keepDays}.Install(r)
@@ -164,43 +164,22 @@ func (h *house) router(s *store.Store, around surroundings) *handlers.Router {
 func (h *house) card(text string) string { return chat.Pseudonym(h.secret, "card", text) }
 
 // series lists those that the pack knows.
-func (h *house) series() (all []people.Choice) {
+func (h *house) series() (all []handlers.Choice) {
 	if h.book.Rules == nil {
 		return nil
 	}
 	fact, _ := h.book.Rules.Fact("target_series")
 	for _, o := range fact.Values {
-		all = append(all, people.Choice{ID: o.ID, Name: o.Label})
-	}
-	return all
-}
-
-func (h *house) unitSeries() (all []unit.Series) {
-	for _, s := range h.series() {
-		all = append(all, unit.Series(s))
-	}
-	return all
-}
-
-func (h *house) dateSeries() (all []dates.Series) {
-	for _, s := range h.series() {
-		all = append(all, dates.Series(s))
-	}
-	return all
-}
-
-func (h *house) broadcastSeries() (all []broadcast.Choice) {
-	for _, s := range h.series() {
-		all = append(all, broadcast.Choice(s))
+		all = append(all, handlers.Choice{ID: o.ID, Name: o.Label})
 	}
 	return all
 }
 
 // matters are what units report.
-func (h *house) matters() (all []broadcast.Choice) {
+func (h *house) matters() (all []handlers.Choice) {
 	for _, m := range h.pack.Dates.Milestones {
 		if m.Report {
-			all = append(all, broadcast.Choice{ID: m.ID, Name: m.Name})
+			all = append(all, handlers.Choice{ID: m.ID, Name: m.Name})
 		}
 	}
 	return all

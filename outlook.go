@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"zhicheng/bot/chat"
+	"zhicheng/handlers/access"
 	"zhicheng/handlers/dates"
 	"zhicheng/handlers/deadlines"
 	"zhicheng/handlers/relay"
@@ -174,11 +175,11 @@ func (o *outlook) lookAtCommittees(ctx context.Context, s *store.Store) error {
 
 // lookAfter are the staff whose committee it is; where there are none, the admins.
 func lookAfter(c dates.Committee, all []store.StaffChat) []store.StaffChat {
-	staff := slices.DeleteFunc(slices.Clone(all), func(s store.StaffChat) bool { return s.Admin || !dates.Covers(s.Scope, c) })
+	staff := slices.DeleteFunc(slices.Clone(all), func(s store.StaffChat) bool { return s.Role == access.Admin || !dates.Covers(s.Scope, c) })
 	if len(staff) > 0 {
 		return staff
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(s store.StaffChat) bool { return !s.Admin })
+	return slices.DeleteFunc(slices.Clone(all), func(s store.StaffChat) bool { return s.Role != access.Admin })
 }
 
 // lookAtApplications lets applicants be reminded of the day by which to complete what is missing, until that is done.
@@ -253,7 +254,7 @@ func (o *outlook) items(group []reminders.Reminder) (items []deadlines.Item) {
 		}
 		var ok bool
 		if item.Window, ok = o.windows[r.Milestone]; !ok {
-			if item.Date, ok = book.Date(r.Milestone); !ok || item.Date.Version() != r.Version {
+			if item.Date, ok = milestones.Find(book.Dates, r.Milestone); !ok || item.Date.Version() != r.Version {
 				continue
 			}
 		}

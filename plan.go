@@ -28,6 +28,14 @@ func openDates(dir string, p *packs.Pack) (deadlines.Book, error) {
 	return deadlines.NewBook(p, cal), nil
 }
 
+func (p packFlags) loadDates() (deadlines.Book, error) {
+	pack, err := p.load()
+	if err != nil {
+		return deadlines.Book{}, err
+	}
+	return openDates(p.Packs, pack)
+}
+
 type planCmd struct {
 	packFlags
 	AsOf  string   `help:"The day from which on to plan; today if not given." placeholder:"YYYY-MM-DD"`
@@ -61,11 +69,7 @@ type planned struct {
 
 // Run prints the plan from a day to the end of the notice.
 func (c planCmd) Run(ctx context.Context, s streams) error {
-	p, err := c.load()
-	if err != nil {
-		return err
-	}
-	book, err := openDates(c.Packs, p)
+	book, err := c.loadDates()
 	if err != nil {
 		return err
 	}
@@ -77,6 +81,7 @@ func (c planCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	p := book.Pack
 	lines := o.plan(calendar.Civil(day), p.End())
 	if len(lines) == 0 {
 		_, err := fmt.Fprintf(s.err, "nothing is planned from %s on; %s is in force until %s\n", date(day), p.Number, date(p.End().Add(-time.Second)))

@@ -61,17 +61,7 @@ func TestDrainStopsAtTheDeadline(t *testing.T) {
 		return nil, ctx.Err()
 	})
 	b := bot.New(log, h, nil, bot.Options{Sorry: sorry})
-	if err := b.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	receive(t, b, message("a", 1))
-	<-began
-	deadline, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := b.Drain(deadline); !errors.Is(err, context.Canceled) {
-		t.Errorf("drained: %v", err)
-	}
-	<-ended
+	interrupt(t, b, began, ended)
 	w := newWire(9)
 	start(t, log, echo, w, bot.Options{Sorry: sorry})
 	w.wait(1)
@@ -90,6 +80,15 @@ func TestAnInterruptedSendIsSentAgain(t *testing.T) {
 		return chat.Outcome{State: chat.Unknown}
 	})
 	b := bot.New(log, echo, map[string]chat.Sender{channel: hang}, bot.Options{})
+	interrupt(t, b, began, ended)
+	w := newWire(9)
+	start(t, log, echo, w, bot.Options{})
+	w.wait(1)
+}
+
+// interrupt stops the bot while it is busy with a message, from began to ended.
+func interrupt(t *testing.T, b *bot.Bot, began, ended <-chan struct{}) {
+	t.Helper()
 	if err := b.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -101,9 +100,6 @@ func TestAnInterruptedSendIsSentAgain(t *testing.T) {
 		t.Errorf("drained: %v", err)
 	}
 	<-ended
-	w := newWire(9)
-	start(t, log, echo, w, bot.Options{})
-	w.wait(1)
 }
 
 type senderFunc func(context.Context) chat.Outcome

@@ -47,7 +47,7 @@ func (b Basics) start(ctx context.Context, m chat.Message, payload string) ([]ch
 			return nil, err
 		}
 	}
-	if err := b.Router.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := Close(ctx, b.Router.Open, m); err != nil {
 		return nil, err
 	}
 	keyboard, err := b.Router.Keyboard(ctx, m.From.Person)
@@ -143,7 +143,7 @@ func (b Basics) cancel(ctx context.Context, m chat.Message, _ string) ([]chat.Re
 	if name == "" {
 		return Say(words.NoDialog), nil
 	}
-	if err := b.Router.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := Close(ctx, b.Router.Open, m); err != nil {
 		return nil, err
 	}
 	return Say(words.Cancelled), nil

@@ -1,6 +1,37 @@
 package handlers
 
-import "zhicheng/bot/chat"
+import (
+	"slices"
+	"strings"
+
+	"zhicheng/bot/chat"
+	"zhicheng/bot/words"
+)
+
+// Choice is one of a fixed set, such as a series.
+type Choice struct{ ID, Name string }
+
+// Names are the names of those with the ids, in the order of the set.
+func Names(set []Choice, ids []string) string {
+	var names []string
+	for _, c := range set {
+		if slices.Contains(ids, c.ID) {
+			names = append(names, c.Name)
+		}
+	}
+	return strings.Join(names, words.Say(words.Comma))
+}
+
+// ReadNames finds what a text names of a set, and the rest of it; a name may have a separator in it.
+func ReadNames(set []Choice, text string) (ids, unknown []string) {
+	byLength := slices.SortedFunc(slices.Values(set), func(a, b Choice) int { return len(b.Name) - len(a.Name) })
+	for _, c := range byLength {
+		if rest := strings.ReplaceAll(text, c.Name, " "); rest != text {
+			text, ids = rest, append(ids, c.ID)
+		}
+	}
+	return ids, strings.FieldsFunc(text, words.Separates)
+}
 
 // Choices are n buttons, some a row.
 func Choices(n, perRow int, button func(i int) chat.Button) (rows [][]chat.Button) {

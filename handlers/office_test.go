@@ -6,6 +6,15 @@ import (
 	"zhicheng/handlers/access"
 )
 
+func TestSpeaker(t *testing.T) {
+	admin, staff := access.Grant{Role: access.Admin}, access.Grant{Role: access.Staff, Scope: access.Scope{Office: "职称科", District: "敖汉旗"}}
+	for want, by := range map[string][]access.Grant{"": {admin}, "职称科": {admin, staff}} {
+		if got := Speaker(by); got.Office != want {
+			t.Errorf("%+v speaks as %+v", by, got)
+		}
+	}
+}
+
 func TestOffice(t *testing.T) {
 	for want, scope := range map[string]access.Scope{
 		"市人社局":      {},

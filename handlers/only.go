@@ -26,7 +26,7 @@ func Only(r Rights, a access.Action, run Granted) Run {
 // for the answer to a question that is no longer theirs.
 func OnlyOpen(r Rights, open Dialogues, a access.Action, run Granted) Run {
 	return only(r, a, run, func(ctx context.Context, m chat.Message) error {
-		return open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+		return Close(ctx, open, m)
 	})
 }
 

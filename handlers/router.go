@@ -6,7 +6,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,13 +32,6 @@ type Command struct {
 	Where Where
 	Group words.Key     // what it is for in a group, where that is not Help
 	For   access.Action // shown only to those who may; Run itself is guarded by Only
-}
-
-// Dialogues remembers which dialogue is open in a conversation. What a message finds is the same when it is handled
-// again after a crash.
-type Dialogues interface {
-	Dialogue(ctx context.Context, c chat.Conversation, messageID string) (name, state string, at time.Time, err error)
-	SetDialogue(ctx context.Context, c chat.Conversation, messageID, name, state string, at time.Time) error
 }
 
 // Router is the chat.Handler of the whole assistant.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"time"
+	"unicode/utf8"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -20,6 +21,14 @@ func (t *Text) Line(style chat.Style, s string) {
 
 // Say adds a plain line of words.
 func (t *Text) Say(k words.Key, args ...any) { t.Line(chat.Plain, words.Say(k, args...)) }
+
+// Length is how many characters it has.
+func (t Text) Length() (n int) {
+	for _, s := range t {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	return n
+}
 
 // Day is a day in words, with the day of the week.
 func Day(t time.Time) string {

@@ -23,12 +23,7 @@ type Hit struct {
 	Score  float64
 }
 
-// Searcher finds the clauses nearest to a question, best first.
-type Searcher interface {
-	Search(question string, n int) []Hit
-}
-
-// Index is a Searcher over the words of the notice alone; it needs no question forms.
+// Index finds clauses by the words of the notice alone; it needs no question forms.
 type Index struct {
 	notice  *Notice
 	reader  reader

@@ -54,6 +54,14 @@ type Notice struct {
 // Clause returns the clause with this id, or nil.
 func (n *Notice) Clause(id string) *Clause { return n.byID[id] }
 
+// Label is a clause as people cite it; of one that the notice does not have, its id.
+func (n *Notice) Label(id string) string {
+	if c := n.Clause(id); c != nil {
+		return c.Label
+	}
+	return id
+}
+
 // Top lists the clauses that stand under no other, in order.
 func (n *Notice) Top() []*Clause {
 	var top []*Clause

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/subtle"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -153,17 +152,6 @@ func (a Announcements) turned(ctx context.Context, m chat.Message, id, what stri
 	return c, nil
 }
 
-// samePerson says whether two pseudonyms are one person who once signed in from one channel to the other.
-func samePerson(ctx context.Context, tx *sql.Tx, a, b string) (same bool, err error) {
-	if a == b {
-		return true, nil
-	}
-	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sign_ins x WHERE x.used_by <> '' AND (
-		x.person = $1 AND x.guest = $2 OR x.person = $2 AND x.guest = $1
-		OR x.guest = $1 AND EXISTS (SELECT 1 FROM sign_ins y WHERE y.used_by <> '' AND y.guest = $2 AND y.person = x.person)))`, a, b).Scan(&same)
-	return same, err
-}
-
 // AskSeconds asks all who may be the second person; see broadcast.Records.
 func (a Announcements) AskSeconds(ctx context.Context, m chat.Message, id string, question chat.Reply) (asked int, err error) {
 	err = a.tx(ctx, func(tx *sql.Tx) error {
@@ -210,29 +198,18 @@ func (a Announcements) TellAuthor(ctx context.Context, m chat.Message, id string
 
 // seconds are the private chats of all who may be the second.
 func seconds(ctx context.Context, tx *sql.Tx, an announcement) (seats []chat.Conversation, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT c.channel, c.chat, c.person, g.role, g.scope FROM grants g JOIN chats c ON c.person = g.person
-		WHERE g.role IN ('staff', 'admin') AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, g.id`)
-	type seat struct {
-		to chat.Conversation
-		by access.Grant
-	}
-	all, err := collect(rows, err, func(r *sql.Rows) (x seat, err error) {
-		var scope string
-		if err = r.Scan(&x.to.Channel, &x.to.Chat, &x.to.Person, &x.by.Role, &scope); err == nil {
-			err = json.Unmarshal([]byte(scope), &x.by.Scope)
-		}
-		return x, err
-	})
-	for _, x := range all {
+	all, err := staffChats(ctx, tx)
+	for _, c := range all {
 		if err != nil {
 			return nil, err
 		}
-		if !an.covered([]access.Grant{x.by}) || len(seats) > 0 && seats[len(seats)-1] == x.to {
+		by := access.Grant{Role: c.Role, Scope: c.Scope}
+		if !an.covered([]access.Grant{by}) || len(seats) > 0 && seats[len(seats)-1] == c.To {
 			continue
 		}
 		var same bool
-		if same, err = samePerson(ctx, tx, x.to.Person, an.author); err == nil && !same {
-			seats = append(seats, x.to)
+		if same, err = samePerson(ctx, tx, c.To.Person, an.author); err == nil && !same {
+			seats = append(seats, c.To)
 		}
 	}
 	return seats, err

@@ -26,7 +26,6 @@ const (
 	AuditUnitAdded  = "unit added"
 	AuditUnitEdited = "unit changed"
 	AuditUnitClosed = "unit closed"
-	AuditImported   = "units imported"
 	AuditWindow     = "publicity window"
 	AuditReported   = "reported"
 	AuditUnreported = "report withdrawn"
@@ -110,11 +109,6 @@ func record(ctx context.Context, tx *sql.Tx, at time.Time, actor, action, object
 		return fmt.Errorf("record %s: %w", action, err)
 	}
 	return nil
-}
-
-type queryer interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 func auditHead(ctx context.Context, q queryer) (h AuditHead, err error) {

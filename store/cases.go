@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"zhicheng/bot/chat"
@@ -29,17 +28,12 @@ func scanCase(scan func(...any) error) (c cases.Case, err error) {
 	return c, errors.Join(json.Unmarshal([]byte(found), &c.Found), json.Unmarshal([]byte(facts), &c.Facts))
 }
 
-// querier is the database or a transaction.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-func readCases(ctx context.Context, q querier, where string, args ...any) ([]cases.Case, error) {
+func readCases(ctx context.Context, q queryer, where string, args ...any) ([]cases.Case, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+caseColumns+` FROM cases `+where, args...)
 	return collect(rows, err, func(r *sql.Rows) (cases.Case, error) { return scanCase(r.Scan) })
 }
 
-func readLines(ctx context.Context, q querier, id int64) ([]cases.Line, error) {
+func readLines(ctx context.Context, q queryer, id int64) ([]cases.Line, error) {
 	rows, err := q.QueryContext(ctx, `SELECT staff, text, at FROM case_lines WHERE case_id = $1 ORDER BY seq`, id)
 	return collect(rows, err, func(r *sql.Rows) (l cases.Line, err error) {
 		var at int64
@@ -179,157 +173,16 @@ func tellAll(ctx context.Context, tx *sql.Tx, id int64, message string, all []de
 	return nil
 }
 
-// MoveCase changes a case by a legal move, once a message; ok is false if it may not move so. What is said becomes a line
-// of it, and the other side is told: the asker by staff, the taker by the asker.
-func (s *Store) MoveCase(ctx context.Context, m chat.Message, id int64, move desk.Move) (c cases.Case, ok bool, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
-		var by string
-		var asker chat.Conversation
-		ok = false
-		c, by, asker, err = movingCase(ctx, tx, id)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if ok = by == m.ID; ok || err != nil {
-			return err
-		}
-		to, may := move.To(c)
-		if ok = may && c.State.May(to); !ok {
-			return nil
-		}
-		if err := moveCase(ctx, tx, m, &c, to, move); err != nil {
-			return err
-		}
-		if c.Lines, err = readLines(ctx, tx, id); err != nil {
-			return err
-		}
-		return tellOther(ctx, tx, m, c, asker, move)
-	})
-	if err != nil {
-		return c, false, fmt.Errorf("move a case: %w", err)
-	}
-	return c, ok, nil
-}
-
-// movingCase reads a case with the message that moved it last and where its asker hears of it.
-func movingCase(ctx context.Context, tx *sql.Tx, id int64) (c cases.Case, by string, asker chat.Conversation, err error) {
-	c, err = scanCase(func(into ...any) error {
-		return tx.QueryRowContext(ctx, `SELECT `+caseColumns+`, moved_by, channel, chat FROM cases WHERE id = $1`, id).
-			Scan(append(into, &by, &asker.Channel, &asker.Chat)...)
-	})
-	if err == nil {
-		c.Lines, err = readLines(ctx, tx, id)
-	}
-	asker.Person = c.Person
-	return c, by, asker, err
-}
-
-// tellOther tells the asker what staff did, or the taker what the asker did.
-func tellOther(ctx context.Context, tx *sql.Tx, m chat.Message, c cases.Case, asker chat.Conversation, move desk.Move) (err error) {
-	if move.Told == nil {
-		return nil
-	}
-	told := []chat.Conversation{asker}
-	if !move.Staff {
-		if told, err = reachable(ctx, tx, c.Taker); err != nil {
-			return err
-		}
-		if c.Taker == "" {
-			told = move.Queue
-		}
-	}
-	var all []desk.Notice
-	for _, to := range told {
-		all = append(all, desk.Notice{To: to, Reply: *move.Told, At: move.At})
-	}
-	return tellAll(ctx, tx, c.ID, m.ID, all)
-}
-
-func moveCase(ctx context.Context, tx *sql.Tx, m chat.Message, c *cases.Case, to cases.State, move desk.Move) error {
-	if move.Line != "" {
-		n, err := exec(ctx, tx, `INSERT INTO case_lines (case_id, message, staff, text, at) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (message) DO NOTHING`, c.ID, m.ID, move.Staff, move.Line, millis(m.At))
-		if err != nil || n == 0 {
-			return err
-		}
-	}
-	waited := c.State.Waits()
-	c.State = to
-	if move.Taker != nil {
-		c.Taker = *move.Taker
-	}
-	switch {
-	case !c.State.Waits():
-		c.Waiting = time.Time{}
-	case !waited:
-		c.Waiting = m.At
-	}
-	waiting := int64(0)
-	if !c.Waiting.IsZero() {
-		waiting = millis(c.Waiting)
-	}
-	if !waited || waiting == 0 {
-		c.Escalated = time.Time{}
-	}
-	_, err := exec(ctx, tx, `UPDATE cases SET state = $2, taker = $3, waiting = $4, changed = $5, moved_by = $6,
-			escalated = CASE WHEN waiting = $4 THEN escalated ELSE 0 END,
-			answered = CASE WHEN answered = 0 AND $2 = 'answered' THEN $5 ELSE answered END WHERE id = $1`,
-		c.ID, c.State, c.Taker, waiting, millis(m.At), m.ID)
-	if err != nil || !move.Staff {
-		return err
-	}
-	return record(ctx, tx, m.At, m.From.Person, AuditCase, strconv.FormatInt(c.ID, 10), string(c.State))
-}
-
-// reachable are a person's chats.
-func reachable(ctx context.Context, tx *sql.Tx, person string) ([]chat.Conversation, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT channel, chat, person FROM chats
-		WHERE person = $1 AND person <> '' AND unreachable_at IS NULL ORDER BY channel, chat`, person)
-	return collect(rows, err, func(r *sql.Rows) (c chat.Conversation, err error) { return c, r.Scan(&c.Channel, &c.Chat, &c.Person) })
-}
-
 // OnDuty lists who can be told of cases: staff, each with their scope, and admins.
-func (s *Store) OnDuty(ctx context.Context) ([]desk.Duty, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT DISTINCT c.channel, c.chat, c.person, g.role, g.scope FROM grants g JOIN chats c ON c.person = g.person
-		WHERE g.role IN ('staff', 'admin') AND g.revoked_at IS NULL AND c.unreachable_at IS NULL
-		ORDER BY c.channel, c.chat, c.person, g.role DESC`)
-	all, err := collect(rows, err, func(r *sql.Rows) (d desk.Duty, err error) {
-		var scope string
-		if err = r.Scan(&d.To.Channel, &d.To.Chat, &d.To.Person, &d.Role, &scope); err == nil {
-			err = json.Unmarshal([]byte(scope), &d.Scope)
-		}
-		return d, err
-	})
+func (s *Store) OnDuty(ctx context.Context) (all []desk.Duty, err error) {
+	chats, err := staffChats(ctx, s.db)
 	if err != nil {
 		return nil, fmt.Errorf("read who is on duty: %w", err)
 	}
+	for _, c := range chats {
+		all = append(all, desk.Duty{To: c.To, Role: c.Role, Scope: c.Scope})
+	}
 	return all, nil
-}
-
-// Principal is as whom somebody acts: the person whose sign-in they used, else themselves.
-func (s *Store) Principal(ctx context.Context, person string) (string, error) {
-	as := person
-	err := s.db.QueryRowContext(ctx, `SELECT person FROM sign_ins WHERE guest = $1 AND until > $2 AND ended = 0 ORDER BY id DESC LIMIT 1`,
-		person, millis(s.Machine())).Scan(&as)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("read as whom somebody acts: %w", err)
-	}
-	return as, nil
-}
-
-// Escalate tells others of a waiting, unless that was done or it is over.
-func (s *Store) Escalate(ctx context.Context, late cases.Case, at time.Time, all []desk.Notice) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
-		n, err := exec(ctx, tx, `UPDATE cases SET escalated = $3 WHERE id = $1 AND waiting = $2 AND escalated = 0`, late.ID, millis(late.Waiting), millis(at))
-		if err != nil || n == 0 {
-			return err
-		}
-		return tellAll(ctx, tx, late.ID, "overdue/"+strconv.FormatInt(millis(late.Waiting), 10), all)
-	})
-	if err != nil {
-		return fmt.Errorf("escalate a case: %w", err)
-	}
-	return nil
 }
 
 // forgetCases closes what a person asked and empties it, and frees what they had taken as staff.
@@ -344,12 +197,6 @@ func forgetCases(ctx context.Context, tx *sql.Tx, person, _ string) error {
 		}
 	}
 	return freeCases(ctx, tx, person)
-}
-
-// freeCases gives back what somebody has taken who is no longer staff.
-func freeCases(ctx context.Context, tx *sql.Tx, person string) error {
-	_, err := exec(ctx, tx, `UPDATE cases SET state = CASE WHEN state = 'taken' THEN 'open' ELSE state END, taker = '' WHERE taker = $1`, person)
-	return err
 }
 
 func (s *Store) purgeCases(ctx context.Context, before time.Time) (int64, error) {

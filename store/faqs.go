@@ -34,7 +34,7 @@ func (s *Store) FAQs(ctx context.Context) ([]faq.Entry, error) {
 	return all, nil
 }
 
-func liveFAQs(ctx context.Context, q querier) ([]faq.Entry, error) {
+func liveFAQs(ctx context.Context, q queryer) ([]faq.Entry, error) {
 	rows, err := q.QueryContext(ctx, `SELECT id, forms, answer, clause, office, scope, since, until FROM faqs WHERE state = 'live' ORDER BY id`)
 	return collect(rows, err, scanFAQ)
 }

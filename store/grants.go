@@ -147,28 +147,33 @@ func (s *Store) HasAdmin(ctx context.Context) (has bool, err error) {
 // StaffChat is where a staff member or an admin reads.
 type StaffChat struct {
 	To    chat.Conversation
-	Admin bool
+	Role  access.Role
 	Scope access.Scope
 	Since time.Time
 }
 
-// StaffChats lists where staff and admins can be reached in private.
+// StaffChats lists where staff and admins can be reached in private; who is both is there twice.
 func (s *Store) StaffChats(ctx context.Context) ([]StaffChat, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT c.channel, c.chat, c.person, g.role = 'admin', g.scope, g.at FROM grants g JOIN chats c ON c.person = g.person
-		WHERE g.role IN ('staff', 'admin') AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, c.person`)
-	all, err := collect(rows, err, func(r *sql.Rows) (c StaffChat, err error) {
+	all, err := staffChats(ctx, s.db)
+	if err != nil {
+		return nil, fmt.Errorf("read where staff can be reached: %w", err)
+	}
+	return all, nil
+}
+
+func staffChats(ctx context.Context, q queryer) ([]StaffChat, error) {
+	rows, err := q.QueryContext(ctx, `SELECT c.channel, c.chat, c.person, g.role, g.scope, g.at FROM grants g JOIN chats c ON c.person = g.person
+		WHERE g.role IN ('staff', 'admin') AND g.revoked_at IS NULL AND c.unreachable_at IS NULL
+		ORDER BY c.channel, c.chat, c.person, g.role DESC`)
+	return collect(rows, err, func(r *sql.Rows) (c StaffChat, err error) {
 		var scope string
 		var at int64
-		if err = r.Scan(&c.To.Channel, &c.To.Chat, &c.To.Person, &c.Admin, &scope, &at); err == nil {
+		if err = r.Scan(&c.To.Channel, &c.To.Chat, &c.To.Person, &c.Role, &scope, &at); err == nil {
 			c.Since = fromMillis(at)
 			err = json.Unmarshal([]byte(scope), &c.Scope)
 		}
 		return c, err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read where staff can be reached: %w", err)
-	}
-	return all, nil
 }
 
 const holders = `SELECT g.id, g.person, g.role, g.unit, g.scope, g.at, COALESCE(u.name, '')

@@ -106,7 +106,7 @@ func (s *Store) Join(ctx context.Context, m chat.Message, codeHash string) (j pe
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err // used before, by this message or another of the same person
 		}
-		own, err := oneself(ctx, tx, i.Maker.Person, m.From.Person)
+		own, err := samePerson(ctx, tx, i.Maker.Person, m.From.Person)
 		if err != nil {
 			return err
 		}

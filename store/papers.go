@@ -11,6 +11,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
+	"zhicheng/handlers/access"
 	"zhicheng/handlers/dates"
 	"zhicheng/reminders"
 	"zhicheng/reminders/milestones"
@@ -37,11 +38,7 @@ func (s *Store) Papers(ctx context.Context, pack string) (holding []milestones.P
 	return papersHolding(ctx, s.db, pack)
 }
 
-type rowsQueryer interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-func papersHolding(ctx context.Context, q rowsQueryer, pack string) (holding []milestones.Paper, err error) {
+func papersHolding(ctx context.Context, q queryer, pack string) (holding []milestones.Paper, err error) {
 	all, err := papers(ctx, q, `WHERE pack = $1 AND (state = 'holds' OR state = 'withdrawn'
 		AND (confirmed_by <> '' OR source = 'own' AND extension = 0)) ORDER BY id`, pack)
 	for _, p := range all {
@@ -55,7 +52,7 @@ func (s *Store) papers(ctx context.Context, where string, args ...any) ([]dates.
 	return papers(ctx, s.db, where, args...)
 }
 
-func papers(ctx context.Context, q rowsQueryer, where string, args ...any) ([]dates.Paper, error) {
+func papers(ctx context.Context, q queryer, where string, args ...any) ([]dates.Paper, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+paperColumns+` FROM papers `+where, args...)
 	all, err := collect(rows, err, func(r *sql.Rows) (dates.Paper, error) { return scanPaper(r.Scan) })
 	if err != nil {
@@ -95,30 +92,19 @@ func (s *Store) EnterPaper(ctx context.Context, m chat.Message, pack string, p d
 
 // tellAdmins tells all admins but the writer of the message, by day, and says how many can be told.
 func tellAdmins(ctx context.Context, tx *sql.Tx, m chat.Message, key string, r chat.Reply) (admins int, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT c.channel, c.chat, c.person FROM grants g JOIN chats c ON c.person = g.person
-		WHERE g.role = 'admin' AND g.revoked_at IS NULL AND c.unreachable_at IS NULL ORDER BY c.channel, c.chat, c.person`)
-	all, err := collect(rows, err, func(r *sql.Rows) (c chat.Conversation, err error) {
-		return c, r.Scan(&c.Channel, &c.Chat, &c.Person)
-	})
+	all, err := staffChats(ctx, tx)
 	persons := map[string]bool{}
-	for _, to := range all {
-		var own bool
-		if err == nil {
-			own, err = oneself(ctx, tx, to.Person, m.From.Person)
+	for _, c := range all {
+		if c.Role != access.Admin || err != nil {
+			continue
 		}
-		if err == nil && !own {
-			persons[to.Person] = true
-			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, to.Channel, to.Chat), outbox.Draft{To: to, Reply: r, Release: reminders.ByDay(m.At)})
+		var own bool
+		if own, err = samePerson(ctx, tx, c.To.Person, m.From.Person); err == nil && !own {
+			persons[c.To.Person] = true
+			err = notify(ctx, tx, fmt.Sprintf("%s/%s/%s", key, c.To.Channel, c.To.Chat), outbox.Draft{To: c.To, Reply: r, Release: reminders.ByDay(m.At)})
 		}
 	}
 	return len(persons), err
-}
-
-// oneself says whether two pseudonyms are one person, who signed in from one channel to the other.
-func oneself(ctx context.Context, tx *sql.Tx, a, b string) (own bool, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT $1 = $2 OR EXISTS (SELECT 1 FROM sign_ins WHERE used_by <> ''
-		AND (person = $1 AND guest = $2 OR person = $2 AND guest = $1))`, a, b).Scan(&own)
-	return own, err
 }
 
 // settles are the legal moves of a paper. Only somebody else than who entered it may confirm it.
@@ -145,7 +131,7 @@ func (s *Store) SettlePaper(ctx context.Context, m chat.Message, pack string, id
 			ok = true
 			return nil
 		}
-		own, err := oneself(ctx, tx, p.EnteredBy, m.From.Person)
+		own, err := samePerson(ctx, tx, p.EnteredBy, m.From.Person)
 		if err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 	"zhicheng/reminders/milestones"
 )
 
-// TestTheSecondAdminIsAnother: whoever signed in to the web chat is asked nowhere and cannot confirm in either place.
+// TestTheSecondAdminIsAnother: whoever signed in to the web chat is asked nowhere and cannot confirm in any place.
 func TestTheSecondAdminIsAnother(t *testing.T) {
 	s := opened(t)
 	said := func(id, who string) chat.Message {
@@ -27,6 +27,10 @@ func TestTheSecondAdminIsAnother(t *testing.T) {
 	if in, _, err := s.SignIn(t.Context(), said("in", "guest"), "code"); err != nil || !in {
 		t.Fatal(in, err)
 	}
+	ok(t, s.OfferSignIn(t.Context(), said("offer again", "boss"), "second"))
+	if in, _, err := s.SignIn(t.Context(), said("in again", "tablet"), "second"); err != nil || !in {
+		t.Fatal(in, err)
+	}
 	p := dates.Paper{Paper: milestones.Paper{Milestone: "m", On: noon, Source: milestones.Supplement, Document: "1", Quote: "x"}}
 	ask := func(dates.Paper) chat.Reply { return chat.Reply{Text: []chat.Span{{Text: "?"}}} }
 	m := said("paper", "guest")
@@ -38,7 +42,7 @@ func TestTheSecondAdminIsAnother(t *testing.T) {
 	if n := count(t, s, `SELECT count(*) FROM outbox`); n != 1 || count(t, s, `SELECT count(*) FROM outbox WHERE person = 'other'`) != 1 {
 		t.Errorf("%d were told", n)
 	}
-	for _, who := range []string{"guest", "boss"} {
+	for _, who := range []string{"guest", "boss", "tablet"} {
 		if _, done, err := s.SettlePaper(t.Context(), said("yes "+who, who), "pack", 1, dates.Holds); err != nil || done {
 			t.Errorf("%s: %v, %v", who, done, err)
 		}

@@ -12,15 +12,11 @@ import (
 	"zhicheng/knowledge/faq"
 )
 
-const questionColumns = `id, person, text, status, topic, clauses, pack, score, at, rating, rated_at, faq`
-
-type scanner interface{ Scan(...any) error }
-
-func scanQuestion(row scanner) (q ask.Question, err error) {
+func scanQuestion(r *sql.Rows) (q ask.Question, err error) {
 	var clauses string
 	var at int64
 	var rated sql.NullInt64
-	err = row.Scan(&q.ID, &q.Person, &q.Text, &q.Status, &q.Topic, &clauses, &q.Pack, &q.Score, &at, &q.Rating, &rated, &q.FAQ)
+	err = r.Scan(&q.ID, &q.Person, &q.Text, &q.Status, &q.Topic, &clauses, &q.Pack, &q.Score, &at, &q.Rating, &rated, &q.FAQ)
 	if err != nil {
 		return ask.Question{}, err
 	}
@@ -29,8 +25,8 @@ func scanQuestion(row scanner) (q ask.Question, err error) {
 }
 
 func (s *Store) questions(ctx context.Context, where string, args ...any) ([]ask.Question, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT `+questionColumns+` FROM questions `+where, args...)
-	all, err := collect(rows, err, func(r *sql.Rows) (ask.Question, error) { return scanQuestion(r) })
+	rows, err := s.db.QueryContext(ctx, `SELECT id, person, text, status, topic, clauses, pack, score, at, rating, rated_at, faq FROM questions `+where, args...)
+	all, err := collect(rows, err, scanQuestion)
 	if err != nil {
 		return nil, fmt.Errorf("read questions: %w", err)
 	}
@@ -50,15 +46,6 @@ func (s *Store) AddQuestion(ctx context.Context, q ask.Question) error {
 		return fmt.Errorf("store a question: %w", err)
 	}
 	return nil
-}
-
-// Question is one question by its ID, or ask.ErrGone.
-func (s *Store) Question(ctx context.Context, id string) (ask.Question, error) {
-	q, err := scanQuestion(s.db.QueryRowContext(ctx, `SELECT `+questionColumns+` FROM questions WHERE id = $1`, id))
-	if err = gone(err); err != nil {
-		return ask.Question{}, fmt.Errorf("read a question: %w", err)
-	}
-	return q, nil
 }
 
 // Questions are the person's last n questions since a time, newest first, as they were before the message with the

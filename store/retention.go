@@ -38,11 +38,11 @@ const applicationsFor = 365 * 24 * time.Hour
 // Purged counts what Purge deleted.
 type Purged struct{ Questions, Dialogues, Checks, Messages, Shown, Subscriptions int64 }
 
-// Purge deletes what is older, by civil time, than it may get: questions, web
-// history and dialogues left open after questionsFor;
+// Purge deletes what is older, by civil time, than it may get: questions, checks, web history and dialogues left open after
+// questionsFor;
 // what was sent unasked, with the reminders behind it, and cases in which nothing more was said, after questionsFor too;
 // announcements that nobody confirmed in time;
-// subscriptions when their notice is out of force;
+// subscriptions and calendar feeds when their notice is out of force;
 // names and notes of applications a year after the last change;
 // messages with their replies, and files that people sent, after rawFor, handled or not (texts go earlier, when handled
 // and sent).

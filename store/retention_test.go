@@ -1,7 +1,9 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -166,6 +168,21 @@ func TestOnlyOldApplicationsAreForgotten(t *testing.T) {
 	for _, query := range []string{`SELECT COALESCE(MAX(id), 0) FROM applications WHERE name <> '-'`, `SELECT COALESCE(MAX(application), 0) FROM bindings`} {
 		if id := count(t, s, query); int64(id) != before[1].ID {
 			t.Errorf("%s: %d", query, id)
+		}
+	}
+}
+
+// docs/privacy.md says of each table what is in it, why, and for how long.
+func TestEveryTableIsInThePrivacyPage(t *testing.T) {
+	page, err := os.ReadFile("../docs/privacy.md")
+	ok(t, err)
+	rows, err := opened(t).db.QueryContext(t.Context(), `SELECT name FROM sqlite_master
+		WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`)
+	tables, err := collect(rows, err, func(r *sql.Rows) (name string, err error) { return name, r.Scan(&name) })
+	ok(t, err)
+	for _, table := range tables {
+		if !strings.Contains(string(page), "`"+table+"`") {
+			t.Errorf("it does not tell what is in %s", table)
 		}
 	}
 }

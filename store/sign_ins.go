@@ -94,3 +94,25 @@ func (s *Store) SignOut(ctx context.Context, m chat.Message, id int64) error {
 	}
 	return nil
 }
+
+// Principal is as whom somebody acts: the person whose sign-in they used, else themselves.
+func (s *Store) Principal(ctx context.Context, person string) (string, error) {
+	as := person
+	err := s.db.QueryRowContext(ctx, `SELECT person FROM sign_ins WHERE guest = $1 AND until > $2 AND ended = 0 ORDER BY id DESC LIMIT 1`,
+		person, millis(s.Machine())).Scan(&as)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("read as whom somebody acts: %w", err)
+	}
+	return as, nil
+}
+
+// samePerson says whether two pseudonyms are one person: who once signed in from one channel to the other, or in two browsers.
+func samePerson(ctx context.Context, tx *sql.Tx, a, b string) (same bool, err error) {
+	if a == b {
+		return true, nil
+	}
+	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sign_ins x WHERE x.used_by <> '' AND (
+		x.person = $1 AND x.guest = $2 OR x.person = $2 AND x.guest = $1
+		OR x.guest = $1 AND EXISTS (SELECT 1 FROM sign_ins y WHERE y.used_by <> '' AND y.guest = $2 AND y.person = x.person)))`, a, b).Scan(&same)
+	return same, err
+}

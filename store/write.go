@@ -147,6 +147,12 @@ func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, er
 	return res.RowsAffected()
 }
 
+// queryer is the database or a transaction.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 // collect reads all rows.
 func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
 	if err != nil {

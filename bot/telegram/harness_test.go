@@ -171,7 +171,7 @@ func newHarness(t *testing.T, change ...func(*Config)) *harness {
 	return h
 }
 
-// poll polls in the background until the test ends, or stop is called.
+// start polls in the background until the test ends, or stop is called.
 func (h *harness) start(t *testing.T) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())

@@ -30,13 +30,6 @@ func (s *Server) inject(kind string, content map[string]any) int64 {
 	return s.nextID
 }
 
-// SkipTo makes the ids of the following updates start at id, as Telegram does after a week without updates.
-func (s *Server) SkipTo(id int64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.nextID = id - 1
-}
-
 // Pending is the number of updates that have not been confirmed.
 func (s *Server) Pending() int {
 	s.mu.Lock()

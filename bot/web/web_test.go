@@ -172,15 +172,14 @@ func (v *browser) say(id, text string) {
 type event struct {
 	id, name string
 	shown    struct {
-		Ref      int64
-		Who      web.Who
-		Day      string
-		Time     string
-		Date     string
-		Text     []chat.Span
-		Buttons  [][]chat.Button
-		Keyboard [][]string
-		File     *struct {
+		Ref     int64
+		Who     web.Who
+		Day     string
+		Time    string
+		Date    string
+		Text    []chat.Span
+		Buttons [][]chat.Button
+		File    *struct {
 			Name, Size, Path string
 			Picture          bool
 		}

@@ -21,17 +21,17 @@ func (f Flow) show(_ context.Context, m chat.Message, id string) ([]chat.Reply, 
 	return []chat.Reply{{Text: f.original(c, m.At), Buttons: f.below(c)}}, nil
 }
 
-func (f Flow) original(c *knowledge.Clause, at time.Time) text {
+func (f Flow) original(c *knowledge.Clause, at time.Time) handlers.Text {
 	t := heading(f.Pack, at)
 	path := f.Pack.Notice.Path(c.ID)
 	for i := len(path) - 1; i > 0; i-- {
-		t.line(chat.Faint, words.Say(words.InSection, path[i].Label, path[i].Title()))
+		t.Line(chat.Faint, words.Say(words.InSection, path[i].Label, path[i].Title()))
 	}
 	body := c.Text()
-	t.line(chat.Quote, body)
-	t.line(chat.Faint, words.Say(words.Source, c.Label, f.Pack.Number))
+	t.Line(chat.Quote, body)
+	t.Line(chat.Faint, words.Say(words.Source, c.Label, f.Pack.Number))
 	if c.Attachment() {
-		t.line(chat.Plain, attachment(f.Pack, c))
+		t.Line(chat.Plain, attachment(f.Pack, c))
 	}
 	return t
 }
@@ -64,7 +64,7 @@ func (f Flow) contents(_ context.Context, m chat.Message, _ string) ([]chat.Repl
 
 func (f Flow) top(at time.Time) chat.Reply {
 	t := heading(f.Pack, at)
-	t.line(chat.Bold, words.Say(words.Contents, f.Pack.Title))
+	t.Line(chat.Bold, words.Say(words.Contents, f.Pack.Title))
 	var rows [][]chat.Button
 	for _, c := range f.Pack.Notice.Top() {
 		rows = append(rows, []chat.Button{{Label: title(c), Data: "toc:" + c.ID}})

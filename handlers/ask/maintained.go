@@ -6,6 +6,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/knowledge"
 	"zhicheng/knowledge/faq"
 	"zhicheng/knowledge/packs"
@@ -34,10 +35,10 @@ func Maintained(ctx context.Context, from Answers, question string, a knowledge.
 }
 
 // maintained shows staff's answer in the place of a refusal.
-func maintained(t *text, p *packs.Pack, a knowledge.Answer, e *faq.Entry) (buttons [][]chat.Button) {
-	t.line(chat.Bold, words.Say(words.FAQAnswer, e.Office, e.Since.Year(), int(e.Since.Month()), e.Since.Day()))
-	t.line(chat.Plain, e.Answer)
-	t.line(chat.Faint, words.Say(words.FAQFoot, e.Until.Year(), int(e.Until.Month()), e.Until.Day()))
+func maintained(t *handlers.Text, p *packs.Pack, a knowledge.Answer, e *faq.Entry) (buttons [][]chat.Button) {
+	t.Line(chat.Bold, words.Say(words.FAQAnswer, e.Office, e.Since.Year(), int(e.Since.Month()), e.Since.Day()))
+	t.Line(chat.Plain, e.Answer)
+	t.Line(chat.Faint, words.Say(words.FAQFoot, e.Until.Year(), int(e.Until.Month()), e.Until.Day()))
 	if c, ok := p.Notice.Cite(e.Clause); ok {
 		return pointsTo(t, p, knowledge.Citation{Clause: c.Clause, Lead: c.Quote})
 	}
@@ -48,11 +49,11 @@ func maintained(t *text, p *packs.Pack, a knowledge.Answer, e *faq.Entry) (butto
 }
 
 // besides adds staff's answer below the notice's.
-func besides(t *text, e *faq.Entry) {
+func besides(t *handlers.Text, e *faq.Entry) {
 	if e == nil {
 		return
 	}
-	t.line(chat.Bold, words.Say(words.FAQBesides, e.Office, e.Since.Year(), int(e.Since.Month()), e.Since.Day()))
-	t.line(chat.Plain, e.Answer)
-	t.line(chat.Faint, words.Say(words.FAQFoot, e.Until.Year(), int(e.Until.Month()), e.Until.Day()))
+	t.Line(chat.Bold, words.Say(words.FAQBesides, e.Office, e.Since.Year(), int(e.Since.Month()), e.Since.Day()))
+	t.Line(chat.Plain, e.Answer)
+	t.Line(chat.Faint, words.Say(words.FAQFoot, e.Until.Year(), int(e.Until.Month()), e.Until.Day()))
 }

@@ -15,30 +15,10 @@ import (
 
 // The bounds of a reply, in characters.
 const (
-	maxReply    = 1200
 	maxChild    = 40
 	maxLabel    = 18
 	roomForAlso = 900 // what a reply may hold with a further clause
 )
-
-// text builds a reply's spans.
-type text []chat.Span
-
-func (t *text) add(style chat.Style, s string) { *t = append(*t, chat.Span{Style: style, Text: s}) }
-
-func (t *text) line(style chat.Style, s string) {
-	if len(*t) > 0 {
-		s = "\n" + s
-	}
-	t.add(style, s)
-}
-
-func (t text) length() (n int) {
-	for _, s := range t {
-		n += utf8.RuneCountInString(s.Text)
-	}
-	return n
-}
 
 // Render is an answer as it is shown in chat, with the maintained one that applies, if any. The buttons carry the id of
 // the question's message.
@@ -91,22 +71,22 @@ func below(messageID string) [][]chat.Button {
 }
 
 // heading warns of a notice that is out of force.
-func heading(p *packs.Pack, at time.Time) (t text) {
+func heading(p *packs.Pack, at time.Time) (t handlers.Text) {
 	if !p.InForce(at) {
-		t.add(chat.Faint, words.Say(words.Expired, p.Year))
+		t.Line(chat.Faint, words.Say(words.Expired, p.Year))
 	}
 	return t
 }
 
-func answered(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
+func answered(t *handlers.Text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	if a.OwnCase {
-		t.line(chat.Plain, words.Say(words.OwnCase))
+		t.Say(words.OwnCase)
 	}
 	first := a.Citations[0]
 	lead(t, first)
 	quote(t, p, first)
 	if first.Clause.Attachment() {
-		t.line(chat.Plain, attachment(p, first.Clause))
+		t.Line(chat.Plain, attachment(p, first.Clause))
 	}
 	for _, c := range a.Citations[1:] {
 		if c.Main {
@@ -117,90 +97,81 @@ func answered(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 }
 
 // also quotes a further clause, whole where that leaves the reply short.
-func also(t *text, c knowledge.Citation) {
+func also(t *handlers.Text, c knowledge.Citation) {
 	for _, quoted := range []string{c.Quote, c.Lead} {
-		if t.length()+utf8.RuneCountInString(quoted) < roomForAlso {
-			t.line(chat.Plain, words.Say(words.Also, c.Clause.Label))
-			t.line(chat.Quote, quoted)
+		if t.Length()+utf8.RuneCountInString(quoted) < roomForAlso {
+			t.Say(words.Also, c.Clause.Label)
+			t.Line(chat.Quote, quoted)
 			return
 		}
 	}
 }
 
 // lead puts the words that answer first, unless they are all that is quoted.
-func lead(t *text, c knowledge.Citation) {
+func lead(t *handlers.Text, c knowledge.Citation) {
 	switch {
 	case grouping(c):
-		t.line(chat.Bold, words.Say(words.ListHead, c.Clause.Title()))
+		t.Line(chat.Bold, words.Say(words.ListHead, c.Clause.Title()))
 	case knowledge.Fold(c.Lead) != knowledge.Fold(c.Quote):
-		t.line(chat.Bold, c.Lead)
+		t.Line(chat.Bold, c.Lead)
 	}
 }
 
 // grouping says that the clause is a heading over others.
 func grouping(c knowledge.Citation) bool { return len(c.Children) > 0 && c.Clause.Body() == "" }
 
-func quote(t *text, p *packs.Pack, c knowledge.Citation) {
+func quote(t *handlers.Text, p *packs.Pack, c knowledge.Citation) {
 	if !grouping(c) {
-		t.line(chat.Quote, c.Quote)
+		t.Line(chat.Quote, c.Quote)
 	}
-	if len(c.Children) > 0 && t.length() < roomForAlso {
-		t.line(chat.Quote, children(c.Children))
+	if len(c.Children) > 0 && t.Length() < roomForAlso {
+		t.Line(chat.Quote, children(c.Children))
 	}
-	t.line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
+	t.Line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
 	if knowledge.Fold(c.Quote) != knowledge.Fold(c.Clause.Text()) {
-		t.add(chat.Faint, words.Say(words.Shortened))
+		*t = append(*t, chat.Span{Style: chat.Faint, Text: words.Say(words.Shortened)})
 	}
 }
 
 func children(cs []*knowledge.Clause) string {
 	lines := make([]string, len(cs))
 	for i, c := range cs {
-		lines[i] = words.Say(words.ListItem, c.Label, clip(c.Title(), maxChild))
+		lines[i] = words.Say(words.ListItem, c.Label, handlers.Clip(c.Title(), maxChild))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// clip keeps the first characters of a text.
-func clip(s string, limit int) string {
-	r := []rune(s)
-	if len(r) <= limit {
-		return s
-	}
-	return string(r[:limit-1]) + "…"
-}
-
-func referred(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
+func referred(t *handlers.Text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	notSaid(t, p, a.Topic)
 	return pointsTo(t, p, a.Citations[0])
 }
 
 // pointsTo quotes the clause to which the notice itself points.
-func pointsTo(t *text, p *packs.Pack, c knowledge.Citation) [][]chat.Button {
-	t.line(chat.Plain, words.Say(words.SeeClause))
-	t.line(chat.Quote, c.Lead)
-	t.line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
+func pointsTo(t *handlers.Text, p *packs.Pack, c knowledge.Citation) [][]chat.Button {
+	t.Say(words.SeeClause)
+	t.Line(chat.Quote, c.Lead)
+	t.Line(chat.Faint, words.Say(words.Source, c.Clause.Label, p.Number))
 	return [][]chat.Button{{show(c.Clause, words.Say(words.Original))}}
 }
 
-func refused(t *text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
+func refused(t *handlers.Text, p *packs.Pack, a knowledge.Answer) [][]chat.Button {
 	switch {
 	case a.Topic == nil:
-		t.line(chat.Plain, words.Say(words.NotFound))
-		t.line(chat.Plain, whom(p, "city_hr"))
+		t.Say(words.NotFound)
+		t.Line(chat.Plain, whom(p, "city_hr"))
 	default:
 		notSaid(t, p, a.Topic)
 	}
-	t.line(chat.Plain, words.Say(words.Browse))
+	t.Say(words.Browse)
 	return topics(p)
 }
 
 // notSaid says what the notice does not, why, and who may know.
-func notSaid(t *text, p *packs.Pack, topic *knowledge.Topic) {
-	t.line(chat.Bold, words.Say(words.NotSaid, topic.Title))
-	t.line(chat.Plain, topic.Reason)
+func notSaid(t *handlers.Text, p *packs.Pack, topic *knowledge.Topic) {
+	t.Line(chat.Bold, words.Say(words.NotSaid, topic.Title))
+	t.Line(chat.Plain, topic.Reason)
 	if topic.Ask != "" && topic.Ask != "none" {
-		t.line(chat.Plain, whom(p, topic.Ask))
+		t.Line(chat.Plain, whom(p, topic.Ask))
 	}
 }
 
@@ -234,5 +205,5 @@ func show(c *knowledge.Clause, label string) chat.Button {
 
 // title is a clause's label and first words, short enough for a button.
 func title(c *knowledge.Clause) string {
-	return words.Say(words.RelatedLabel, c.Label, clip(c.Title(), maxLabel))
+	return words.Say(words.RelatedLabel, c.Label, handlers.Clip(c.Title(), maxLabel))
 }

@@ -13,8 +13,8 @@ import (
 // template is a name in braces, as people type them.
 var template = regexp.MustCompile(`[{｛]([^{}｛｝\n]{1,40})[}｝]`)
 
-// Fields are the names of the templates that have values.
-func Fields() []string {
+// fieldNames are the names of the templates that have values.
+func fieldNames() []string {
 	return []string{words.Say(words.FieldUnit), words.Say(words.FieldDeadline), words.Say(words.FieldMatter)}
 }
 

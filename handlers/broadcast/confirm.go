@@ -59,7 +59,7 @@ func (f Flow) confirm(ctx context.Context, m chat.Message, id, token string, by 
 			more = handlers.Say(words.SayNoSeconds)
 		}
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	replies, err := f.show(ctx, m, id, by)
@@ -82,28 +82,28 @@ func (f Flow) over(ctx context.Context, id string, by []access.Grant) ([]chat.Re
 
 // Question asks a second person, with what is frozen.
 func Question(c Campaign, by []access.Grant) chat.Reply {
-	var l lines
-	l.line(chat.Bold, words.Say(words.SecondAsk, Office(by)))
-	l.count(c)
-	l.say(words.SayWhen, when(c.At), words.Say(urgency(c.Urgent)))
-	l.say(words.SecondText)
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.SecondAsk, office(by)))
+	count(&t, c)
+	t.Say(words.SayWhen, when(c.At), words.Say(urgency(c.Urgent)))
+	t.Say(words.SecondText)
 	text, file := c.Text, (*chat.File)(nil)
 	if len(c.Samples) > 0 {
 		text, file = c.Samples[0].Reply.Plain(), c.Samples[0].Reply.File
 	}
-	l.line(chat.Quote, text)
-	l.line(chat.Faint, words.Say(words.SecondHash, tail(c.Hash)))
-	return chat.Reply{Text: l, File: file, Buttons: [][]chat.Button{{
+	t.Line(chat.Quote, text)
+	t.Line(chat.Faint, words.Say(words.SecondHash, tail(c.Hash)))
+	return chat.Reply{Text: t, File: file, Buttons: [][]chat.Button{{
 		{Label: words.Say(words.SecondYes), Data: "camp:yes:" + c.ID}, {Label: words.Say(words.SecondNo), Data: "camp:no:" + c.ID}}}}
 }
 
 // Lapsed tells others who may announce the same that it did not go out, with its words.
 func Lapsed(text string, file *chat.File) chat.Reply {
-	var l lines
-	l.line(chat.Bold, words.Say(words.LapsedOther))
-	l.say(words.SecondText)
-	l.line(chat.Quote, text)
-	return chat.Reply{Text: l, File: file}
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.LapsedOther))
+	t.Say(words.SecondText)
+	t.Line(chat.Quote, text)
+	return chat.Reply{Text: t, File: file}
 }
 
 // LapsedOwn tells an author that it did not go out.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -76,19 +75,12 @@ func mark(message string) string {
 }
 
 func (f Flow) draft(ctx context.Context, m chat.Message) (d draft, ok bool, err error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil || name != dialogue {
-		return d, false, err
-	}
-	return d, json.Unmarshal([]byte(state), &d) == nil, nil
+	ok, err = handlers.Kept(ctx, f.Open, m, dialogue, &d)
+	return d, ok, err
 }
 
 func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
-	state, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return f.Open.SetDialogue(ctx, m.From, m.ID, dialogue, string(state), m.At)
+	return handlers.Keep(ctx, f.Open, m, dialogue, d)
 }
 
 // ask keeps the draft and asks what is next.
@@ -101,10 +93,10 @@ func (f Flow) ask(ctx context.Context, m chat.Message, d draft, by []access.Gran
 	switch d.Step {
 	case stepText:
 		var fields []string
-		for _, name := range Fields() {
+		for _, name := range fieldNames() {
 			fields = append(fields, words.Say(words.SayField, name))
 		}
-		replies = handlers.Say(words.SayAskText, Office(by))
+		replies = handlers.Say(words.SayAskText, office(by))
 		replies[0].Text = append(replies[0].Text, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.SayFields, strings.Join(fields, words.Say(words.Comma)))})
 		if d.File != nil {
 			replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + words.Say(words.SayFileStays, d.File.Name)})

@@ -17,9 +17,6 @@ type Units interface {
 	Units(ctx context.Context) ([]units.Unit, error)
 }
 
-// Choice is one of a fixed set, such as a series.
-type Choice struct{ ID, Name string }
-
 // Flow answers /broadcast and /broadcasts and the buttons of announcements.
 type Flow struct {
 	Records   Records
@@ -28,9 +25,9 @@ type Flow struct {
 	Open      handlers.Dialogues
 	Files     chat.Files
 	Districts []string
-	Series    []Choice
-	Matters   []Choice // the milestones that units report
-	Headings  []string // over a list's column of units
+	Series    []handlers.Choice
+	Matters   []handlers.Choice // the milestones that units report
+	Headings  []string          // over a list's column of units
 }
 
 // dialogue is the one in which an announcement is written.
@@ -119,7 +116,7 @@ func (f Flow) change(ctx context.Context, m chat.Message, d draft, what string, 
 	case "whom":
 		d.Step = stepWhom
 	default:
-		return handlers.Say(words.SayDropped), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+		return handlers.Say(words.SayDropped), handlers.Close(ctx, f.Open, m)
 	}
 	return f.ask(ctx, m, d, by)
 }

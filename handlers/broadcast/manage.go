@@ -105,8 +105,8 @@ func (f Flow) list(ctx context.Context, _ chat.Message, _ string, by []access.Gr
 	if len(all) == 0 {
 		return handlers.Say(words.CampaignsNone), nil
 	}
-	var l lines
-	l.line(chat.Bold, words.Say(words.CampaignsHead))
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.CampaignsHead))
 	for i, c := range all {
 		p, err := f.Records.Progress(ctx, c.ID)
 		if errors.Is(err, ErrNoCampaign) {
@@ -119,9 +119,9 @@ func (f Flow) list(ctx context.Context, _ chat.Message, _ string, by []access.Gr
 		if c.Recipients > 0 {
 			line += words.Say(words.CampaignsSaid, c.Recipients, firstWords(c.Text))
 		}
-		l.line(chat.Plain, line)
+		t.Line(chat.Plain, line)
 	}
-	return []chat.Reply{{Text: l, Buttons: handlers.Choices(len(all), 5, func(i int) chat.Button {
+	return []chat.Reply{{Text: t, Buttons: handlers.Choices(len(all), 5, func(i int) chat.Button {
 		return chat.Button{Label: words.Say(words.CampaignsOpen, i+1), Data: "camp:show:" + all[i].ID}
 	})}}, nil
 }

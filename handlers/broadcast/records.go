@@ -150,10 +150,3 @@ type Records interface {
 	// Campaigns lists the newest ones that the grants may see, without samples; no drafts.
 	Campaigns(ctx context.Context, by []access.Grant, limit int) ([]Campaign, error)
 }
-
-// Muting keeps what people do not want to hear; store has it, for the flow of /settings.
-type Muting interface {
-	Muted(ctx context.Context, person string) ([]chat.Topic, error)
-	// SetMuted makes exactly these the writer's.
-	SetMuted(ctx context.Context, m chat.Message, topics []chat.Topic) error
-}

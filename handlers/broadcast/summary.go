@@ -7,60 +7,49 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/handlers/access"
 )
 
-// lines builds a reply's text.
-type lines []chat.Span
-
-func (l *lines) line(style chat.Style, s string) {
-	if len(*l) > 0 {
-		s = "\n" + s
-	}
-	*l = append(*l, chat.Span{Style: style, Text: s})
-}
-
-func (l *lines) say(k words.Key, args ...any) { l.line(chat.Plain, words.Say(k, args...)) }
-
 // summary is what stands below the samples: whom, how many, when, and the button that confirms, if nothing is wrong.
 func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) chat.Reply {
-	var l lines
-	l.line(chat.Bold, words.Say(words.SayPreview))
-	l.say(words.SayTo, f.describe(d, by))
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.SayPreview))
+	t.Say(words.SayTo, f.describe(d, by))
 	if d.File != nil {
-		l.say(attachedAs(c), d.File.Name)
+		t.Say(attachedAs(c), d.File.Name)
 	}
-	l.count(c)
+	count(&t, c)
 	if names := sampled(c); names != "" {
-		l.say(words.SaySampled, names)
+		t.Say(words.SaySampled, names)
 	}
 	if c.Unreachable > 0 {
-		l.say(words.SayUnreachable, c.Unreachable)
+		t.Say(words.SayUnreachable, c.Unreachable)
 	}
 	if c.Muted > 0 {
-		l.say(words.SayMuted, c.Muted)
+		t.Say(words.SayMuted, c.Muted)
 	}
-	l.say(words.SayWhen, when(d.At), words.Say(urgency(c.Urgent)))
+	t.Say(words.SayWhen, when(d.At), words.Say(urgency(c.Urgent)))
 	if at := latest(d.At, now); !Leaves(at, d.Urgent).Equal(at) {
-		l.say(words.SayQuiet, when(Leaves(at, d.Urgent)))
+		t.Say(words.SayQuiet, when(Leaves(at, d.Urgent)))
 	}
 	if !d.At.IsZero() && dated(d.Body) {
-		l.say(words.SayDated)
+		t.Say(words.SayDated)
 	}
-	l.say(words.SayTakes, lasts(c.Takes))
+	t.Say(words.SayTakes, lasts(c.Takes))
 	wrong := faults(c)
 	for _, fault := range wrong {
-		l.line(chat.Bold, fault)
+		t.Line(chat.Bold, fault)
 	}
 	r := chat.Reply{}
 	if len(wrong) == 0 {
 		if c.Second {
-			l.say(words.SaySecond)
+			t.Say(words.SaySecond)
 		}
-		l.line(chat.Faint, words.Say(words.SayHash, tail(c.Hash)))
+		t.Line(chat.Faint, words.Say(words.SayHash, tail(c.Hash)))
 		r.Buttons = append(r.Buttons, []chat.Button{{Label: words.Say(words.SayConfirm, c.Recipients), Data: "say:yes:" + c.ID + ":" + c.Token}})
 	}
-	r.Text = l
+	r.Text = t
 	r.Buttons = append(r.Buttons, []chat.Button{d.button(words.SayEditText, "text"), d.button(words.SayEditWhom, "whom"), d.button(words.SayDrop, "drop")})
 	return r
 }
@@ -88,8 +77,8 @@ func faults(c Campaign) (all []string) {
 }
 
 // count tells how many there are, kind of segment by kind.
-func (l *lines) count(c Campaign) {
-	l.say(words.SayRecipients, c.Recipients)
+func count(t *handlers.Text, c Campaign) {
+	t.Say(words.SayRecipients, c.Recipients)
 	kinds := map[string][]string{}
 	for _, s := range c.Segments {
 		kind, value, _ := strings.Cut(s.Segment, ":")
@@ -97,7 +86,7 @@ func (l *lines) count(c Campaign) {
 	}
 	for _, kind := range []string{"role", "district", "level"} {
 		if all := kinds[kind]; len(all) > 0 {
-			l.say(segmentKinds[kind], strings.Join(all, words.Say(words.Comma)))
+			t.Say(segmentKinds[kind], strings.Join(all, words.Say(words.Comma)))
 		}
 	}
 }

@@ -7,53 +7,54 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 )
 
 const barCells = 10
 
 // View shows how far a campaign has come, and at its end the report, with what may be done about it.
 func View(c Campaign, p Progress) chat.Reply {
-	var l lines
-	l.line(chat.Bold, title(c, p))
+	var t handlers.Text
+	t.Line(chat.Bold, title(c, p))
 	total := p.Left + p.Sent + p.Unreachable + p.Failed + p.Unknown + p.Cancelled
 	if total == 0 { // given up before anything went out
-		return chat.Reply{Text: l}
+		return chat.Reply{Text: t}
 	}
-	l.line(chat.Faint, firstWords(c.Text))
-	l.counted(p, total)
+	t.Line(chat.Faint, firstWords(c.Text))
+	counted(&t, p, total)
 	if p.State == Running && p.Left > 0 && p.Left < total {
 		remaining := words.ProgressByDay
 		if c.Urgent {
 			remaining = words.ProgressRemaining
 		}
-		l.say(remaining, lasts(p.Remaining))
+		t.Say(remaining, lasts(p.Remaining))
 	}
 	if p.Unknown > 0 {
-		l.line(chat.Faint, words.Say(words.ProgressUnknown))
+		t.Line(chat.Faint, words.Say(words.ProgressUnknown))
 	}
 	if p.Recalled+p.CannotRecall+p.RecallLeft > 0 {
-		l.say(words.ProgressRecalled, p.Recalled, p.CannotRecall, p.RecallLeft)
+		t.Say(words.ProgressRecalled, p.Recalled, p.CannotRecall, p.RecallLeft)
 	}
 	if p.FirstCopies > 0 {
-		l.line(chat.Bold, words.Say(words.ProgressFirst, p.FirstCopies))
+		t.Line(chat.Bold, words.Say(words.ProgressFirst, p.FirstCopies))
 	}
-	l.line(chat.Faint, words.Say(words.SayHash, tail(c.Hash)))
-	return chat.Reply{Text: l, Buttons: buttons(c, p)}
+	t.Line(chat.Faint, words.Say(words.SayHash, tail(c.Hash)))
+	return chat.Reply{Text: t, Buttons: buttons(c, p)}
 }
 
 // counted is the bar and what makes up the total. What is cancelled while nobody has ended it is done: somebody does not
 // want to hear it.
-func (l *lines) counted(p Progress, total int64) {
+func counted(t *handlers.Text, p Progress, total int64) {
 	done, cancelled := total-p.Left, words.ProgressSpared
 	if p.State != Running && p.State != Paused {
 		done, cancelled = done-p.Cancelled, words.ProgressCancelled
 	}
-	l.line(chat.Plain, bar(done, total))
-	l.say(words.ProgressLine, p.Sent, p.Unreachable, p.Failed, p.Unknown, p.Left)
+	t.Line(chat.Plain, bar(done, total))
+	t.Say(words.ProgressLine, p.Sent, p.Unreachable, p.Failed, p.Unknown, p.Left)
 	if p.Cancelled > 0 {
-		l.say(cancelled, p.Cancelled)
+		t.Say(cancelled, p.Cancelled)
 	}
-	l.say(words.ProgressTotal, total)
+	t.Say(words.ProgressTotal, total)
 }
 
 func title(c Campaign, p Progress) string {

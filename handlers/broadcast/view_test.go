@@ -107,20 +107,6 @@ func TestTheReportAddsUp(t *testing.T) {
 	}
 }
 
-func TestOffice(t *testing.T) {
-	for want, by := range map[string][]access.Grant{
-		"市人社局":      {{Role: access.Admin}},
-		"敖汉旗人社局":    {{Role: access.Staff, Scope: access.Scope{District: "敖汉旗"}}},
-		"敖汉旗职称科":    {{Role: access.Staff, Scope: access.Scope{District: "敖汉旗", Office: "职称科"}}},
-		"敖汉旗人社局人事科": {{Role: access.Admin}, {Role: access.Staff, Scope: access.Scope{District: "敖汉旗", Office: "敖汉旗人社局人事科"}}},
-		"医院评委会办公室":  {{Role: access.Staff, Scope: access.Scope{Office: "医院评委会办公室", Series: []string{"doctor"}}}},
-	} {
-		if got := Office(by); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
-}
-
 // Staff's text stays plain, below the name of who says it.
 func TestWhatStaffWriteStaysPlain(t *testing.T) {
 	r := Compose(Signed([]access.Grant{{Role: access.Admin}}, "<b>停电</b>\n【通知】\n**急**"), nil)

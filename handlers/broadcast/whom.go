@@ -19,7 +19,7 @@ type page struct {
 	name   words.Key // of the page
 	said   words.Key // of what is chosen
 	perRow int
-	all    []Choice
+	all    []handlers.Choice
 	chosen *[]string
 }
 
@@ -66,25 +66,25 @@ func typed[T ~string](all []string) (out []T) {
 	return out
 }
 
-func named(names map[string]words.Key, ids ...string) (all []Choice) {
+func named(names map[string]words.Key, ids ...string) (all []handlers.Choice) {
 	for _, id := range ids {
-		all = append(all, Choice{id, words.Say(names[id])})
+		all = append(all, handlers.Choice{ID: id, Name: words.Say(names[id])})
 	}
 	return all
 }
 
 // within are the districts that the grants reach; their numbers stay those of the city.
-func within(districts []string, by []access.Grant) (all []Choice) {
+func within(districts []string, by []access.Grant) (all []handlers.Choice) {
 	for _, d := range districts {
 		if slices.ContainsFunc(by, func(g access.Grant) bool { return g.Scope.Covers(d, "", "") }) {
-			all = append(all, Choice{d, d})
+			all = append(all, handlers.Choice{ID: d, Name: d})
 		}
 	}
 	return all
 }
 
 // among are the series that the grants reach.
-func among(series []Choice, by []access.Grant) (all []Choice) {
+func among(series []handlers.Choice, by []access.Grant) (all []handlers.Choice) {
 	for _, s := range series {
 		if slices.ContainsFunc(by, func(g access.Grant) bool { return g.Scope.Covers("", s.ID, "") }) {
 			all = append(all, s)

@@ -24,11 +24,11 @@ func office(by []access.Grant, c cases.Case) string {
 
 // answer is what the asker reads: to which of their questions, and whose answer it is.
 func (f Flow) answer(c cases.Case, from, said string) chat.Reply {
-	var t text
-	t.line(chat.Bold, words.Say(words.CaseAnswer, c.ID, from))
-	t.line(chat.Faint, words.Say(words.CaseAnswerTo, handlers.Excerpt(c.Question, maxOffered)))
-	t.line(chat.Plain, strings.TrimSpace(said))
-	t.line(chat.Faint, words.Say(words.CaseAnswerFoot))
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.CaseAnswer, c.ID, from))
+	t.Line(chat.Faint, words.Say(words.CaseAnswerTo, handlers.Excerpt(c.Question, maxOffered)))
+	t.Line(chat.Plain, strings.TrimSpace(said))
+	t.Line(chat.Faint, words.Say(words.CaseAnswerFoot))
 	return chat.Reply{Text: t, Buttons: [][]chat.Button{mineButtons(c)}}
 }
 
@@ -44,7 +44,7 @@ func (f Flow) notice(k words.Key, c cases.Case) chat.Reply {
 
 // card is a case as staff see it.
 func (f Flow) card(c cases.Case, me string, now time.Time) chat.Reply {
-	var t text
+	var t handlers.Text
 	state := words.Say(states[c.State])
 	switch {
 	case c.State == cases.Taken && c.Taker == me:
@@ -52,23 +52,23 @@ func (f Flow) card(c cases.Case, me string, now time.Time) chat.Reply {
 	case c.State == cases.Taken:
 		state = words.Say(words.CaseByOther)
 	}
-	t.line(chat.Bold, words.Say(words.CaseHead, c.ID, state, f.office(c)))
+	t.Line(chat.Bold, words.Say(words.CaseHead, c.ID, state, f.office(c)))
 	if c.IsOverdue(f.Calendar, now) {
-		t.line(chat.Bold, words.Say(words.CaseOverdue, waited(now.Sub(c.Waiting))))
+		t.Line(chat.Bold, words.Say(words.CaseOverdue, waited(now.Sub(c.Waiting))))
 	}
-	t.line(chat.Faint, words.Say(words.CaseSaid, words.Say(words.CaseAsker), int(c.At.Month()), c.At.Day(), c.At.Format("15:04")))
+	t.Line(chat.Faint, words.Say(words.CaseSaid, words.Say(words.CaseAsker), int(c.At.Month()), c.At.Day(), c.At.Format("15:04")))
 	if c.Question == "" {
-		t.line(chat.Plain, words.Say(words.CaseForgotten))
+		t.Say(words.CaseForgotten)
 	} else {
-		t.line(chat.Quote, c.Question)
+		t.Line(chat.Quote, c.Question)
 	}
-	t.line(chat.Plain, f.found(c))
+	t.Line(chat.Plain, f.found(c))
 	if len(c.Facts) > 0 {
-		t.line(chat.Plain, words.Say(words.CaseFacts, strings.Join(c.Facts, words.Say(words.Semicolon))))
+		t.Say(words.CaseFacts, strings.Join(c.Facts, words.Say(words.Semicolon)))
 	}
-	t.lines(c, words.CaseAsker, words.CaseStaff)
+	said(&t, c, words.CaseAsker, words.CaseStaff)
 	if c.Unreachable {
-		t.line(chat.Bold, words.Say(words.CaseUnreachable))
+		t.Line(chat.Bold, words.Say(words.CaseUnreachable))
 	}
 	return chat.Reply{Text: t, Buttons: f.cardButtons(c, me, now)}
 }

@@ -80,9 +80,6 @@ type Situation struct {
 	Facts         []string // in words
 }
 
-// Choice is one of a fixed set, such as a series.
-type Choice struct{ ID, Name string }
-
 // Flow answers /human and /cases.
 type Flow struct {
 	Pack     *packs.Pack
@@ -90,7 +87,7 @@ type Flow struct {
 	Records  Records
 	Rights   handlers.Rights
 	Open     handlers.Dialogues
-	Series   []Choice
+	Series   []handlers.Choice
 	// Situation is what the person's check says, if there is one; nil without checks.
 	Situation func(ctx context.Context, m chat.Message) (Situation, bool, error)
 	// Verdict is a verdict's sentence.

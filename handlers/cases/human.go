@@ -198,22 +198,22 @@ func (f Flow) question(ctx context.Context, m chat.Message, d draft) ([]chat.Rep
 }
 
 // choices are the question of a step about the office, and the answers that it has.
-func (f Flow) choices(at step) (ask words.Key, all []Choice) {
+func (f Flow) choices(at step) (ask words.Key, all []handlers.Choice) {
 	switch at {
 	case series:
 		ask, all = words.CaseAskSeries, slices.Clone(f.Series)
 	case level:
 		ask = words.CaseAskLevel
 		for _, t := range units.Titles {
-			all = append(all, Choice{string(t), words.Say(titles[t])})
+			all = append(all, handlers.Choice{ID: string(t), Name: words.Say(titles[t])})
 		}
 	default:
-		ask, all = words.CaseAskDistrict, []Choice{{city, words.Say(words.CaseCity)}}
+		ask, all = words.CaseAskDistrict, []handlers.Choice{{ID: city, Name: words.Say(words.CaseCity)}}
 		for _, name := range f.Pack.Districts {
-			all = append(all, Choice{name, name})
+			all = append(all, handlers.Choice{ID: name, Name: name})
 		}
 	}
-	return ask, append(all, Choice{"", words.Say(words.CaseUnclear)})
+	return ask, append(all, handlers.Choice{Name: words.Say(words.CaseUnclear)})
 }
 
 // offered says whether a step has a button of that value: staff read what was chosen as the office's name, and it tells
@@ -224,7 +224,7 @@ func (f Flow) offered(at step, value string) bool {
 		return value == "yes" || value == "no"
 	case series, level, district:
 		_, all := f.choices(at)
-		return slices.ContainsFunc(all, func(c Choice) bool { return c.ID == value })
+		return slices.ContainsFunc(all, func(c handlers.Choice) bool { return c.ID == value })
 	}
 	return false
 }

@@ -40,10 +40,10 @@ func mineButtons(c cases.Case) []chat.Button {
 }
 
 func (f Flow) showMine(c cases.Case) []chat.Reply {
-	var t text
-	t.line(chat.Bold, words.Say(words.CaseMineHead, c.ID, words.Say(mineStates[c.State])))
-	t.line(chat.Quote, handlers.Excerpt(c.Question, maxQuestion))
-	t.lines(c, words.CaseYou, words.CaseStaff)
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(words.CaseMineHead, c.ID, words.Say(mineStates[c.State])))
+	t.Line(chat.Quote, handlers.Excerpt(c.Question, maxQuestion))
+	said(&t, c, words.CaseYou, words.CaseStaff)
 	r := chat.Reply{Text: t}
 	if c.State != cases.Closed {
 		r.Buttons = [][]chat.Button{mineButtons(c)}
@@ -118,24 +118,14 @@ func (f Flow) end(ctx context.Context, m chat.Message, c cases.Case) ([]chat.Rep
 	return handlers.Say(words.CaseEnded, c.ID), nil
 }
 
-// text builds a reply's spans.
-type text []chat.Span
-
-func (t *text) line(style chat.Style, s string) {
-	if len(*t) > 0 {
-		s = "\n" + s
-	}
-	*t = append(*t, chat.Span{Style: style, Text: s})
-}
-
-// lines shows the latest of what was said, with who said it.
-func (t *text) lines(c cases.Case, asker, staff words.Key) {
+// said shows the latest of what was said, with who said it.
+func said(t *handlers.Text, c cases.Case, asker, staff words.Key) {
 	for _, l := range c.Lines[max(0, len(c.Lines)-maxLines):] {
 		who := asker
 		if l.Staff {
 			who = staff
 		}
-		t.line(chat.Faint, words.Say(words.CaseSaid, words.Say(who), int(l.At.Month()), l.At.Day(), l.At.Format("15:04")))
-		t.line(chat.Quote, l.Text)
+		t.Line(chat.Faint, words.Say(words.CaseSaid, words.Say(who), int(l.At.Month()), l.At.Day(), l.At.Format("15:04")))
+		t.Line(chat.Quote, l.Text)
 	}
 }

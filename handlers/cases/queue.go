@@ -72,18 +72,22 @@ func (f Flow) list(ctx context.Context, m chat.Message, tab string, page int, by
 	case tab == "done":
 		key = words.CasesHeadDone
 	}
-	var more []chat.Button
-	if page > 0 {
-		more = append(more, button(words.PageBack, "case:list:"+tab+":"+strconv.Itoa(page-1)))
-	}
-	if (page+1)*perPage < len(shown) {
-		more = append(more, button(words.PageNext, "case:list:"+tab+":"+strconv.Itoa(page+1)))
-	}
-	if more != nil {
+	if more := turns(tab, page, len(shown)); more != nil {
 		rows = append(rows, more)
 	}
 	text := []chat.Span{{Style: chat.Bold, Text: words.Say(words.CasesCount, counts...)}, {Text: "\n" + words.Say(key, words.Say(name(tab)))}}
 	return chat.Reply{Text: text, Buttons: append(rows, turn)}, nil
+}
+
+// turns are the buttons to the pages before and after one.
+func turns(tab string, page, all int) (row []chat.Button) {
+	if page > 0 {
+		row = append(row, button(words.PageBack, "case:list:"+tab+":"+strconv.Itoa(page-1)))
+	}
+	if (page+1)*perPage < all {
+		row = append(row, button(words.PageNext, "case:list:"+tab+":"+strconv.Itoa(page+1)))
+	}
+	return row
 }
 
 func name(tab string) words.Key {
@@ -203,7 +207,7 @@ func (f Flow) typedAnswer(ctx context.Context, m chat.Message, state string, by 
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	if m.At.Sub(since) > meantWithin {

@@ -19,18 +19,18 @@ const (
 )
 
 // card is the verdict as messages; the buttons stand below the last.
-func (t *turn) card(lead text) []chat.Reply {
+func (t *turn) card(lead handlers.Text) []chat.Reply {
 	res := t.Rules.Check(t.s.facts(), t.now)
 	v := t.view(t.s.Answers, res)
 	answer := v.answer()
 	if len(lead) > 0 {
-		answer = append([]text{lead}, answer...)
+		answer = append([]handlers.Text{lead}, answer...)
 	}
 	answer[0] = expired(t.Pack, t.now, answer[0])
 	var replies []chat.Reply
 	steps := v.steps()
 	shown := append(pages(answer), pages(steps)...)
-	if one := pages(append(slices.Clone(answer), steps...)); len(one) == 1 && one[0].length() <= short {
+	if one := pages(append(slices.Clone(answer), steps...)); len(one) == 1 && one[0].Length() <= short {
 		shown = one
 	}
 	for _, p := range shown {
@@ -41,20 +41,20 @@ func (t *turn) card(lead text) []chat.Reply {
 }
 
 // answer is the sentence and the routes.
-func (v view) answer() []text {
-	var head text
-	head.line(chat.Bold, v.Sentence)
-	head.say(chat.Faint, words.CardAsOf, v.AsOf)
+func (v view) answer() []handlers.Text {
+	var head handlers.Text
+	head.Line(chat.Bold, v.Sentence)
+	head.Line(chat.Faint, words.Say(words.CardAsOf, v.AsOf))
 	if v.Risk != "" {
-		head.say(chat.Bold, words.CardRisk, v.Risk)
+		head.Line(chat.Bold, words.Say(words.CardRisk, v.Risk))
 	}
 	if len(v.Missing) > 0 {
 		for _, m := range v.Missing {
-			head.say(chat.Plain, words.CardItem, m)
+			head.Say(words.CardItem, m)
 		}
-		head.say(chat.Faint, words.CardMissing)
+		head.Line(chat.Faint, words.Say(words.CardMissing))
 	}
-	blocks := []text{head}
+	blocks := []handlers.Text{head}
 	if v.Bare {
 		for _, c := range v.Cites[:min(len(v.Cites), maxCites)] {
 			blocks = append(blocks, c.block())
@@ -65,12 +65,12 @@ func (v view) answer() []text {
 	}
 	blocks = appendList(blocks, words.CardShared, v.Shared)
 	if len(v.Assumed) > 0 {
-		var assumed text
+		var assumed handlers.Text
 		for i, a := range v.Assumed {
 			if i == 0 {
-				assumed.say(chat.Faint, words.CardAssumed)
+				assumed.Line(chat.Faint, words.Say(words.CardAssumed))
 			}
-			assumed.line(chat.Faint, words.Say(words.CardItem, a))
+			assumed.Line(chat.Faint, words.Say(words.CardItem, a))
 		}
 		blocks = append(blocks, assumed)
 	}
@@ -78,13 +78,13 @@ func (v view) answer() []text {
 }
 
 // steps are what to do next: dates, steps, the way and the committee.
-func (v view) steps() []text {
+func (v view) steps() []handlers.Text {
 	blocks := appendList(nil, words.CardDates, v.Dates)
 	if len(v.ToDo) > 0 {
-		var todo text
-		todo.say(chat.Bold, words.CardToDo)
+		var todo handlers.Text
+		todo.Line(chat.Bold, words.Say(words.CardToDo))
 		for i, item := range v.ToDo {
-			todo.say(chat.Plain, words.CheckOption, i+1, item)
+			todo.Say(words.CheckOption, i+1, item)
 		}
 		blocks = append(blocks, todo)
 	}
@@ -96,35 +96,35 @@ func (v view) steps() []text {
 	return blocks
 }
 
-func appendList(blocks []text, head words.Key, items []string) []text {
+func appendList(blocks []handlers.Text, head words.Key, items []string) []handlers.Text {
 	if len(items) == 0 {
 		return blocks
 	}
-	var t text
-	t.say(chat.Bold, head)
+	var t handlers.Text
+	t.Line(chat.Bold, words.Say(head))
 	for _, item := range items {
-		t.say(chat.Plain, words.CardItem, item)
+		t.Say(words.CardItem, item)
 	}
 	return append(blocks, t)
 }
 
-func (r routeView) block() (t text) {
-	t.say(chat.Bold, words.CardRoute, r.Mark, r.Name, r.Status, r.Clauses)
+func (r routeView) block() (t handlers.Text) {
+	t.Line(chat.Bold, words.Say(words.CardRoute, r.Mark, r.Name, r.Status, r.Clauses))
 	for _, w := range r.Why {
-		t.say(chat.Plain, words.CardSub, w)
+		t.Say(words.CardSub, w)
 	}
 	for i, c := range r.Confirm {
 		if i == 0 {
-			t.say(chat.Plain, words.CardConfirm)
+			t.Say(words.CardConfirm)
 		}
-		t.say(chat.Plain, words.CardItem, c)
+		t.Say(words.CardItem, c)
 	}
 	return t
 }
 
-func (q quotation) block() (t text) {
-	t.line(chat.Quote, q.Quote)
-	t.say(chat.Faint, words.CardClause, q.Label)
+func (q quotation) block() (t handlers.Text) {
+	t.Line(chat.Quote, q.Quote)
+	t.Line(chat.Faint, words.Say(words.CardClause, q.Label))
 	return t
 }
 
@@ -169,7 +169,7 @@ func (t *turn) cites(rest string) ([]chat.Reply, error) {
 	var pages [][]quotation
 	length := maxReply
 	for _, q := range all {
-		q.Quote = clip(q.Quote, maxQuote)
+		q.Quote = handlers.Clip(q.Quote, maxQuote)
 		n := len([]rune(q.Quote)) + len([]rune(q.Label)) + 4
 		if last := len(pages) - 1; last < 0 || length+n > maxReply-60 || len(pages[last]) == maxCites {
 			pages, length = append(pages, nil), 0
@@ -180,8 +180,8 @@ func (t *turn) cites(rest string) ([]chat.Reply, error) {
 	if err != nil || page < 0 || page >= len(pages) {
 		return handlers.Say(words.Button), nil
 	}
-	var out text
-	out.say(chat.Bold, words.CardCitesHead, t.Pack.Number, page+1, len(pages))
+	var out handlers.Text
+	out.Line(chat.Bold, words.Say(words.CardCitesHead, t.Pack.Number, page+1, len(pages)))
 	for _, q := range pages[page] {
 		out = append(out, q.block()...)
 		out[len(out)-2].Text = "\n" + out[len(out)-2].Text
@@ -202,24 +202,24 @@ func (t *turn) cites(rest string) ([]chat.Reply, error) {
 
 // changes shows which single facts would open a closed route if they were otherwise.
 func (t *turn) changes() ([]chat.Reply, error) {
-	var out text
+	var out handlers.Text
 	all := t.Rules.Counterfactuals(t.s.facts(), t.now)
 	if len(all) == 0 {
-		out.say(chat.Plain, words.CardIfNone)
+		out.Say(words.CardIfNone)
 	} else {
-		out.say(chat.Bold, words.CardIfHead)
+		out.Line(chat.Bold, words.Say(words.CardIfHead))
 	}
 	for _, c := range all[:min(len(all), maxChanges)] {
 		fact, _ := t.Rules.Fact(c.Fact)
 		for _, rt := range t.Rules.Check(t.s.facts(), t.now).Routes { // in their order
 			if status, ok := c.Routes[rt.ID]; ok {
-				out.say(chat.Plain, words.CardIfItem, fact.Label, valueWords(fact, c.Value), t.Rules.RouteName(rt.ID), t.status(status))
+				out.Say(words.CardIfItem, fact.Label, valueWords(fact, c.Value), t.Rules.RouteName(rt.ID), t.status(status))
 			}
 		}
 	}
-	out.say(chat.Faint, words.CardIfFoot)
+	out.Line(chat.Faint, words.Say(words.CardIfFoot))
 	replies := []chat.Reply{}
-	for _, p := range pages([]text{out}) {
+	for _, p := range pages([]handlers.Text{out}) {
 		replies = append(replies, chat.Reply{Text: p})
 	}
 	replies[len(replies)-1].Buttons = [][]chat.Button{{button(words.CheckGo, "go")}}

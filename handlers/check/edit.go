@@ -27,8 +27,8 @@ func (t *turn) list(verb, rest string) ([]chat.Reply, error) {
 	if last := max(len(all)-1, 0) / perPage; err != nil || page < 0 || page > last {
 		page = 0
 	}
-	var out text
-	out.say(chat.Bold, head)
+	var out handlers.Text
+	out.Line(chat.Bold, words.Say(head))
 	shown := all[min(page*perPage, len(all)):min((page+1)*perPage, len(all))]
 	buttons := rows(shown)
 	var turn []chat.Button
@@ -78,7 +78,7 @@ func (t *turn) others() (all []chat.Button) {
 }
 
 func pair(fact eligibility.Fact, value string) chat.Button {
-	return labelled(clip(words.Say(words.CheckPair, fact.Label, value), maxLabel+6), "e:"+fact.ID)
+	return labelled(handlers.Clip(words.Say(words.CheckPair, fact.Label, value), maxLabel+6), "e:"+fact.ID)
 }
 
 // said is an answer in words.
@@ -102,11 +102,11 @@ func (t *turn) edit(id string) ([]chat.Reply, error) {
 }
 
 // flips tells what a changed answer turns.
-func (t *turn) flips(lead *text, before map[string]any) {
+func (t *turn) flips(lead *handlers.Text, before map[string]any) {
 	was, is := t.Rules.Check(before, t.now), t.Rules.Check(t.s.facts(), t.now)
 	same := true
 	if was.Verdict != is.Verdict {
-		lead.say(chat.Bold, words.CheckFlip, t.Rules.VerdictText(was.Verdict), t.Rules.VerdictText(is.Verdict))
+		lead.Line(chat.Bold, words.Say(words.CheckFlip, t.Rules.VerdictText(was.Verdict), t.Rules.VerdictText(is.Verdict)))
 		same = false
 	}
 	had, has := standing(was), standing(is)
@@ -115,13 +115,13 @@ func (t *turn) flips(lead *text, before map[string]any) {
 		if a == b {
 			continue
 		}
-		lead.say(chat.Plain, words.CheckFlipRoute, t.Rules.RouteName(rt.ID), t.status(a), t.status(b))
+		lead.Say(words.CheckFlipRoute, t.Rules.RouteName(rt.ID), t.status(a), t.status(b))
 		same = false
 		delete(had, rt.ID)
 		delete(has, rt.ID)
 	}
 	if same {
-		lead.say(chat.Plain, words.CheckNoFlip)
+		lead.Say(words.CheckNoFlip)
 	}
 }
 

@@ -116,11 +116,11 @@ func (f Flow) opened(ctx context.Context, m chat.Message) (*state, error) {
 
 // resume says that the check goes on, and where; days may have passed.
 func (t *turn) resume(said string) ([]chat.Reply, error) {
-	var lead text
-	lead.say(chat.Plain, words.CheckResume)
+	var lead handlers.Text
+	lead.Say(words.CheckResume)
 	if was, err := time.Parse(time.DateOnly, t.s.AsOf); err == nil {
 		if days := int(civil(t.now).Sub(was).Hours() / 24); days > 0 {
-			lead.say(chat.Faint, words.CheckAway, days)
+			lead.Line(chat.Faint, words.Say(words.CheckAway, days))
 		}
 	}
 	t.hear(said)
@@ -245,12 +245,11 @@ func (t *turn) pressed(verb, rest string) ([]chat.Reply, error) {
 }
 
 // finish keeps the state, and the facts if the person agreed, and shows where the dialogue stands below the lead.
-func (t *turn) finish(lead text) ([]chat.Reply, error) {
+func (t *turn) finish(lead handlers.Text) ([]chat.Reply, error) {
 	if err := t.keep(); err != nil {
 		return nil, err
 	}
-	replies := t.show(lead)
-	return replies, nil
+	return t.show(lead), nil
 }
 
 func (t *turn) keep() error {
@@ -268,7 +267,7 @@ func (t *turn) keep() error {
 }
 
 // show is where the dialogue stands.
-func (t *turn) show(lead text) []chat.Reply {
+func (t *turn) show(lead handlers.Text) []chat.Reply {
 	switch t.s.Step {
 	case agreeing:
 		return []chat.Reply{t.askConsent(lead)}
@@ -284,55 +283,9 @@ func (t *turn) show(lead text) []chat.Reply {
 	return t.card(lead)
 }
 
-// askConsent asks once whether the facts may be kept.
-func (t *turn) askConsent(lead text) chat.Reply {
-	lead = expired(t.Pack, t.now, lead)
-	lead.say(chat.Bold, words.CheckHello)
-	lead.say(chat.Plain, words.CheckConsent, t.KeepDays)
-	return chat.Reply{Text: lead, Buttons: [][]chat.Button{{button(words.CheckKeep, "keep:yes")}, {button(words.CheckDont, "keep:no")}}}
-}
-
-func (t *turn) agree(keep bool) ([]chat.Reply, error) {
-	t.s.Agreed, t.s.Keep = true, keep
-	if !keep {
-		if err := t.Records.DropCheck(t.ctx, t.m.From.Person); err != nil {
-			return nil, err
-		}
-	}
-	first := t.s.Step == agreeing && len(t.s.Answers) == 0 && len(t.s.Heard) == 0
-	t.advance(t.s, t.now)
-	var lead text
-	if first {
-		lead.say(chat.Plain, words.CheckTell)
-	}
-	return t.finish(lead)
-}
-
-// askReuse offers what was kept from before.
-func (t *turn) askReuse(lead text) chat.Reply {
-	lead = expired(t.Pack, t.now, lead)
-	lead.say(chat.Bold, words.CheckHello)
-	lead.say(chat.Plain, words.CheckReuse)
-	return chat.Reply{Text: lead, Buttons: [][]chat.Button{{button(words.CheckReuseYes, "reuse")}, {button(words.CheckReuseNo, "keep:yes")},
-		{button(words.CheckReuseDrop, "keep:no")}}}
-}
-
-func (t *turn) reuse() ([]chat.Reply, error) {
-	saved, err := t.Records.SavedCheck(t.ctx, t.m.From.Person)
-	if err != nil {
-		return nil, err
-	}
-	if t.s.Step == reusing {
-		t.s.Answers, t.s.Agreed, t.s.Keep = usable(saved.Answers, t.Rules), true, true
-		t.s.Screened = t.s.index(screening) >= 0
-		t.advance(t.s, t.now)
-	}
-	return t.finish(nil)
-}
-
 // stop ends the check; what was not to be kept is gone.
 func (t *turn) stop() ([]chat.Reply, error) {
-	if err := t.Open.SetDialogue(t.ctx, t.m.From, t.m.ID, "", "", t.m.At); err != nil {
+	if err := handlers.Close(t.ctx, t.Open, t.m); err != nil {
 		return nil, err
 	}
 	if t.s.Keep {
@@ -342,12 +295,12 @@ func (t *turn) stop() ([]chat.Reply, error) {
 }
 
 // expired heads a reply outside the notice's time in force.
-func expired(p *packs.Pack, at time.Time, lead text) text {
+func expired(p *packs.Pack, at time.Time, lead handlers.Text) handlers.Text {
 	if p.InForce(at) {
 		return lead
 	}
-	var t text
-	t.say(chat.Faint, words.Expired, p.Year)
+	var t handlers.Text
+	t.Line(chat.Faint, words.Say(words.Expired, p.Year))
 	if len(lead) > 0 {
 		lead[0].Text = "\n" + lead[0].Text
 	}

@@ -30,7 +30,7 @@ func (t *turn) hear(said string) (new bool) {
 		case value == nil:
 			t.note(h.Fact, h.Said)
 		default:
-			t.s.Heard = append(t.s.Heard, heard{Answer: Answer{Fact: h.Fact, Value: value}, Said: clip(h.Said, maxLabel)})
+			t.s.Heard = append(t.s.Heard, heard{Answer: Answer{Fact: h.Fact, Value: value}, Said: handlers.Clip(h.Said, maxLabel)})
 			new = true
 		}
 	}
@@ -45,26 +45,26 @@ func (t *turn) note(fact, said string) {
 	if t.s.Said == nil {
 		t.s.Said = map[string]string{}
 	}
-	t.s.Said[fact] = clip(said, maxLabel)
+	t.s.Said[fact] = handlers.Clip(said, maxLabel)
 }
 
 // propose shows what was heard; nothing of it counts before it is confirmed.
-func (t *turn) propose(lead text) chat.Reply {
-	lead.say(chat.Bold, words.CheckHeard)
+func (t *turn) propose(lead handlers.Text) chat.Reply {
+	lead.Line(chat.Bold, words.Say(words.CheckHeard))
 	var ticks []chat.Button
 	for _, h := range t.s.Heard {
 		fact, _ := t.Rules.Fact(h.Fact)
 		line := words.Say(words.CheckPair, fact.Label, valueWords(fact, h.Value))
 		if !t.s.Fixing {
-			lead.say(chat.Plain, words.CheckHeardItem, line, h.Said)
+			lead.Say(words.CheckHeardItem, line, h.Said)
 		}
 		ticks = append(ticks, labelled(ticked(!h.Off, line), "h:"+h.Fact))
 	}
 	if t.s.Fixing {
-		lead.say(chat.Plain, words.CheckHeardFix)
+		lead.Say(words.CheckHeardFix)
 		return chat.Reply{Text: lead, Buttons: append(rows(ticks), []chat.Button{button(words.CheckPicked, "hok")})}
 	}
-	lead.say(chat.Faint, words.CheckHeardHint)
+	lead.Line(chat.Faint, words.Say(words.CheckHeardHint))
 	return chat.Reply{Text: lead, Buttons: [][]chat.Button{{button(words.CheckHeardYes, "hok")},
 		{button(words.CheckHeardFixing, "hfix"), button(words.CheckHeardNo, "hno")}}}
 }
@@ -109,7 +109,7 @@ func (t *turn) edited(replies []chat.Reply, err error) ([]chat.Reply, error) {
 
 // take lets the ticked proposals count; the others are asked.
 func (t *turn) take() ([]chat.Reply, error) {
-	var lead text
+	var lead handlers.Text
 	taken := 0
 	for _, h := range t.s.Heard {
 		clash := t.clash(t.s.facts(), h.Fact, h.Value)
@@ -120,7 +120,7 @@ func (t *turn) take() ([]chat.Reply, error) {
 		t.s.put(h.Answer)
 		taken++
 	}
-	lead.say(chat.Faint, words.CheckTaken, taken)
+	lead.Line(chat.Faint, words.Say(words.CheckTaken, taken))
 	t.s.Heard, t.s.Fixing = nil, false
 	t.advance(t.s, t.now)
 	return t.finish(lead)

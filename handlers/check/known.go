@@ -114,7 +114,7 @@ func (b Book) expired(answers []Answer, res eligibility.Result) (all []string) {
 	cite := b.Pack.Dates.Filing
 	for _, f := range b.filings {
 		if until := f.Until.Format(time.DateOnly); until < res.AsOf && f.covers(factsOf(answers)[b.Rules.Series()], titles) {
-			all = append(all, words.Say(words.WayExpired, f.Name, dateWords(until), b.label(cite.Clause)))
+			all = append(all, words.Say(words.WayExpired, f.Name, dateWords(until), b.Pack.Notice.Label(cite.Clause)))
 		}
 	}
 	return all

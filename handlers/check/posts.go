@@ -8,6 +8,7 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 	"zhicheng/knowledge/eligibility"
 )
 
@@ -89,7 +90,7 @@ func (f Flow) quotaResult(s quotaState, at time.Time, below string) []chat.Reply
 	facts := f.quotaFacts(s)
 	applicants := facts[f.Talk.Quota.Applicants]
 	if missing := f.quotaMissing(s); missing != "" {
-		out.say(chat.Plain, words.QuotaMissing, missing)
+		out.Say(words.QuotaMissing, missing)
 		return f.quotaEnd(out, below)
 	}
 	now := f.posts(facts)
@@ -98,15 +99,15 @@ func (f Flow) quotaResult(s quotaState, at time.Time, below string) []chat.Reply
 	bound := words.QuotaMost
 	switch now.Value {
 	case eligibility.T:
-		out.say(chat.Bold, words.QuotaAllowed, n)
+		out.Line(chat.Bold, words.Say(words.QuotaAllowed, n))
 	case eligibility.F:
-		out.say(chat.Bold, words.QuotaRefused, n)
+		out.Line(chat.Bold, words.Say(words.QuotaRefused, n))
 	default:
-		out.say(chat.Bold, words.QuotaUnsure, n)
+		out.Line(chat.Bold, words.Say(words.QuotaUnsure, n))
 		bound = words.QuotaSure
 	}
 	if bounded {
-		out.say(chat.Plain, bound, most)
+		out.Say(bound, most)
 		facts[f.Talk.Quota.Applicants] = most + 1
 		beyond := f.posts(facts)
 		for _, c := range leaves([]eligibility.Condition{beyond}, beyond.Value) {
@@ -114,9 +115,9 @@ func (f Flow) quotaResult(s quotaState, at time.Time, below string) []chat.Reply
 		}
 	}
 	for _, code := range f.quotaCodes(now) {
-		out.say(chat.Plain, words.QuotaConfirm, code)
+		out.Say(words.QuotaConfirm, code)
 	}
-	out.say(chat.Faint, words.QuotaFoot)
+	out.Line(chat.Faint, words.Say(words.QuotaFoot))
 	return f.quotaEnd(out, below)
 }
 
@@ -132,17 +133,17 @@ func (f Flow) quotaMissing(s quotaState) string {
 }
 
 // formula tells how a clause counts, and quotes it.
-func (f Flow) formula(out *text, c eligibility.Condition) {
+func (f Flow) formula(out *handlers.Text, c eligibility.Condition) {
 	for _, formula := range f.Talk.Quota.Formulas {
 		if formula.Cite.Clause == c.Clause {
-			out.say(chat.Plain, words.QuotaFormula, formula.Text)
-			out.line(chat.Quote, formula.Cite.Quote)
-			out.say(chat.Faint, words.Source, f.label(formula.Cite.Clause), f.Pack.Number)
+			out.Say(words.QuotaFormula, formula.Text)
+			out.Line(chat.Quote, formula.Cite.Quote)
+			out.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(formula.Cite.Clause), f.Pack.Number))
 			return
 		}
 	}
-	out.line(chat.Quote, c.Quote)
-	out.say(chat.Faint, words.Source, f.label(c.Clause), f.Pack.Number)
+	out.Line(chat.Quote, c.Quote)
+	out.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(c.Clause), f.Pack.Number))
 }
 
 // quotaCodes are what has to be confirmed, in words.
@@ -155,7 +156,7 @@ func (f Flow) quotaCodes(c eligibility.Condition) (all []string) {
 	return all
 }
 
-func (f Flow) quotaEnd(out text, below string) []chat.Reply {
+func (f Flow) quotaEnd(out handlers.Text, below string) []chat.Reply {
 	buttons := []chat.Button{quotaButton(words.QuotaAgain, "new")}
 	if below == name {
 		buttons = append(buttons, button(words.CheckGo, "go"))

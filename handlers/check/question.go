@@ -19,26 +19,26 @@ const (
 )
 
 // ask shows the open question below the lead.
-func (t *turn) ask(lead text) chat.Reply {
+func (t *turn) ask(lead handlers.Text) chat.Reply {
 	fact, _ := t.Rules.Fact(t.s.Now)
 	if t.s.index(fact.ID) < 0 {
-		lead.say(chat.Faint, words.CheckProgress, len(t.s.Answers)+1, max(t.left(t.s, t.now)-1, 0))
+		lead.Line(chat.Faint, words.Say(words.CheckProgress, len(t.s.Answers)+1, max(t.left(t.s, t.now)-1, 0)))
 	}
-	lead.line(chat.Bold, fact.Ask)
+	lead.Line(chat.Bold, fact.Ask)
 	if said := t.s.Said[fact.ID]; said != "" {
-		lead.say(chat.Plain, words.CheckSaid, said)
+		lead.Say(words.CheckSaid, said)
 	}
 	if i := t.s.index(fact.ID); i >= 0 && t.s.Answers[i].Value != nil {
 		had := valueWords(fact, t.s.Answers[i].Value)
 		if t.s.askable(fact.ID) {
-			lead.say(chat.Plain, words.CheckExact, had)
+			lead.Say(words.CheckExact, had)
 		} else {
-			lead.say(chat.Plain, words.CheckHad, had)
+			lead.Say(words.CheckHad, had)
 		}
 	}
 	if hint, ok := map[eligibility.Kind]words.Key{eligibility.Part: words.CheckHintPart, eligibility.Date: words.CheckHintDate,
 		eligibility.Int: words.CheckHintInt}[fact.Kind]; ok {
-		lead.say(chat.Faint, hint)
+		lead.Line(chat.Faint, words.Say(hint))
 	}
 	var buttons [][]chat.Button
 	if t.s.Future != nil {
@@ -50,17 +50,17 @@ func (t *turn) ask(lead text) chat.Reply {
 }
 
 // options are the buttons of a fact's values. A label too long for a button stands in the text, numbered.
-func (t *turn) options(fact eligibility.Fact, lead *text) [][]chat.Button {
+func (t *turn) options(fact eligibility.Fact, lead *handlers.Text) [][]chat.Button {
 	if fact.Kind == eligibility.Bool {
 		return [][]chat.Button{{button(words.Yes, "a:"+fact.ID+":true"), button(words.No, "a:"+fact.ID+":false")}}
 	}
-	long := slices.ContainsFunc(fact.Values, func(o eligibility.Option) bool { return clip(o.Label, maxLabel) != o.Label })
+	long := slices.ContainsFunc(fact.Values, func(o eligibility.Option) bool { return handlers.Clip(o.Label, maxLabel) != o.Label })
 	var all []chat.Button
 	for i, o := range fact.Values {
 		label := o.Label
 		if long {
-			lead.say(chat.Plain, words.CheckOption, i+1, o.Label)
-			label = words.Say(words.CheckOption, i+1, clip(o.Label, maxLabel-2))
+			lead.Say(words.CheckOption, i+1, o.Label)
+			label = words.Say(words.CheckOption, i+1, handlers.Clip(o.Label, maxLabel-2))
 		}
 		all = append(all, labelled(label, "a:"+fact.ID+":"+o.ID))
 	}
@@ -96,8 +96,8 @@ func (t *turn) choose(id, value string) ([]chat.Reply, error) {
 	return t.answer(fact, v)
 }
 
-func note(k words.Key, args ...any) (t text) {
-	t.say(chat.Plain, k, args...)
+func note(k words.Key, args ...any) (t handlers.Text) {
+	t.Say(k, args...)
 	return t
 }
 
@@ -128,8 +128,8 @@ func (t *turn) answer(fact eligibility.Fact, value any) ([]chat.Reply, error) {
 	}
 	t.s.put(Answer{Fact: fact.ID, Value: value})
 	t.advance(t.s, t.now)
-	var lead text
-	lead.say(chat.Faint, words.CheckNoted, fact.Label, valueWords(fact, value))
+	var lead handlers.Text
+	lead.Line(chat.Faint, words.Say(words.CheckNoted, fact.Label, valueWords(fact, value)))
 	if changed {
 		t.flips(&lead, before)
 	}
@@ -165,8 +165,8 @@ func (t *turn) pass(id, why string) ([]chat.Reply, error) {
 		t.s.put(Answer{Fact: id, Why: why})
 	}
 	t.advance(t.s, t.now)
-	var lead text
-	lead.say(chat.Faint, map[string]words.Key{unknown: words.CheckNotedUnknown, skipped: words.CheckNotedSkipped}[why], fact.Label)
+	var lead handlers.Text
+	lead.Line(chat.Faint, words.Say(map[string]words.Key{unknown: words.CheckNotedUnknown, skipped: words.CheckNotedSkipped}[why], fact.Label))
 	if _, still := t.s.facts()[id]; had && !still {
 		t.flips(&lead, before)
 	}
@@ -195,19 +195,19 @@ func (t *turn) why(id string) ([]chat.Reply, error) {
 	if !ok {
 		return handlers.Say(words.Button), nil
 	}
-	var out text
+	var out handlers.Text
 	reasons := t.reasons(id)
 	if len(reasons) == 0 {
-		out.say(chat.Plain, words.CheckWhyNone, fact.Label)
+		out.Say(words.CheckWhyNone, fact.Label)
 	} else {
-		out.say(chat.Bold, words.CheckWhyHead, fact.Label)
+		out.Line(chat.Bold, words.Say(words.CheckWhyHead, fact.Label))
 	}
 	for i, c := range reasons {
 		if i == maxWhy {
 			break
 		}
-		out.line(chat.Quote, clip(c.Quote, maxQuote))
-		out.say(chat.Faint, words.Source, t.label(c.Clause), t.Pack.Number)
+		out.Line(chat.Quote, handlers.Clip(c.Quote, maxQuote))
+		out.Line(chat.Faint, words.Say(words.Source, t.Pack.Notice.Label(c.Clause), t.Pack.Number))
 	}
 	return []chat.Reply{{Text: out, Buttons: [][]chat.Button{{button(words.CheckGo, "go")}}}}, nil
 }
@@ -250,12 +250,4 @@ func (t *turn) reasons(id string) (all []eligibility.Cite) {
 		}
 	}
 	return all
-}
-
-// label is a clause as people write it.
-func (b Book) label(clause string) string {
-	if c := b.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
 }

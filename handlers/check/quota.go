@@ -152,7 +152,7 @@ func (f Flow) quotaOpen(s quotaState) string {
 }
 
 // quotaNext asks what is open, or tells the result, and keeps the state.
-func (f Flow) quotaNext(ctx context.Context, m chat.Message, s quotaState, lead text) ([]chat.Reply, error) {
+func (f Flow) quotaNext(ctx context.Context, m chat.Message, s quotaState, lead handlers.Text) ([]chat.Reply, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
@@ -176,10 +176,10 @@ func (f Flow) quotaNext(ctx context.Context, m chat.Message, s quotaState, lead 
 	return []chat.Reply{f.quotaAsk(id, len(s.Answers), lead)}, nil
 }
 
-func (f Flow) quotaCases(at time.Time, lead text) chat.Reply {
+func (f Flow) quotaCases(at time.Time, lead handlers.Text) chat.Reply {
 	lead = expired(f.Pack, at, lead)
-	lead.say(chat.Bold, words.QuotaHello)
-	lead.say(chat.Plain, words.QuotaCase)
+	lead.Line(chat.Bold, words.Say(words.QuotaHello))
+	lead.Say(words.QuotaCase)
 	var rows [][]chat.Button
 	for i, c := range f.Talk.Quota.Cases {
 		rows = append(rows, []chat.Button{{Label: c.Label, Data: quotaName + ":a:case:" + strconv.Itoa(i+1)}})
@@ -191,10 +191,10 @@ func quotaButton(k words.Key, data string) chat.Button {
 	return chat.Button{Label: words.Say(k), Data: quotaName + ":" + data}
 }
 
-func (f Flow) quotaAsk(id string, done int, lead text) chat.Reply {
+func (f Flow) quotaAsk(id string, done int, lead handlers.Text) chat.Reply {
 	fact, _ := f.Rules.Fact(id)
-	lead.say(chat.Faint, words.QuotaProgress, done+1)
-	lead.line(chat.Bold, fact.Ask)
+	lead.Line(chat.Faint, words.Say(words.QuotaProgress, done+1))
+	lead.Line(chat.Bold, fact.Ask)
 	var row []chat.Button
 	option := func(label, value string) {
 		row = append(row, chat.Button{Label: label, Data: quotaName + ":a:" + id + ":" + value})
@@ -204,7 +204,7 @@ func (f Flow) quotaAsk(id string, done int, lead text) chat.Reply {
 		option(words.Say(words.Yes), "true")
 		option(words.Say(words.No), "false")
 	case eligibility.Int:
-		lead.say(chat.Faint, words.CheckHintInt)
+		lead.Line(chat.Faint, words.Say(words.CheckHintInt))
 	}
 	for _, o := range fact.Values {
 		option(o.Label, o.ID)

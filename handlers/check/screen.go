@@ -11,9 +11,9 @@ import (
 )
 
 // screen shows the screening list as one question with several answers: what is not ticked is not claimed.
-func (t *turn) screen(lead text) chat.Reply {
-	lead.say(chat.Bold, words.CheckScreen)
-	lead.say(chat.Faint, words.CheckScreenHint)
+func (t *turn) screen(lead handlers.Text) chat.Reply {
+	lead.Line(chat.Bold, words.Say(words.CheckScreen))
+	lead.Line(chat.Faint, words.Say(words.CheckScreenHint))
 	var ticks []chat.Button
 	for i, id := range t.screens() {
 		fact, _ := t.Rules.Fact(id)

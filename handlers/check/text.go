@@ -6,36 +6,18 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
+	"zhicheng/handlers"
 )
 
 // maxReply is the most characters of one message.
 const maxReply = 1200
 
-// text builds a reply's spans, a line each.
-type text []chat.Span
-
-func (t *text) line(style chat.Style, s string) {
-	if len(*t) > 0 {
-		s = "\n" + s
-	}
-	*t = append(*t, chat.Span{Style: style, Text: s})
-}
-
-func (t *text) say(style chat.Style, k words.Key, args ...any) { t.line(style, words.Say(k, args...)) }
-
-func (t text) length() (n int) {
-	for _, s := range t {
-		n += utf8.RuneCountInString(s.Text)
-	}
-	return n
-}
-
 // pages puts blocks into as few messages as hold them, and cuts a block only if it is too long by itself.
-func pages(blocks []text) (out []text) {
+func pages(blocks []handlers.Text) (out []handlers.Text) {
 	for _, b := range blocks {
 		for _, part := range cut(b) {
 			last := len(out) - 1
-			if last < 0 || out[last].length()+part.length()+1 > maxReply {
+			if last < 0 || out[last].Length()+part.Length()+1 > maxReply {
 				out = append(out, part)
 				continue
 			}
@@ -47,8 +29,8 @@ func pages(blocks []text) (out []text) {
 }
 
 // cut divides a block at its lines, and a line that is too long anywhere.
-func cut(b text) (out []text) {
-	var now text
+func cut(b handlers.Text) (out []handlers.Text) {
+	var now handlers.Text
 	flush := func() {
 		if len(now) > 0 {
 			now[0].Text = strings.TrimLeft(now[0].Text, "\n")
@@ -58,7 +40,7 @@ func cut(b text) (out []text) {
 	for _, span := range b {
 		for r := []rune(span.Text); len(r) > 0; {
 			n := min(len(r), maxReply-1)
-			if now.length()+n >= maxReply {
+			if now.Length()+n >= maxReply {
 				flush()
 			}
 			now = append(now, chat.Span{Style: span.Style, Text: string(r[:n])})
@@ -67,14 +49,6 @@ func cut(b text) (out []text) {
 	}
 	flush()
 	return out
-}
-
-func clip(s string, limit int) string {
-	r := []rune(s)
-	if len(r) <= limit {
-		return s
-	}
-	return string(r[:limit-1]) + "…"
 }
 
 func button(k words.Key, data string) chat.Button {

@@ -28,17 +28,7 @@ type view struct {
 	Bare      bool // no route was looked at: the clauses themselves are the answer
 }
 
-type routeView struct {
-	Mark, Name, Clauses, Status string
-	Why                         []string // what closes it, what is asked, what its gains are
-	Confirm                     []string // what somebody else has to settle, and is this route's own
-}
-
 type quotation struct{ Label, Quote string }
-
-// bestFirst is the order in which routes are shown.
-var bestFirst = []eligibility.Status{eligibility.Done, eligibility.Open, eligibility.Asking, eligibility.ToConfirm, eligibility.Waiting,
-	eligibility.Closed}
 
 // The kinds of code.
 const (
@@ -59,7 +49,7 @@ func (b Book) view(answers []Answer, res eligibility.Result) view {
 		}
 	}
 	for _, c := range res.Cites {
-		v.Cites = append(v.Cites, quotation{b.label(c.Clause), c.Quote})
+		v.Cites = append(v.Cites, quotation{b.Pack.Notice.Label(c.Clause), c.Quote})
 	}
 	for _, a := range answers {
 		if fact, ok := b.Rules.Fact(a.Fact); ok {
@@ -107,88 +97,6 @@ func (b Book) shared(res eligibility.Result) []string {
 	return all
 }
 
-func alive(rt eligibility.RouteResult) bool {
-	return rt.Status == eligibility.Open || rt.Status == eligibility.ToConfirm
-}
-
-func (b Book) route(rt eligibility.RouteResult, res eligibility.Result, shared []string) routeView {
-	v := routeView{Mark: words.RouteSign(string(rt.Status)), Name: b.Rules.RouteName(rt.ID), Status: b.Rules.StatusText(rt.Status)}
-	v.Clauses = b.label(b.Rules.RouteClause(rt.ID))
-	why := func(k words.Key, args ...any) { v.Why = append(v.Why, words.Say(k, args...)) }
-	switch rt.Status {
-	case eligibility.Closed:
-		v.Why = append(v.Why, b.closed(rt)...)
-	case eligibility.Asking:
-		why(words.RouteAsks, b.labels(rt.Asks))
-	}
-	if !alive(rt) {
-		return v
-	}
-	if rt.Status == eligibility.ToConfirm {
-		if what := b.undecided(rt); what != "" {
-			why(words.RouteConfirm, what)
-		}
-	}
-	if gains := b.texts(rt.Exemptions); gains != "" {
-		why(words.RouteGains, gains)
-	}
-	for _, r := range res.Requirements {
-		if r.Kind == toConfirm && slices.Contains(rt.Requirements, r.Code) && !slices.Contains(shared, r.Code) {
-			v.Confirm = append(v.Confirm, b.item(r))
-		}
-	}
-	return v
-}
-
-// closed says which condition failed, and for a date by how much.
-func (b Book) closed(rt eligibility.RouteResult) (all []string) {
-	if rt.SatisfiedOn != "" {
-		if rt.ShortBy > 0 {
-			all = append(all, words.Say(words.RouteShort, rt.ShortBy, dateWords(rt.SatisfiedOn)))
-		} else {
-			all = append(all, words.Say(words.RouteFrom, dateWords(rt.SatisfiedOn)))
-		}
-	}
-	for _, c := range leaves(rt.Conditions, eligibility.F) {
-		all = append(all, words.Say(words.RouteFails, c.Label, b.label(c.Clause)))
-	}
-	if rt.Curable {
-		all = append(all, words.Say(words.RouteCurable))
-	}
-	return all
-}
-
-// undecided names the conditions that somebody else must confirm.
-func (b Book) undecided(rt eligibility.RouteResult) string {
-	var all []string
-	for _, c := range leaves(rt.Conditions, eligibility.C) {
-		if !slices.Contains(all, c.Label) {
-			all = append(all, c.Label)
-		}
-	}
-	return strings.Join(all, words.Say(words.Comma))
-}
-
-// leaves are the labelled conditions deepest down that have a value and decide it.
-func leaves(conditions []eligibility.Condition, value eligibility.Value) (all []eligibility.Condition) {
-	for _, c := range conditions {
-		if c.Value != value {
-			continue
-		}
-		below := leaves(c.All, value)
-		if len(c.All) == 0 && c.Label == "" {
-			below = leaves(c.Any, value)
-		}
-		switch {
-		case len(below) > 0:
-			all = append(all, below...)
-		case c.Label != "":
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
 func (b Book) labels(facts []string) string {
 	var all []string
 	for _, id := range facts {
@@ -216,9 +124,9 @@ func (b Book) item(r eligibility.Requirement) string {
 		return r.Code
 	}
 	if r.Who == "" {
-		return words.Say(words.ItemNobody, c.Text, b.label(r.Clause))
+		return words.Say(words.ItemNobody, c.Text, b.Pack.Notice.Label(r.Clause))
 	}
-	return words.Say(words.Item, c.Text, r.Who, b.label(r.Clause))
+	return words.Say(words.Item, c.Text, r.Who, b.Pack.Notice.Label(r.Clause))
 }
 
 // requirements are the steps in their order; the time risk comes first of all.
@@ -251,7 +159,7 @@ func (b Book) ways(v *view, answers []Answer, res eligibility.Result) {
 	}
 	if len(v.Committee) > 0 {
 		v.Committee = append(v.Committee, b.expired(answers, res)...)
-		v.Warning = quotation{b.label(b.Talk.Warning.Clause), b.Talk.Warning.Quote}
+		v.Warning = quotation{b.Pack.Notice.Label(b.Talk.Warning.Clause), b.Talk.Warning.Quote}
 	}
 }
 
@@ -265,7 +173,7 @@ func (b Book) way(res eligibility.Result, codes []string, of func(eligibility.Ro
 		for _, rt := range res.Routes {
 			if said, clause := of(rt); slices.Contains(said, code) {
 				routes = append(routes, b.Rules.RouteName(rt.ID))
-				if label := b.label(clause); !slices.Contains(labels, label) {
+				if label := b.Pack.Notice.Label(clause); !slices.Contains(labels, label) {
 					labels = append(labels, label)
 				}
 			}
@@ -292,11 +200,11 @@ func (b Book) dates(v *view, res eligibility.Result) {
 	}
 	switch {
 	case d.Date == nil:
-		v.Dates = append(v.Dates, words.Say(words.DateOpen, b.label(d.Clause)))
+		v.Dates = append(v.Dates, words.Say(words.DateOpen, b.Pack.Notice.Label(d.Clause)))
 	case d.Document != "":
 		v.Dates = append(v.Dates, words.Say(words.DateEnd, dateWords(*d.Date), d.Document, daysBetween(res.AsOf, *d.Date)))
 	default:
-		v.Dates = append(v.Dates, words.Say(words.DateEnd, dateWords(*d.Date), b.label(d.Clause), daysBetween(res.AsOf, *d.Date)))
+		v.Dates = append(v.Dates, words.Say(words.DateEnd, dateWords(*d.Date), b.Pack.Notice.Label(d.Clause), daysBetween(res.AsOf, *d.Date)))
 	}
 	if locals := b.localWords(d.Milestone); locals != "" && d.Local == nil {
 		v.Dates = append(v.Dates, words.Say(words.DateLocals, locals))

@@ -2,7 +2,6 @@ package dates
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,12 +54,12 @@ func (f Flow) register(ctx context.Context) (r register, err error) {
 
 func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 	text := []chat.Span{{Style: chat.Bold, Text: c.Name}, {Text: "\n" + words.Say(words.CommitteeFiled, c.FiledUntil.Year(), int(c.FiledUntil.Month()), c.FiledUntil.Day())}}
-	if names := f.seriesNames(c.Series); names != "" {
+	if names := handlers.Names(f.Series, c.Series); names != "" {
 		text = append(text, chat.Span{Text: "\n" + words.Say(words.UnitSeries, names)})
 	}
 	if filing := f.Pack.Dates.Filing; c.Expired(now) {
 		text = append(text, chat.Span{Style: chat.Bold, Text: "\n" + words.Say(words.CommitteeExpired)}, chat.Span{Style: chat.Quote, Text: "\n" + filing.Quote},
-			chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(filing.Clause), f.Pack.Number)})
+			chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.Pack.Notice.Label(filing.Clause), f.Pack.Number)})
 	}
 	id := strconv.FormatInt(c.ID, 10)
 	var rows [][]chat.Button
@@ -75,7 +74,7 @@ func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 		}
 		if !must.Happened.IsZero() {
 			text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeDue, words.Say(must.event), handlers.Day(must.Happened), handlers.Day(must.On))},
-				chat.Span{Style: chat.Quote, Text: "\n" + must.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.label(must.Clause), f.Pack.Number)})
+				chat.Span{Style: chat.Quote, Text: "\n" + must.Quote}, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.Source, f.Pack.Notice.Label(must.Clause), f.Pack.Number)})
 		}
 		if must.Done {
 			text = append(text, chat.Span{Text: "\n" + words.Say(words.CommitteeIsDone, words.Say(must.What))})
@@ -90,23 +89,6 @@ func (f Flow) committee(c Committee, known register, now time.Time) chat.Reply {
 var committeeEvents = map[string]struct{ name, must words.Key }{
 	"review_meeting": {words.EventMeeting, words.EventMeetingMust},
 	"review_ended":   {words.EventEnded, words.EventEndedMust},
-}
-
-func (f Flow) label(clause string) string {
-	if c := f.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
-}
-
-func (f Flow) seriesNames(ids []string) string {
-	var names []string
-	for _, s := range f.Series {
-		if slices.Contains(ids, s.ID) {
-			names = append(names, s.Name)
-		}
-	}
-	return strings.Join(names, words.Say(words.Comma))
 }
 
 // entry is a committee as far as it is filled in, or an event whose day is asked.
@@ -145,17 +127,13 @@ func (f Flow) pressCommittee(ctx context.Context, m chat.Message, args string, b
 }
 
 func (f Flow) askCommittee(ctx context.Context, m chat.Message, e entry) ([]chat.Reply, error) {
-	state, err := json.Marshal(e)
-	if err != nil {
-		return nil, err
-	}
 	var replies []chat.Reply
 	switch e.Step {
 	case "name":
 		replies = handlers.Say(words.CommitteeAskName, units.MaxName)
 	case "series":
 		replies = handlers.Say(words.CommitteeAskSeries, e.Committee.Name)
-		replies[0].Text = append(replies[0].Text, chat.Span{Style: chat.Faint, Text: "\n" + f.seriesNames(f.allSeries())})
+		replies[0].Text = append(replies[0].Text, chat.Span{Style: chat.Faint, Text: "\n" + handlers.Names(f.Series, f.allSeries())})
 	case "levels":
 		replies = handlers.Say(words.CommitteeAskLevels)
 		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.AllLevels), Data: "committee:levels:senior,mid,junior"}},
@@ -165,7 +143,7 @@ func (f Flow) askCommittee(ctx context.Context, m chat.Message, e entry) ([]chat
 	case "event":
 		replies = handlers.Say(words.CommitteeAskDay, words.Say(committeeEvents[e.Event].name))
 	}
-	return replies, f.Open.SetDialogue(ctx, m.From, m.ID, "committee", string(state), m.At)
+	return replies, handlers.Keep(ctx, f.Open, m, "committee", e)
 }
 
 func (f Flow) allSeries() (ids []string) {
@@ -176,11 +154,8 @@ func (f Flow) allSeries() (ids []string) {
 }
 
 func (f Flow) entry(ctx context.Context, m chat.Message) (e entry, ok bool, err error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil || name != "committee" {
-		return e, false, err
-	}
-	return e, json.Unmarshal([]byte(state), &e) == nil, nil
+	ok, err = handlers.Kept(ctx, f.Open, m, "committee", &e)
+	return e, ok, err
 }
 
 func (f Flow) committeeLevels(ctx context.Context, m chat.Message, value string) ([]chat.Reply, error) {
@@ -205,7 +180,7 @@ func (f Flow) typedCommittee(ctx context.Context, m chat.Message, _ string, by [
 		}
 		e.Step = "series"
 	case "series":
-		ids, unknown := f.readSeries(m.Text)
+		ids, unknown := handlers.ReadNames(f.Series, m.Text)
 		if len(unknown) > 0 || len(ids) == 0 {
 			return handlers.Say(words.UnitBadSeries, strings.Join(unknown, " ")), nil
 		}
@@ -244,19 +219,9 @@ func (f Flow) keep(ctx context.Context, m chat.Message, e entry, day time.Time, 
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	known, err := f.register(ctx)
 	return []chat.Reply{f.committee(c, known, m.At)}, err
-}
-
-func (f Flow) readSeries(text string) (ids, unknown []string) {
-	byLength := slices.SortedFunc(slices.Values(f.Series), func(a, b Series) int { return len(b.Name) - len(a.Name) })
-	for _, s := range byLength {
-		if rest := strings.ReplaceAll(text, s.Name, " "); rest != text {
-			text, ids = rest, append(ids, s.ID)
-		}
-	}
-	return ids, strings.FieldsFunc(text, words.Separates)
 }

@@ -2,7 +2,6 @@ package dates
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -53,11 +52,8 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string, by []acces
 }
 
 func (f Flow) draft(ctx context.Context, m chat.Message) (d draft, ok bool, err error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil || name != "paper" {
-		return d, false, err
-	}
-	return d, json.Unmarshal([]byte(state), &d) == nil, nil
+	ok, err = handlers.Kept(ctx, f.Open, m, "paper", &d)
+	return d, ok, err
 }
 
 func (f Flow) pressed(ctx context.Context, m chat.Message, d draft, value string, by []access.Grant) ([]chat.Reply, error) {
@@ -167,15 +163,11 @@ func (f Flow) find(ctx context.Context, m chat.Message) ([]chat.Reply, error) {
 
 // ask keeps the draft and asks what is next.
 func (f Flow) ask(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
-	state, err := json.Marshal(d)
-	if err != nil {
-		return nil, err
-	}
 	replies, err := f.question(ctx, m, d, by)
 	if err != nil {
 		return nil, err
 	}
-	return replies, f.Open.SetDialogue(ctx, m.From, m.ID, "paper", string(state), m.At)
+	return replies, handlers.Keep(ctx, f.Open, m, "paper", d)
 }
 
 func (f Flow) question(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
@@ -241,7 +233,7 @@ func (f Flow) save(ctx context.Context, m chat.Message, p Paper, by []access.Gra
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	switch {

@@ -22,9 +22,6 @@ type Units interface {
 	Unit(ctx context.Context, id int64) (units.Unit, bool, error)
 }
 
-// Series is one that the pack knows.
-type Series struct{ ID, Name string }
-
 // Flow answers /dates and /committees.
 type Flow struct {
 	Pack     *packs.Pack
@@ -33,7 +30,7 @@ type Flow struct {
 	Units    Units
 	Rights   handlers.Rights
 	Open     handlers.Dialogues
-	Series   []Series
+	Series   []handlers.Choice
 }
 
 const (

@@ -32,13 +32,13 @@ func (f Flow) refuses(ctx context.Context, p milestones.Paper, step string) ([]c
 	case d.Document != "":
 		return f.cited(d.Words, words.Say(words.DatesPaper, d.Document), words.PaperLater, handlers.Day(d.On)), nil
 	}
-	return f.cited(d.Quote, words.Say(words.Source, f.label(d.Clause), f.Pack.Number), words.PaperLater, handlers.Day(d.On)), nil
+	return f.cited(d.Quote, words.Say(words.Source, f.Pack.Notice.Label(d.Clause), f.Pack.Number), words.PaperLater, handlers.Day(d.On)), nil
 }
 
 // otherYear says that reviews do not cross the year.
 func (f Flow) otherYear() []chat.Reply {
 	across := f.Pack.Dates.Across
-	return f.cited(across.Quote, words.Say(words.Source, f.label(across.Clause), f.Pack.Number), words.PaperOtherYear, f.Pack.Year)
+	return f.cited(across.Quote, words.Say(words.Source, f.Pack.Notice.Label(across.Clause), f.Pack.Number), words.PaperOtherYear, f.Pack.Year)
 }
 
 func (f Flow) cited(quote, source string, k words.Key, args ...any) []chat.Reply {

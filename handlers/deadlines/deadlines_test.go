@@ -60,7 +60,7 @@ func due(b Book, from, to string, audiences ...string) []reminders.Reminder {
 // items are the reminders of dates that hold.
 func items(b Book, group []reminders.Reminder) (all []Item) {
 	for _, r := range group {
-		if d, ok := b.Date(r.Milestone); ok && d.Version() == r.Version {
+		if d, ok := milestones.Find(b.Dates, r.Milestone); ok && d.Version() == r.Version {
 			all = append(all, Item{Reminder: r, Date: d})
 		}
 	}

@@ -50,15 +50,6 @@ func (b Book) With(papers []milestones.Paper, whom milestones.Scope, series ...s
 	return b
 }
 
-// Date finds a milestone's date.
-func (b Book) Date(milestone string) (milestones.Date, bool) {
-	i := slices.IndexFunc(b.Dates, func(d milestones.Date) bool { return d.ID == milestone })
-	if i < 0 {
-		return milestones.Date{}, false
-	}
-	return b.Dates[i], true
-}
-
 // Subscription is a conversation in which somebody wants to be reminded.
 type Subscription struct {
 	To chat.Conversation

@@ -52,17 +52,7 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 			unit = i.Unit
 			t.Line(chat.Bold, words.Say(words.RemindUnit, unit))
 		}
-		switch {
-		case i.Above && i.Derived:
-			t.Say(words.RemindAboveBack)
-		case i.Above && i.Date.Back != nil:
-			t.Say(words.RemindAbovePost)
-		case i.Above:
-			t.Say(words.RemindAbove)
-		}
-		if i.Moved() {
-			t.Say(words.RemindMoved)
-		}
+		i.reason(&t)
 		if i.Window.ID != 0 {
 			b.windowOver(&t, i.Window)
 			rows = append(rows, []chat.Button{{Label: label(words.DeskEnd, named(items, i)), Data: fmt.Sprintf("desk:end:%d:%d", i.Window.Unit, i.Window.ID)}})
@@ -75,7 +65,7 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 		of.date(&t, i.Date, at)
 		if i.Unit == "" && !shown[i.Date.Clause] {
 			shown[i.Date.Clause] = true
-			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.label(i.Date.Clause)), Data: "show:" + i.Date.Clause}})
+			rows = append(rows, []chat.Button{{Label: words.Say(words.RemindShow, b.Pack.Notice.Label(i.Date.Clause)), Data: "show:" + i.Date.Clause}})
 		}
 		if i.Press.Data != "" {
 			rows = append(rows, []chat.Button{{Label: labelled(i.Press.Label, named(items, i)), Data: i.Press.Data}})
@@ -85,6 +75,21 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 		}
 	}
 	return chat.Reply{Text: t, Buttons: append(rows, b.aside(told)...)}, len(told) > 0
+}
+
+// reason says why somebody hears of it who would not by the date alone.
+func (i Item) reason(t *handlers.Text) {
+	switch {
+	case i.Above && i.Derived:
+		t.Say(words.RemindAboveBack)
+	case i.Above && i.Date.Back != nil:
+		t.Say(words.RemindAbovePost)
+	case i.Above:
+		t.Say(words.RemindAbove)
+	}
+	if i.Moved() {
+		t.Say(words.RemindMoved)
+	}
 }
 
 // named is what tells an item's buttons from those of the others in the message: its unit, its date, both or nothing.

@@ -61,7 +61,7 @@ func (b Book) view(m chat.Message, a milestones.Audience, subscribed bool) chat.
 	}
 	b.derived(&t, a)
 	if local := b.Pack.Dates.Local; local.Clause != "" && len(dates) > 0 {
-		t.Line(chat.Faint, words.Say(words.DatesLocal, b.label(local.Clause), local.Quote))
+		t.Line(chat.Faint, words.Say(words.DatesLocal, b.Pack.Notice.Label(local.Clause), local.Quote))
 	}
 	if m.Group { // reminders and calendars are somebody's own
 		return chat.Reply{Text: t, Buttons: [][]chat.Button{{other()}}}
@@ -116,7 +116,7 @@ func (b Book) date(t *handlers.Text, d milestones.Date, at time.Time) {
 	t.Line(chat.Bold, words.Say(words.DatesItem, handlers.Day(d.On), d.Name))
 	t.Line(chat.Plain, handlers.Away(b.Calendar.Left(at, d.On)))
 	if d.On.Before(calendar.Civil(at)) {
-		t.Line(chat.Faint, words.Say(words.Source, b.label(d.Clause), b.Pack.Number))
+		t.Line(chat.Faint, words.Say(words.Source, b.Pack.Notice.Label(d.Clause), b.Pack.Number))
 		return
 	}
 	if last := b.Calendar.LastWorked(d.On); last.Before(d.On) {
@@ -145,7 +145,7 @@ func (b Book) places(t *handlers.Text, milestone string) {
 // own lists the days that some have for what has no day for everybody.
 func (b Book) own(t *handlers.Text, a milestones.Audience) {
 	for _, m := range b.Pack.Dates.Milestones {
-		if _, dated := b.Date(m.ID); m.Open && !dated && m.Before(a.ID) != nil {
+		if _, dated := milestones.Find(b.Dates, m.ID); m.Open && !dated && m.Before(a.ID) != nil {
 			b.places(t, m.ID)
 		}
 	}
@@ -164,7 +164,7 @@ func (b Book) basis(t *handlers.Text, d milestones.Date) {
 		t.Line(chat.Quote, d.Words)
 		t.Line(chat.Faint, words.Say(words.DatesPaper, d.Document))
 		if was := d.Milestone.Date.Time; !was.IsZero() && !was.Equal(d.On) {
-			t.Line(chat.Faint, words.Say(words.DatesWas, b.label(d.Clause), handlers.Day(was)))
+			t.Line(chat.Faint, words.Say(words.DatesWas, b.Pack.Notice.Label(d.Clause), handlers.Day(was)))
 		}
 	}
 }
@@ -187,12 +187,5 @@ func (b Book) derived(t *handlers.Text, a milestones.Audience) {
 
 func (b Book) quote(t *handlers.Text, clause, quote string) {
 	t.Line(chat.Quote, quote)
-	t.Line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
-}
-
-func (b Book) label(clause string) string {
-	if c := b.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
+	t.Line(chat.Faint, words.Say(words.Source, b.Pack.Notice.Label(clause), b.Pack.Number))
 }

@@ -151,12 +151,7 @@ func (a at) arg(i int) string {
 
 // milestone is the one that a button names, if the unit has to do with it and may report it.
 func (f Flow) milestone(a at) (milestones.Date, bool) {
-	for _, d := range f.mine(a) {
-		if d.ID == a.arg(0) {
-			return d, true
-		}
-	}
-	return milestones.Date{}, false
+	return milestones.Find(f.mine(a), a.arg(0))
 }
 
 // mine are the dates that the unit has something to do for.

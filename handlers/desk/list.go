@@ -15,14 +15,7 @@ import (
 
 func (f Flow) quote(t *handlers.Text, clause, quote string) {
 	t.Line(chat.Quote, quote)
-	t.Line(chat.Faint, words.Say(words.Source, f.label(clause), f.Pack.Number))
-}
-
-func (f Flow) label(clause string) string {
-	if c := f.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
+	t.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(clause), f.Pack.Number))
 }
 
 // list is 本单位事项: what is due, in order, and the windows that run.
@@ -53,11 +46,9 @@ func (f Flow) list(ctx context.Context, a at) ([]chat.Reply, error) {
 	}
 	for _, w := range windows {
 		if w.State == units.Open || w.State == units.Objected {
-			id := strconv.FormatInt(w.ID, 10)
-			t.Say(words.DeskRunning, words.Say(postings[w.Posting]), handlers.Day(w.Posted), handlers.Day(w.Ends), words.Say(states[w.State]))
-			b := a.button(words.DeskWindow, "window", id)
-			b.Label = words.Say(words.DeskWindow, words.Say(postings[w.Posting]))
-			rows = append(rows, []chat.Button{b})
+			posting := words.Say(postings[w.Posting])
+			t.Say(words.DeskRunning, posting, handlers.Day(w.Posted), handlers.Day(w.Ends), words.Say(states[w.State]))
+			rows = append(rows, []chat.Button{f.named(a, words.DeskWindow, "window", strconv.FormatInt(w.ID, 10), posting)})
 		}
 	}
 	back, err := f.back(ctx, &t, a)

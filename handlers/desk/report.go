@@ -51,7 +51,7 @@ func (f Flow) checklist(a at, d milestones.Date, r units.Report) chat.Reply {
 			k, to = words.ReadyTicked, open
 		}
 		t.Say(k, i+1, item.Name)
-		t.Line(chat.Faint, words.Say(words.Source, f.label(item.Clause), f.Pack.Number))
+		t.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(item.Clause), f.Pack.Number))
 		b := a.button(k, "tick", d.ID, strconv.Itoa(i), to)
 		b.Label = words.Say(k, i+1, short(item.Name))
 		rows = append(rows, []chat.Button{b})

@@ -41,7 +41,7 @@ func (f Flow) returned(ctx context.Context, a at) ([]chat.Reply, error) {
 func (f Flow) typedReturned(ctx context.Context, m chat.Message, state string, by []access.Grant) ([]chat.Reply, error) {
 	id, _ := strconv.ParseInt(state, 10, 64)
 	if !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(id) }) {
-		return handlers.Say(words.NotAllowed), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+		return handlers.Say(words.NotAllowed), handlers.Close(ctx, f.Open, m)
 	}
 	on, ok := handlers.ReadDay(strings.TrimSpace(m.Text), m.At)
 	if !ok || on.Before(calendar.Civil(m.At)) {
@@ -50,7 +50,7 @@ func (f Flow) typedReturned(ctx context.Context, m chat.Message, state string, b
 	if err := f.Records.RecordUnitEvent(ctx, m, f.Pack.ID, units.Event{Event: Returned, Unit: id, On: on}); err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	return f.press(ctx, m, "list:"+state, by)

@@ -52,7 +52,7 @@ func (f Flow) kind(ctx context.Context, a at) ([]chat.Reply, error) {
 func (f Flow) typedDay(ctx context.Context, m chat.Message, state string, by []access.Grant) ([]chat.Reply, error) {
 	id, _, _ := strings.Cut(state, ":")
 	if n, _ := strconv.ParseInt(id, 10, 64); !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(n) }) {
-		return handlers.Say(words.NotAllowed), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+		return handlers.Say(words.NotAllowed), handlers.Close(ctx, f.Open, m)
 	}
 	day, ok := handlers.ReadPast(m.Text, m.At)
 	if !ok {
@@ -88,7 +88,7 @@ func (f Flow) day(ctx context.Context, a at) ([]chat.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, a.From, a.ID, "", "", a.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, a.Message); err != nil {
 		return nil, err
 	}
 	replies, err := f.view(a, w)
@@ -150,17 +150,12 @@ func (f Flow) onward(t *handlers.Text, w units.Window) {
 
 // warn stands before everything else where the file cannot go on before the deadline.
 func (f Flow) warn(t *handlers.Text, a at, w units.Window) {
-	var deadline time.Time
-	for _, d := range a.dates {
-		if d.ID == w.Milestone {
-			deadline = d.On
-		}
-	}
-	if deadline.IsZero() || w.Posting == units.OfResult || w.State != units.Open && w.State != units.Objected {
+	due, dated := milestones.Find(a.dates, w.Milestone)
+	if !dated || w.Posting == units.OfResult || w.State != units.Open && w.State != units.Objected {
 		return
 	}
-	if w.Onward.After(deadline) {
-		t.Line(chat.Bold, words.Say(words.WindowTooLate, handlers.Day(w.Onward), handlers.Day(deadline)))
+	if w.Onward.After(due.On) {
+		t.Line(chat.Bold, words.Say(words.WindowTooLate, handlers.Day(w.Onward), handlers.Day(due.On)))
 		return
 	}
 	for _, d := range f.mine(a) {

@@ -19,13 +19,3 @@ func (o Owner) mayEnd(person string, by []access.Grant) bool {
 		return g.Role == access.Admin || g.Scope.Includes(o.Scope)
 	})
 }
-
-// writer is the scope of the office as which somebody writes: of several rights the first that names one.
-func writer(by []access.Grant) access.Scope {
-	for _, g := range by {
-		if g.Scope.Office != "" {
-			return g.Scope
-		}
-	}
-	return by[0].Scope
-}

@@ -16,7 +16,7 @@ import (
 // entry is the answer that a draft has come to.
 func (f Flow) entry(d draft, at time.Time, by []access.Grant) (faq.Entry, bool) {
 	until, err := time.ParseInLocation(time.DateOnly, d.Until, at.Location())
-	office := handlers.Excerpt(handlers.Office(writer(by)), faq.MaxOffice)
+	office := handlers.Excerpt(handlers.Office(handlers.Speaker(by)), faq.MaxOffice)
 	since := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
 	e := faq.Entry{Forms: d.Forms, Answer: d.Answer, Clause: d.Clause, Office: office, Since: since, Until: until}
 	return e, err == nil && e.Faults(f.Pack.Notice) == nil
@@ -45,7 +45,7 @@ func (f Flow) publish(ctx context.Context, m chat.Message, d draft, by []access.
 	}
 	var form string
 	var other int64
-	id, err := f.Records.AddFAQ(ctx, m, e, Owner{me, writer(by)}, func(all []faq.Entry) bool {
+	id, err := f.Records.AddFAQ(ctx, m, e, Owner{me, handlers.Speaker(by)}, func(all []faq.Entry) bool {
 		form, other = f.taken(all, e.Forms)
 		return other == 0
 	})
@@ -56,7 +56,7 @@ func (f Flow) publish(ctx context.Context, m chat.Message, d draft, by []access.
 		d.Step = forming
 		return handlers.Say(words.FAQTwice, form, other), f.keep(ctx, m, d)
 	}
-	return handlers.Say(words.FAQPublished, id), f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	return handlers.Say(words.FAQPublished, id), handlers.Close(ctx, f.Open, m)
 }
 
 // view is an entry as staff see it.

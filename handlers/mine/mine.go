@@ -5,7 +5,6 @@ import (
 	"context"
 	"strings"
 	"time"
-	"unicode"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -68,7 +67,7 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 		add(words.MineAsked, d.Questions, d.Useful, d.Useless)
 		add(words.MineLatest)
 		for _, q := range d.Latest {
-			lines = append(lines, "  "+oneLine(q))
+			lines = append(lines, "  "+handlers.OneLine(q))
 		}
 	}
 	var facts []string
@@ -81,40 +80,36 @@ func (f Flow) show(ctx context.Context, m chat.Message, _ string) ([]chat.Reply,
 		add(words.MineCheck, len(facts), strings.Join(facts, words.Say(words.Semicolon)))
 	}
 	if d.Payload != "" {
-		add(words.MinePayload, oneLine(d.Payload))
+		add(words.MinePayload, handlers.OneLine(d.Payload))
 	}
-	if d.Chats > 0 {
-		add(words.MineChats, d.Chats)
-	}
-	if d.Reminders > 0 {
-		add(words.MineReminders, d.Reminders)
-	}
-	if d.Groups > 0 {
-		add(words.MineGroups, d.Groups)
-	}
-	if d.Files > 0 {
-		add(words.MineFiles, d.Files)
-	}
-	if d.Feeds > 0 {
-		add(words.MineFeeds, d.Feeds)
-	}
-	if d.Cases > 0 {
-		add(words.MineCases, d.Cases)
-	}
-	if d.Grants > 0 {
-		add(words.MineGrants, d.Grants)
-	}
-	if d.Answers > 0 {
-		add(words.MineAnswers, d.Answers)
-	}
-	if d.Bindings > 0 {
-		add(words.MineBindings, d.Bindings)
-	}
-	if len(d.Dialogues) > 0 {
-		add(words.MineDialog, len(d.Dialogues))
+	for _, c := range counts(d) {
+		if c.n > 0 {
+			add(c.say, c.n)
+		}
 	}
 	add(words.MineFoot, f.KeepDays)
 	return plain(strings.Join(lines, "\n")), nil
+}
+
+type count struct {
+	say words.Key
+	n   int
+}
+
+// counts are how many there are of what is kept about somebody.
+func counts(d Data) []count {
+	return []count{
+		{words.MineChats, d.Chats},
+		{words.MineReminders, d.Reminders},
+		{words.MineGroups, d.Groups},
+		{words.MineFiles, d.Files},
+		{words.MineFeeds, d.Feeds},
+		{words.MineCases, d.Cases},
+		{words.MineGrants, d.Grants},
+		{words.MineAnswers, d.Answers},
+		{words.MineBindings, d.Bindings},
+		{words.MineDialog, len(d.Dialogues)},
+	}
 }
 
 func (f Flow) ask(ctx context.Context, m chat.Message, _ string) ([]chat.Reply, error) {
@@ -160,11 +155,6 @@ func (f Flow) end(ctx context.Context, m chat.Message, forget bool) ([]chat.Repl
 		return handlers.Say(words.Kept), err
 	}
 	return handlers.Say(words.Forgotten), f.Records.Forget(ctx, m.From.Person, m.ID)
-}
-
-// oneLine is a text without line breaks and signs that nobody sees, such as one that turns the writing around.
-func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) }), " ")
 }
 
 func plain(text string) []chat.Reply { return []chat.Reply{{Text: []chat.Span{{Text: text}}}} }

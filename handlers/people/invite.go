@@ -2,12 +2,10 @@ package people
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -145,121 +143,6 @@ func (f Flow) handover(ctx context.Context, m chat.Message, id string, by []acce
 	return f.make(ctx, m, Invitation{Role: access.Liaison, Unit: n, UnitName: u.Name, Seats: 1, Replaces: me != ""})
 }
 
-// draft is the invitation of a staff member as far as it is known.
-type draft struct {
-	access.Scope
-	Ready bool `json:"ready"`
-}
-
-// nameOffice takes the office's name, then the names of series.
-func (f Flow) nameOffice(ctx context.Context, m chat.Message, state string, _ []access.Grant) ([]chat.Reply, error) {
-	var d draft
-	if state != "" {
-		if err := json.Unmarshal([]byte(state), &d); err != nil {
-			return nil, err
-		}
-	}
-	if d.Office == "" {
-		name := units.Clean(m.Text)
-		if name == "" || utf8.RuneCountInString(name) > maxOffice {
-			return handlers.Say(words.InviteOffice), nil
-		}
-		d.Office = name
-		return f.askDistrict(), f.keep(ctx, m, d)
-	}
-	if d.Ready {
-		return handlers.Say(words.InviteAgain), nil
-	}
-	series, unknown := f.readSeries(m.Text)
-	if len(unknown) > 0 || len(series) == 0 {
-		return f.askSeries(words.Say(words.InviteSeriesUnknown, strings.Join(unknown, " "))), nil
-	}
-	d.Series, d.Ready = series, true
-	return askLevels(), f.keep(ctx, m, d)
-}
-
-func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
-	state, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return f.Open.SetDialogue(ctx, m.From, m.ID, "invite.office", string(state), m.At)
-}
-
-func (f Flow) askDistrict() []chat.Reply {
-	rows := [][]chat.Button{{{Label: words.Say(words.WholeCity), Data: "inv:where:-1"}}}
-	for i, d := range f.Districts {
-		if i%3 == 0 {
-			rows = append(rows, nil)
-		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], chat.Button{Label: d, Data: fmt.Sprintf("inv:where:%d", i)})
-	}
-	return []chat.Reply{{Text: []chat.Span{{Text: words.Say(words.InviteWhere)}}, Buttons: rows}}
-}
-
-func (f Flow) askSeries(head string) []chat.Reply {
-	var names []string
-	for _, s := range f.Series {
-		names = append(names, s.Name)
-	}
-	return []chat.Reply{{Text: []chat.Span{{Text: head}, {Style: chat.Faint, Text: "\n" + strings.Join(names, words.Say(words.Comma))}},
-		Buttons: [][]chat.Button{{{Label: words.Say(words.AllSeries), Data: "inv:series:all"}}}}}
-}
-
-func askLevels() []chat.Reply {
-	return []chat.Reply{{Text: []chat.Span{{Text: words.Say(words.InviteLevels)}}, Buttons: [][]chat.Button{
-		{{Label: words.Say(words.AllLevels), Data: "inv:levels:all"}},
-		{{Label: words.Say(words.TitleSenior), Data: "inv:levels:senior"}, {Label: words.Say(words.TitleLower), Data: "inv:levels:lower"}},
-	}}}
-}
-
-// readSeries finds the series that a text names; a name may have a separator in it.
-func (f Flow) readSeries(text string) (ids, unknown []string) {
-	byLength := slices.SortedFunc(slices.Values(f.Series), func(a, b Choice) int { return len(b.Name) - len(a.Name) })
-	for _, s := range byLength {
-		if rest := strings.ReplaceAll(text, s.Name, " "); rest != text {
-			text, ids = rest, append(ids, s.ID)
-		}
-	}
-	return ids, strings.FieldsFunc(text, words.Separates)
-}
-
-// scope goes on with what a button says about a staff member's scope.
-func (f Flow) scope(ctx context.Context, m chat.Message, what, value string) ([]chat.Reply, error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil {
-		return nil, err
-	}
-	var d draft
-	if name != "invite.office" || state == "" || json.Unmarshal([]byte(state), &d) != nil {
-		return handlers.Say(words.InviteAgain), nil
-	}
-	switch what {
-	case "where":
-		n, err := strconv.Atoi(value)
-		if err != nil || n >= len(f.Districts) {
-			return handlers.Say(words.Button), nil
-		}
-		if d.District = ""; n >= 0 {
-			d.District = f.Districts[n]
-		}
-		return f.askSeries(words.Say(words.InviteSeries)), f.keep(ctx, m, d)
-	case "series":
-		d.Series, d.Ready = nil, true
-		return askLevels(), f.keep(ctx, m, d)
-	}
-	switch value {
-	case "senior":
-		d.Levels = []string{string(units.Senior)}
-	case "lower":
-		d.Levels = []string{string(units.Mid), string(units.Junior)}
-	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
-		return nil, err
-	}
-	return f.make(ctx, m, Invitation{Role: access.Staff, Scope: d.Scope, Seats: 1})
-}
-
 // make keeps the invitation and hands over its code, which is shown this once.
 func (f Flow) make(ctx context.Context, m chat.Message, i Invitation) ([]chat.Reply, error) {
 	code := f.code("invite", m.ID)
@@ -295,7 +178,7 @@ func (f Flow) describe(g access.Grant, unit string) string {
 		place = words.Say(words.WholeCity)
 	}
 	if len(g.Scope.Series) > 0 {
-		series = f.seriesNames(g.Scope.Series)
+		series = handlers.Names(f.Series, g.Scope.Series)
 	}
 	if slices.Equal(g.Scope.Levels, []string{string(units.Senior)}) {
 		levels = words.Say(words.TitleSenior)
@@ -303,14 +186,4 @@ func (f Flow) describe(g access.Grant, unit string) string {
 		levels = words.Say(words.TitleLower)
 	}
 	return words.Say(words.StaffOf, g.Scope.Office, place, series, levels)
-}
-
-func (f Flow) seriesNames(ids []string) string {
-	var names []string
-	for _, s := range f.Series {
-		if slices.Contains(ids, s.ID) {
-			names = append(names, s.Name)
-		}
-	}
-	return strings.Join(names, words.Say(words.Comma))
 }

@@ -22,24 +22,13 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	what := f.what(j.Invitation)
 	switch j.State {
 	case Joined:
-		if j.Invitation.Replaces {
-			gone := handlers.Say(words.JoinReplaced, what)[0]
-			if err := f.Records.Notify(ctx, fmt.Sprintf("replaced/%d", j.ID), j.Invitation.Maker, gone, m.At); err != nil {
-				return nil, err
-			}
-		}
-		replies := handlers.Say(joinedWords(j.Invitation.Role), what)
-		if j.Invitation.Replaces && j.Groups > 0 {
-			replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + words.Say(words.JoinGroups, j.Groups, words.Say(words.WordNotHere))})
-		}
-		replies[0].Keyboard, err = f.keyboard(ctx, m.From.Person)
-		return replies, err
+		return f.joined(ctx, m, j, what)
 	case Waiting:
 		return handlers.Say(words.JoinWaiting, what), f.tellMaker(ctx, j, m.At)
 	case Refused:
@@ -56,6 +45,22 @@ func (f Flow) join(ctx context.Context, m chat.Message, typed string) ([]chat.Re
 		return handlers.Say(words.JoinClosed, what), nil
 	}
 	return wrong(j.Wait), nil
+}
+
+// joined welcomes somebody, and tells whose place they took.
+func (f Flow) joined(ctx context.Context, m chat.Message, j Join, what string) (replies []chat.Reply, err error) {
+	replies = handlers.Say(joinedWords(j.Invitation.Role), what)
+	if j.Invitation.Replaces {
+		gone := handlers.Say(words.JoinReplaced, what)[0]
+		if err := f.Records.Notify(ctx, fmt.Sprintf("replaced/%d", j.ID), j.Invitation.Maker, gone, m.At); err != nil {
+			return nil, err
+		}
+		if j.Groups > 0 {
+			replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + words.Say(words.JoinGroups, j.Groups, words.Say(words.WordNotHere))})
+		}
+	}
+	replies[0].Keyboard, err = f.keyboard(ctx, m.From.Person)
+	return replies, err
 }
 
 func joinedWords(r access.Role) words.Key {

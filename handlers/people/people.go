@@ -98,9 +98,6 @@ type Units interface {
 	Unit(ctx context.Context, id int64) (units.Unit, bool, error)
 }
 
-// Choice is one of a fixed set, such as a series.
-type Choice struct{ ID, Name string }
-
 // Flow answers /invite, /join, /people and /signin.
 type Flow struct {
 	Records   Records
@@ -108,7 +105,7 @@ type Flow struct {
 	Rights    handlers.Rights
 	Open      handlers.Dialogues
 	Districts []string
-	Series    []Choice
+	Series    []handlers.Choice
 	Key       []byte                      // of the codes
 	Link      func(payload string) string // opens a private chat with the assistant; empty where there is none
 

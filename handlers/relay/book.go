@@ -2,7 +2,6 @@ package relay
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +30,7 @@ func (b Book) with(a progress.Application, papers []milestones.Paper) Book {
 
 func (b Book) quote(t *handlers.Text, clause, quote string) {
 	t.Line(chat.Quote, quote)
-	t.Line(chat.Faint, words.Say(words.Source, b.label(clause), b.Pack.Number))
+	t.Line(chat.Faint, words.Say(words.Source, b.Pack.Notice.Label(clause), b.Pack.Number))
 }
 
 // says is what the notice says of a stage; of one of which it says nothing, that.
@@ -41,13 +40,6 @@ func (b Book) says(t *handlers.Text, s progress.Stage) {
 		return
 	}
 	b.quote(t, s.Clause, s.Quote)
-}
-
-func (b Book) label(clause string) string {
-	if c := b.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
 }
 
 func (b Book) stage(id string) string {
@@ -130,9 +122,9 @@ func (b Book) due(a progress.Application, s progress.Stage, since, at time.Time)
 		return b.until(a.Due, at, words.DueSet, handlers.Day(a.Due))
 	}
 	var said []string
-	d, dated := b.date(b.Pack.Stages.Milestone(s, a.Level))
+	d, dated := milestones.Find(b.dates, b.Pack.Stages.Milestone(s, a.Level))
 	if dated {
-		by := b.label(d.Clause)
+		by := b.Pack.Notice.Label(d.Clause)
 		if d.Document != "" {
 			by = d.Document
 		}
@@ -160,19 +152,11 @@ func (b Book) until(on, at time.Time, k words.Key, args ...any) string {
 	return said
 }
 
-func (b Book) date(milestone string) (milestones.Date, bool) {
-	i := slices.IndexFunc(b.dates, func(d milestones.Date) bool { return d.ID == milestone })
-	if i < 0 {
-		return milestones.Date{}, false
-	}
-	return b.dates[i], true
-}
-
 // places says where the truth of a stage can be looked up.
 func (b Book) places(t *handlers.Text, s progress.Stage) {
 	for _, id := range s.Places {
 		if p, ok := b.Pack.Stages.Place(id); ok {
-			t.Line(chat.Faint, words.Say(words.RelayPlace, p.Name, b.label(p.Clause)))
+			t.Line(chat.Faint, words.Say(words.RelayPlace, p.Name, b.Pack.Notice.Label(p.Clause)))
 		}
 	}
 }

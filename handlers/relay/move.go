@@ -40,11 +40,7 @@ func (d draft) due() time.Time {
 }
 
 func (f Flow) keep(ctx context.Context, m chat.Message, d draft) error {
-	state, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	return f.Open.SetDialogue(ctx, m.From, m.ID, move, string(state), m.At)
+	return handlers.Keep(ctx, f.Open, m, move, d)
 }
 
 // close closes a dialogue, if it is the open one.
@@ -53,7 +49,7 @@ func (f Flow) close(ctx context.Context, m chat.Message, dialogue string) error 
 	if err != nil || name != dialogue {
 		return err
 	}
-	return f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	return handlers.Close(ctx, f.Open, m)
 }
 
 // pressMove takes the buttons of those who move applications: what, the application, its version, and where to.
@@ -97,11 +93,8 @@ func (f Flow) pressMove(ctx context.Context, m chat.Message, args string, by []a
 
 // draft is the open one, if it is of the application as it is.
 func (f Flow) draft(ctx context.Context, m chat.Message, a progress.Application) (d draft, ok bool, err error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil || name != move || json.Unmarshal([]byte(state), &d) != nil {
-		return d, false, err
-	}
-	return d, d.ID == a.ID && d.Version == a.Version, nil
+	ok, err = handlers.Kept(ctx, f.Open, m, move, &d)
+	return d, ok && d.ID == a.ID && d.Version == a.Version, err
 }
 
 // stale tells somebody that another one was there first.

@@ -120,7 +120,7 @@ func (b Book) least(t *handlers.Text, a progress.Application, at time.Time) {
 	if s.Unsaid {
 		b.says(t, s)
 	} else {
-		t.Line(chat.Faint, words.Say(words.Source, b.label(s.Clause), b.Pack.Number))
+		t.Line(chat.Faint, words.Say(words.Source, b.Pack.Notice.Label(s.Clause), b.Pack.Number))
 	}
 	b.places(t, s)
 }

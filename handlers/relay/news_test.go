@@ -60,7 +60,7 @@ func TestNews(t *testing.T) {
 				r.Errorf("of what the notice does not say it says %s", said)
 			case y.Ended(p.ID, a.Stage) && strings.Contains(said, words.Say(words.DueUnsaid)):
 				r.Errorf("of an end it says by when: %s", said)
-			case !strings.Contains(said, b.label(s.Clause)), !strings.Contains(said, s.Name), utf8.RuneCountInString(said) > 1500:
+			case !strings.Contains(said, b.Pack.Notice.Label(s.Clause)), !strings.Contains(said, s.Name), utf8.RuneCountInString(said) > 1500:
 				r.Errorf("over %s it says %s", channel, said)
 			case channel == "web" && !s.Unsaid && !b.Pack.Notice.Quotes(s.Clause, s.Quote):
 				r.Errorf("the notice does not say %q", s.Quote)

@@ -7,6 +7,7 @@ import (
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
+	"zhicheng/reminders/milestones"
 	"zhicheng/reminders/progress"
 )
 
@@ -77,9 +78,9 @@ func (b Book) ahead(t *handlers.Text, a progress.Application, p progress.Path) {
 	for _, id := range p.Steps[max(from, 0):] {
 		step, _ := y.In(a.Path, id)
 		milestone := y.Milestone(step, a.Level)
-		d, dated := b.date(milestone)
+		d, dated := milestones.Find(b.dates, milestone)
 		if dated && milestone != last {
-			t.Line(chat.Ahead, words.Say(words.WayBy, step.Name, handlers.Day(d.On), b.label(d.Clause)))
+			t.Line(chat.Ahead, words.Say(words.WayBy, step.Name, handlers.Day(d.On), b.Pack.Notice.Label(d.Clause)))
 		} else {
 			t.Line(chat.Ahead, step.Name)
 		}

@@ -55,19 +55,7 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 	}
 	for _, e := range history {
 		t.Line(chat.Bold, words.Say(words.WhyVersion, e.Version, e.Entered.Month(), e.Entered.Day(), e.Entered.Format("15:04"), f.stage(e.Stage)))
-		none := true
-		for _, s := range sent {
-			if s.Version == e.Version {
-				none = false
-				t.Say(words.WhyItem, words.Say(words.WhyLine, channel(s.Channel), became(s)))
-			}
-		}
-		switch {
-		case e.Version == 1:
-			t.Say(words.WhyFirst)
-		case none:
-			t.Say(words.WhyNobody)
-		}
+		told(&t, e.Version, sent)
 	}
 	if len(released) > 0 {
 		t.Line(chat.Bold, words.Say(words.WhyReleased))
@@ -86,6 +74,23 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 		t.Say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, became)
 	}
 	return []chat.Reply{{Text: t}}, nil
+}
+
+// told says what became of each message about a version, or why there is none.
+func told(t *handlers.Text, version int, sent []Sent) {
+	none := true
+	for _, s := range sent {
+		if s.Version == version {
+			none = false
+			t.Say(words.WhyItem, words.Say(words.WhyLine, channel(s.Channel), became(s)))
+		}
+	}
+	switch {
+	case version == 1:
+		t.Say(words.WhyFirst)
+	case none:
+		t.Say(words.WhyNobody)
+	}
 }
 
 func channel(name string) string {

@@ -84,7 +84,7 @@ func (f Flow) results(r reading) map[progress.At]*result {
 	}
 	for _, x := range r.found {
 		rule, _ := f.Pack.Stages.Finding(x.Code)
-		said := words.Say(words.RosterFound, words.Say(words.RosterWhy, f.finding(x), f.label(rule.Clause)), r.pair(x), rule.Quote)
+		said := words.Say(words.RosterFound, words.Say(words.RosterWhy, f.finding(x), f.Pack.Notice.Label(rule.Clause)), r.pair(x), rule.Quote)
 		add(x.At, said, true)
 		if x.Code == progress.HealthDiffers { // either of the two rosters may be the wrong one
 			add(*x.Other, said, true)

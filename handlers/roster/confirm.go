@@ -28,11 +28,11 @@ func (f Flow) confirmed(ctx context.Context, m chat.Message, rest string, s stat
 		replies[0].Buttons = [][]chat.Button{{{Label: words.Say(words.RosterCodes), Data: f.Codes(s.Codes)}}}
 	}
 	if s.Twice == 0 {
-		return replies, f.close(ctx, m)
+		return replies, handlers.Close(ctx, f.Open, m)
 	}
 	r, ask, gone, err := f.read(ctx, m, *s.File, t)
 	if err != nil || ask != nil || gone != nil || r.odd() == 0 {
-		return replies, errors.Join(err, f.close(ctx, m))
+		return replies, errors.Join(err, handlers.Close(ctx, f.Open, m))
 	}
 	next := state{Unit: s.Unit, File: s.File, Hash: r.twice, Twice: r.odd(), Sure: true}
 	return append(replies, f.again(r, next)), f.keep(ctx, m, next)
@@ -60,7 +60,7 @@ func (f Flow) confirmedTwice(ctx context.Context, m chat.Message, rest string, s
 	if err != nil || said != nil {
 		return said, err
 	}
-	return handlers.Say(words.RosterCorrected, s.Twice), f.close(ctx, m)
+	return handlers.Say(words.RosterCorrected, s.Twice), handlers.Close(ctx, f.Open, m)
 }
 
 // save keeps a part of the difference, once a message, if the file and what it changes are what was shown.
@@ -92,7 +92,7 @@ func (f Flow) save(ctx context.Context, m chat.Message, s state, t target, part 
 // cancelled leaves what was not confirmed. The rest may have been imported before.
 func (f Flow) cancelled(ctx context.Context, m chat.Message, _ string, s state, _ target) ([]chat.Reply, error) {
 	if s.Sure {
-		return handlers.Say(words.RosterLeft), f.close(ctx, m)
+		return handlers.Say(words.RosterLeft), handlers.Close(ctx, f.Open, m)
 	}
-	return handlers.Say(words.RosterCancelled), f.close(ctx, m)
+	return handlers.Say(words.RosterCancelled), handlers.Close(ctx, f.Open, m)
 }

@@ -66,14 +66,7 @@ func (f Flow) reason(i progress.Issue, row *progress.Row) string {
 	if c.Cite.Clause == "" {
 		return said
 	}
-	return words.Say(words.RosterWhy, said, f.label(c.Cite.Clause))
-}
-
-func (f Flow) label(clause string) string {
-	if c := f.Pack.Notice.Clause(clause); c != nil {
-		return c.Label
-	}
-	return clause
+	return words.Say(words.RosterWhy, said, f.Pack.Notice.Label(c.Cite.Clause))
 }
 
 // suspect says what is odd about a row.

@@ -122,15 +122,7 @@ func (f Flow) wanted(ctx context.Context, m chat.Message, t target) ([]chat.Repl
 }
 
 func (f Flow) keep(ctx context.Context, m chat.Message, s state) error {
-	data, err := json.Marshal(s)
-	if err != nil {
-		return err
-	}
-	return f.Open.SetDialogue(ctx, m.From, m.ID, dialogue, string(data), m.At)
-}
-
-func (f Flow) close(ctx context.Context, m chat.Message) error {
-	return f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At)
+	return handlers.Keep(ctx, f.Open, m, dialogue, s)
 }
 
 // readState reads what the dialogue remembers; what cannot be read remembers nothing.

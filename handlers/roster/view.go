@@ -21,7 +21,7 @@ func (f Flow) sent(ctx context.Context, m chat.Message, args string, by []access
 		return nil, err
 	}
 	if !ok {
-		return handlers.Say(words.NotAllowed), f.close(ctx, m)
+		return handlers.Say(words.NotAllowed), handlers.Close(ctx, f.Open, m)
 	}
 	return f.show(ctx, m, *m.File, t)
 }
@@ -139,7 +139,7 @@ func (f Flow) tellFindings(t *handlers.Text, r reading) {
 		t.Say(words.RosterRowWith, said, list(len(where), func(i int) string { return where[i] }))
 		rule, _ := f.Pack.Stages.Finding(code)
 		t.Line(chat.Quote, rule.Quote)
-		t.Line(chat.Faint, words.Say(words.Source, f.label(rule.Clause), f.Pack.Number))
+		t.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(rule.Clause), f.Pack.Number))
 	}
 }
 

@@ -2,10 +2,8 @@ package unit
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"zhicheng/bot/chat"
@@ -38,15 +36,11 @@ func (f Flow) ask(ctx context.Context, m chat.Message, d form) ([]chat.Reply, er
 	if d.Step == stepDistrict && (d.Unit.Level == units.City || d.Unit.Level == units.Resident) {
 		d.Unit.District, d.Step = "", stepKind
 	}
-	state, err := json.Marshal(d)
-	if err != nil {
-		return nil, err
-	}
 	replies, err := f.question(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	return replies, f.Open.SetDialogue(ctx, m.From, m.ID, "units.form", string(state), m.At)
+	return replies, handlers.Keep(ctx, f.Open, m, "units.form", d)
 }
 
 func (f Flow) question(ctx context.Context, d form) ([]chat.Reply, error) {
@@ -102,11 +96,8 @@ func (f Flow) question(ctx context.Context, d form) ([]chat.Reply, error) {
 
 // form reads the one that is open in the conversation.
 func (f Flow) form(ctx context.Context, m chat.Message) (d form, ok bool, err error) {
-	name, state, _, err := f.Open.Dialogue(ctx, m.From, m.ID)
-	if err != nil || name != "units.form" {
-		return d, false, err
-	}
-	return d, json.Unmarshal([]byte(state), &d) == nil, nil
+	ok, err = handlers.Kept(ctx, f.Open, m, "units.form", &d)
+	return d, ok, err
 }
 
 // typed takes what is typed: a name, series, or the parent's name.
@@ -122,7 +113,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		}
 		d.Step = stepLevel
 	case stepSeries:
-		ids, unknown := f.readSeries(m.Text)
+		ids, unknown := handlers.ReadNames(f.Series, m.Text)
 		if len(unknown) > 0 {
 			return handlers.Say(words.UnitBadSeries, strings.Join(unknown, " ")), nil
 		}
@@ -151,16 +142,6 @@ func (f Flow) parents(ctx context.Context, m chat.Message, by []access.Grant) ([
 	replies := handlers.Say(words.UnitsFound)
 	replies[0].Buttons = rows
 	return replies, nil
-}
-
-func (f Flow) readSeries(text string) (ids, unknown []string) {
-	byLength := slices.SortedFunc(slices.Values(f.Series), func(a, b Series) int { return len(b.Name) - len(a.Name) })
-	for _, s := range byLength {
-		if rest := strings.ReplaceAll(text, s.Name, " "); rest != text {
-			text, ids = rest, append(ids, s.ID)
-		}
-	}
-	return ids, strings.FieldsFunc(text, words.Separates)
 }
 
 // pressed takes an answer of the form from a button; one of an earlier question does nothing.
@@ -234,7 +215,7 @@ func (f Flow) save(ctx context.Context, m chat.Message, u units.Unit, by []acces
 	} else if err != nil {
 		return nil, err
 	}
-	if err := f.Open.SetDialogue(ctx, m.From, m.ID, "", "", m.At); err != nil {
+	if err := handlers.Close(ctx, f.Open, m); err != nil {
 		return nil, err
 	}
 	return f.about(ctx, m, "show", all[0])

@@ -30,9 +30,6 @@ type Records interface {
 	SaveUnits(ctx context.Context, m chat.Message, all []units.Unit) error
 }
 
-// Series is one that the pack knows.
-type Series struct{ ID, Name string }
-
 // Flow answers /units.
 type Flow struct {
 	Records   Records
@@ -41,7 +38,7 @@ type Flow struct {
 	Files     chat.Files
 	Columns   []packs.Column // of a roster of units
 	Districts []string
-	Series    []Series
+	Series    []handlers.Choice
 }
 
 const found = 10 // units shown
@@ -172,22 +169,12 @@ func (f Flow) card(u units.Unit, parent string) []chat.Span {
 		named = append(named, words.Say(titles[t]))
 	}
 	add(words.UnitTitles, strings.Join(named, words.Say(words.Comma)))
-	add(words.UnitSeries, f.seriesNames(u.Series))
+	add(words.UnitSeries, handlers.Names(f.Series, u.Series))
 	add(words.UnitParent, parent)
 	if u.Closed {
 		lines = append(lines, words.Say(words.UnitClosed))
 	}
 	return []chat.Span{{Style: chat.Bold, Text: u.Name}, {Text: strings.Join(lines, "\n")}}
-}
-
-func (f Flow) seriesNames(ids []string) string {
-	var names []string
-	for _, s := range f.Series {
-		if slices.Contains(ids, s.ID) {
-			names = append(names, s.Name)
-		}
-	}
-	return strings.Join(names, words.Say(words.Comma))
 }
 
 var (

@@ -1,7 +1,6 @@
 package eligibility_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -336,8 +335,4 @@ func (o oracle) early() (reading, bool) {
 		return say("no_route")
 	}
 	return reading{}, false
-}
-
-func (r reading) String() string {
-	return fmt.Sprintf("%s %v asks %v codes %v", r.verdict, r.status, r.asks, r.codes)
 }

@@ -111,12 +111,6 @@ func (c *Calendar) Day(date time.Time) Day {
 	return d
 }
 
-// Workday says whether a date is worked, with the reason, and whether its year's paper is still to come.
-func (c *Calendar) Workday(date time.Time) (works bool, why Day, provisional bool) {
-	d := c.Day(date)
-	return d.Works(), d, d.Provisional
-}
-
 // Civil is the date of a time in its own zone, as midnight in Zone.
 func Civil(t time.Time) time.Time {
 	y, m, d := t.Date()

@@ -45,8 +45,8 @@ func TestPublished(t *testing.T) {
 	for d := day(t, "2023-01-01"); d.Year() < 2027; d = d.AddDate(0, 0, 1) {
 		weekend := d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
 		want := on[d] || !off[d] && !weekend
-		if works, why, provisional := c.Workday(d); works != want || provisional {
-			t.Errorf("%s: works %v, want %v (%+v)", d.Format(time.DateOnly), works, want, why)
+		if got := c.Day(d); got.Works() != want || got.Provisional {
+			t.Errorf("%+v, and it should be worked: %v", got, want)
 		}
 	}
 }
@@ -100,8 +100,7 @@ func TestBackThenForward(t *testing.T) {
 			t.Fatalf("posted on %v the file goes on %v, after %v", back.Posted, got, deadline)
 		}
 		next := back.Posted
-		for ok := false; !ok; ok, _, _ = c.Workday(next) {
-			next = next.AddDate(0, 0, 1)
+		for next = next.AddDate(0, 0, 1); !c.Day(next).Works(); next = next.AddDate(0, 0, 1) {
 		}
 		if got := submit(t, c, next, windows, days); !got.After(deadline) {
 			t.Fatalf("posted a working day later, on %v, the file still goes on %v", next, got)
@@ -124,7 +123,7 @@ func submit(t *rapid.T, c *calendar.Calendar, posted time.Time, windows, days in
 
 func TestUnknownYearIsProvisional(t *testing.T) {
 	c := calendar.New()
-	if works, _, provisional := c.Workday(day(t, "2027-01-01")); !works || !provisional {
+	if d := c.Day(day(t, "2027-01-01")); !d.Works() || !d.Provisional {
 		t.Error("2027 should count weekends only and say so")
 	}
 	w, err := c.Window(day(t, "2026-12-28"), 3)

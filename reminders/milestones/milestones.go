@@ -150,6 +150,15 @@ type Date struct {
 // Version tells a date from what it was before it was moved.
 func (d Date) Version() string { return d.On.Format(time.DateOnly) }
 
+// Find finds a milestone's date.
+func Find(dates []Date, milestone string) (Date, bool) {
+	i := slices.IndexFunc(dates, func(d Date) bool { return d.ID == milestone })
+	if i < 0 {
+		return Date{}, false
+	}
+	return dates[i], true
+}
+
 // Dates are the milestones whose day is known, the earliest first, as the notice and the papers after it have them.
 func (y Year) Dates(cal *calendar.Calendar, papers []Paper) []Date {
 	var dates []Date

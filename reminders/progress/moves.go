@@ -17,9 +17,6 @@ const (
 	Edited   Kind = "edited"   // where it is stays
 )
 
-// Kinds lists them.
-var Kinds = []Kind{Forward, Back, Left, Returned, Resumed, Skipped, Added, Edited}
-
 // Twice says whether a change of this kind needs a second confirmation.
 func (k Kind) Twice() bool { return k == Back || k == Skipped }
 
