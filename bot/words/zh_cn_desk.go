@@ -46,6 +46,8 @@ const (
 	ReadyHow     Key = "ready.how"
 	ReadyOpen    Key = "ready.open"
 	ReadyTicked  Key = "ready.ticked"
+	ReadyDot     Key = "ready.dot"
+	ReadyItem    Key = "ready.item"
 	ReadyMissing Key = "ready.missing"
 	ReadyBack    Key = "ready.back"
 	ReadySure    Key = "ready.sure"
@@ -149,9 +151,11 @@ var zhCNDesk = map[Key]string{
 	DeskUndone:      "已撤回：%s还没有报送，会继续提醒。",
 
 	ReadyHead:    "%s：%s，报送前核对",
-	ReadyHow:     "备好一项点一项，再点“已报送”。",
-	ReadyOpen:    "□%d %s",
-	ReadyTicked:  "✓%d %s",
+	ReadyHow:     "备好一项，点下面它的号打勾；备齐了点“已报送”。",
+	ReadyOpen:    "□%d",
+	ReadyTicked:  "✓%d",
+	ReadyDot:     "·",
+	ReadyItem:    "%s %s（%s）",
 	ReadyMissing: "还有%d项没有勾选：",
 	ReadyBack:    "回去核对",
 	ReadySure:    "没有这些项，已报送",
