@@ -33,6 +33,7 @@ type Command struct {
 	Where Where
 	Group words.Key     // what it is for in a group, where that is not Help
 	For   access.Action // shown only to those who may; Run itself is guarded by Only
+	Files bool          // it asks for a file: who may is sent here with one that comes out of turn
 }
 
 // Dialogues remembers which dialogue is open in a conversation. What a message finds is the same when it is handled
@@ -78,7 +79,7 @@ func (r *Router) Handle(ctx context.Context, m chat.Message) ([]chat.Reply, erro
 	if readable(m.Text) { // a caption
 		return r.text(ctx, m)
 	}
-	return Say(unreadable(m.Kind)), nil
+	return r.unread(ctx, m)
 }
 
 // wanting is the open dialogue that takes the message's file; nil without one, and where the caption is a command.
@@ -88,19 +89,6 @@ func (r *Router) wanting(ctx context.Context, m chat.Message) (run Run, state st
 	}
 	name, state, _, err := r.Open.Dialogue(ctx, m.From, m.ID)
 	return r.Files[name], state, err
-}
-
-func unreadable(k chat.Kind) words.Key {
-	switch k {
-	case chat.Voice:
-		return words.Voice
-	case chat.Picture:
-		return words.Picture
-	case chat.Document:
-		return words.Document
-	default:
-		return words.Other
-	}
 }
 
 func (r *Router) press(ctx context.Context, m chat.Message) ([]chat.Reply, error) {

@@ -43,7 +43,7 @@ func (f Flow) Install(r *handlers.Router) {
 		return handlers.OnlyOpen(f.Rights, f.Open, access.Announce, run)
 	}
 	r.Commands = append(r.Commands,
-		handlers.Command{Name: "broadcast", Word: words.WordBroadcast, Help: words.HelpBroadcast, For: access.Announce, Run: only(f.start)},
+		handlers.Command{Name: "broadcast", Word: words.WordBroadcast, Help: words.HelpBroadcast, For: access.Announce, Run: only(f.start), Files: true},
 		handlers.Command{Name: "broadcasts", Word: words.WordBroadcasts, Help: words.HelpBroadcasts, For: access.Announce, Run: only(f.list)})
 	r.Presses["say"], r.Presses["camp"] = only(f.press), only(f.manage)
 	r.Dialogues[dialogue], r.Files[dialogue] = open(f.typed), open(f.sent)
