@@ -177,13 +177,16 @@ func (f Flow) sent(ctx context.Context, m chat.Message, _ string, by []access.Gr
 		return handlers.Say(words.SayAgain), err
 	case d.Step == stepList:
 		return f.listed(ctx, m, d, by)
-	case d.Step != stepText:
+	case d.Step == stepPreview || d.Step != stepText && Clean(m.Text) != "":
 		return handlers.Say(words.UnitPress), nil
 	}
 	if _, said, err := f.open(ctx, m, m.File); err != nil || said != nil {
 		return said, err
 	}
 	d.File = m.File
+	if d.Step != stepText {
+		return f.joined(ctx, m, d, by)
+	}
 	if Clean(m.Text) != "" {
 		return f.text(ctx, m, d, by)
 	}
@@ -191,4 +194,12 @@ func (f Flow) sent(ctx context.Context, m chat.Message, _ string, by []access.Gr
 		return nil, err
 	}
 	return handlers.Say(words.SayFileTaken), nil
+}
+
+// joined keeps a file that came after the text, if both fit one message.
+func (f Flow) joined(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
+	if over := Over(Compose(Signed(by, d.Body), d.attached())); over > 0 {
+		return handlers.Say(words.SayTooLongJoin, over), nil
+	}
+	return handlers.Say(words.SayFileJoined, d.File.Name), f.keep(ctx, m, d)
 }
