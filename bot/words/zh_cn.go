@@ -179,6 +179,6 @@ var zhCNHouse = map[Key]string{
 	ForgetNo:    "不删了",
 	ForgetWord:  "确认删除",
 	ForgetAgain: "还没有删除。请先点“确认删除”或“不删了”，再提别的问题。",
-	Forgotten:   "已删除您的数据。",
+	Forgotten:   "已删除您的数据。要再用，直接提问，或发“开始”。",
 	Kept:        "好的，什么都没有删除。",
 }
