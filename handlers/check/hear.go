@@ -5,7 +5,6 @@ import (
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
-	"zhicheng/handlers"
 )
 
 // hear proposes the facts that a text says and that are not known yet; new says whether there are any.
@@ -79,7 +78,7 @@ func ticked(on bool, label string) string {
 // proposal takes a button below the proposals.
 func (t *turn) proposal(verb, fact string) ([]chat.Reply, error) {
 	if t.s.Step != hearing {
-		return handlers.Say(words.Button), nil
+		return t.finish(note(words.CheckOldButton))
 	}
 	switch verb {
 	case "hok":
