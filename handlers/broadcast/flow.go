@@ -196,10 +196,15 @@ func (f Flow) sent(ctx context.Context, m chat.Message, _ string, by []access.Gr
 	return handlers.Say(words.SayFileTaken), nil
 }
 
-// joined keeps a file that came after the text, if both fit one message.
+// joined keeps a file that came after the text, if both fit one message, and asks again what was asked.
 func (f Flow) joined(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
 	if over := Over(Compose(Signed(by, d.Body), d.attached())); over > 0 {
 		return handlers.Say(words.SayTooLongJoin, over), nil
 	}
-	return handlers.Say(words.SayFileJoined, d.File.Name), f.keep(ctx, m, d)
+	replies, err := f.ask(ctx, m, d, by)
+	if err != nil {
+		return nil, err
+	}
+	replies[0].Text = append([]chat.Span{{Text: words.Say(words.SayFileJoined, d.File.Name) + "\n"}}, replies[0].Text...)
+	return replies, nil
 }
