@@ -320,7 +320,7 @@ var zhCNCheck = map[Key]string{
 	CardRemind:    "提醒我：%s",
 	DateLocal:     "%s%s（%s）",
 	DateLocals:    "各地自己的截止日期：%s。您属于这些地方的，以更早的为准。",
-	DatePosting:   "单位公示最迟%s贴出，才赶得上截止",
+	DatePosting:   "单位公示最迟%s贴出，才赶得上截止（%s）",
 	DateEnd:       "%s前完成申报（%s），还有%d天",
 	DateOpen:      "截止时间以评委会组建单位的年度通知为准（%s）",
 
