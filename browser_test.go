@@ -58,6 +58,9 @@ func (tab *tab) phone() {
 	tab.media(dark)
 	tab.take("night.png", false)
 	tab.media()
+	tab.do(chromedp.EmulateViewport(320, 568, chromedp.EmulateMobile))
+	tab.until(`[...document.querySelectorAll("header button, nav a")].every(b => b.getBoundingClientRect().right <= innerWidth - 4)`)
+	tab.handset(844)
 }
 
 // sandbox moves the time, is somebody else, and starts again.
