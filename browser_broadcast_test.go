@@ -10,7 +10,8 @@ import (
 // broadcastPicture is the picture of a preview in the README; go test -run TestBrowserBroadcast -update . takes it anew.
 const broadcastPicture = "docs/broadcast.png"
 
-// TestBrowserBroadcast lets staff announce to a unit's liaison: preview, confirmation, progress, report and recall.
+// TestBrowserBroadcast lets staff announce to a unit's liaison, with a picture: preview, confirmation, progress, report
+// and recall.
 func TestBrowserBroadcast(t *testing.T) {
 	path := chromium(t)
 	p := launch(t, t.TempDir()+"/zhicheng.db")
@@ -27,14 +28,18 @@ func TestBrowserBroadcast(t *testing.T) {
 	as(web.AsStaff)
 	tab.next(tab.ask, words.Say(words.WordBroadcast), "请发公告的文字")
 	tab.next(tab.ask, "{单位}：请在{本单位截止日期}前把{本单位截止事项}的材料送到人社局二楼。", "发给谁")
+	tab.next(tab.attach, "testdata/files/二楼.png", words.Say(words.SayFileJoined, "二楼.png"))
 	tab.next(tab.press, words.Say(words.RoleLiaison), "发给：单位联络员")
 	tab.take("whom.png", false)
 	tab.next(tab.press, words.Say(words.SayNext), words.Say(words.SayAskWhen))
 	tab.next(tab.press, words.Say(words.SayNow), "急不急")
 	tab.next(tab.press, words.Say(words.SayUsual), "核对码")
 	tab.until(`document.querySelector("#log").textContent.includes("敖汉旗第一中学：请在5月30日（周二）前")`)
+	tab.picture()
+	tab.handset(1100)
 	tab.fits()
 	tab.take(broadcastPicture, *update)
+	tab.handset(844)
 	tab.next(tab.press, words.Say(words.SayConfirm, 1), "合计1人")
 	tab.until(last + `.includes(` + js(words.Say(words.ProgressOver)) + `) && ` + last + `.includes("已送达1")`) // edited as it went
 	tab.fits()
@@ -44,6 +49,7 @@ func TestBrowserBroadcast(t *testing.T) {
 
 	as(web.AsLiaison)
 	tab.until(last + `.includes("材料送到人社局二楼")`)
+	tab.picture()
 	tab.fits()
 	tab.take("announcement.png", false)
 
@@ -58,7 +64,7 @@ func TestBrowserBroadcast(t *testing.T) {
 	tab.until(`document.querySelector("#log").textContent.includes(` + js(words.Say(words.ProgressRecalled, 1, 0, 0)) + `)`)
 	as(web.AsLiaison)
 	tab.until(`document.querySelector("#log").textContent.includes(` + js(words.Say(words.Withdrawn)) + `) &&
-		!document.querySelector("#log").textContent.includes("材料送到人社局二楼")`)
+		!document.querySelector("#log").textContent.includes("材料送到人社局二楼") && !document.querySelector("#log img.picture")`)
 	tab.next(tab.ask, words.Say(words.WordSettings), words.Say(words.SettingsHead))
 	tab.fits()
 	tab.take("settings.png", false)

@@ -34,7 +34,7 @@ func TestBrowserDesk(t *testing.T) {
 	tab.next(tab.ask, words.Say(words.WordDesk), "5月30日")
 	tab.next(tab.press, "开始公示：高级职称申报截止", "哪")
 	tab.next(tab.press, "单位公示", "哪天张贴")
-	tab.next(tab.press, "今天（5月10日（周三））", "5月17日")
+	tab.next(tab.press, "今天，5月10日（周三）", "5月17日")
 	tab.take("window.png", false)
 	jump := func(day, shows string) {
 		t.Helper()

@@ -208,6 +208,21 @@ func (tab *tab) fits() {
 	tab.count(`(document.getElementById("scroller").scrollTo(0, 1e6), 1)`)
 }
 
+// picture waits for the only picture of the conversation, and sees that it stands in its message, whole.
+func (tab *tab) picture() {
+	tab.Helper()
+	tab.until(`document.querySelectorAll("#log .bubble > img.picture").length == 1`)
+	fits, err := chromedp.Run(tab.ctx, chromedp.Evaluate[bool](`(async () => {
+		const picture = document.querySelector("#log img.picture");
+		await picture.decode();
+		const { left, right, height } = picture.getBoundingClientRect();
+		return left >= 0 && right <= innerWidth && height >= 100;
+	})()`, chromedp.EvalAwaitPromise))
+	if err != nil || !fits {
+		tab.Fatalf("the picture does not fit: %v", err)
+	}
+}
+
 // take keeps a picture of the page: at its path, or among the test's artifacts.
 func (tab *tab) take(name string, keep bool) {
 	tab.Helper()

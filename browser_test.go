@@ -58,6 +58,9 @@ func (tab *tab) phone() {
 	tab.media(dark)
 	tab.take("night.png", false)
 	tab.media()
+	tab.do(chromedp.EmulateViewport(320, 568, chromedp.EmulateMobile))
+	tab.until(`[...document.querySelectorAll("header button, nav a")].every(b => b.getBoundingClientRect().right <= innerWidth - 4)`)
+	tab.handset(844)
 }
 
 // sandbox moves the time, is somebody else, and starts again.
@@ -77,4 +80,20 @@ func (tab *tab) sandbox() {
 	tab.load(chromedp.Click(chromedp.CSS("#restart-form .go")))
 	tab.until(`document.querySelectorAll("article").length == 1 && document.querySelector("#now").textContent.includes("5月10日")`)
 	tab.take("restarted.png", false)
+	tab.keyboard()
+}
+
+// keyboard asks for help and deletes everything without a mouse: the focus stays where one can go on.
+func (tab *tab) keyboard() {
+	help := `[...document.querySelectorAll("#chips button")].find(b => b.textContent == ` + js(words.Say(words.WordHelp)) + `)`
+	focus := func(button string) { tab.count(`(` + button + `.focus(), 1)`) }
+	focus(help)
+	tab.do(chromedp.KeyEvent(kb.Enter))
+	tab.until(`document.querySelectorAll("article").length == 3`)
+	tab.until(`document.activeElement == ` + help) // the answer brings the shortcuts anew
+	tab.next(tab.ask, words.Say(words.WordForget), words.Say(words.ForgetYes))
+	focus(`document.querySelector("article:last-child button")`)
+	tab.do(chromedp.KeyEvent(kb.Enter))
+	tab.until(`document.querySelector("article:last-child")?.textContent.includes(` + js(words.Say(words.Forgotten)) + `)`)
+	tab.until(`document.activeElement.id == "scroller"`)
 }

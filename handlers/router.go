@@ -32,6 +32,7 @@ type Command struct {
 	Where Where
 	Group words.Key     // what it is for in a group, where that is not Help
 	For   access.Action // shown only to those who may; Run itself is guarded by Only
+	Files bool          // it asks for a file: who may is sent here with one that comes out of turn
 }
 
 // Router is the chat.Handler of the whole assistant.
@@ -70,7 +71,7 @@ func (r *Router) Handle(ctx context.Context, m chat.Message) ([]chat.Reply, erro
 	if readable(m.Text) { // a caption
 		return r.text(ctx, m)
 	}
-	return Say(unreadable(m.Kind)), nil
+	return r.unread(ctx, m)
 }
 
 // wanting is the open dialogue that takes the message's file; nil without one, and where the caption is a command.
@@ -80,19 +81,6 @@ func (r *Router) wanting(ctx context.Context, m chat.Message) (run Run, state st
 	}
 	name, state, _, err := r.Open.Dialogue(ctx, m.From, m.ID)
 	return r.Files[name], state, err
-}
-
-func unreadable(k chat.Kind) words.Key {
-	switch k {
-	case chat.Voice:
-		return words.Voice
-	case chat.Picture:
-		return words.Picture
-	case chat.Document:
-		return words.Document
-	default:
-		return words.Other
-	}
 }
 
 func (r *Router) press(ctx context.Context, m chat.Message) ([]chat.Reply, error) {

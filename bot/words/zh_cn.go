@@ -13,12 +13,14 @@ const (
 	Unknown    Key = "command.unknown"
 
 	// What cannot be read.
-	Voice    Key = "kind.voice"
-	Picture  Key = "kind.picture"
-	Document Key = "kind.document"
-	Other    Key = "kind.other"
-	NoText   Key = "text.none"
-	TooLong  Key = "text.long"
+	Voice         Key = "kind.voice"
+	Picture       Key = "kind.picture"
+	Document      Key = "kind.document"
+	DocumentFirst Key = "kind.document.first"
+	Quoted        Key = "sign.quoted"
+	Other         Key = "kind.other"
+	NoText        Key = "text.none"
+	TooLong       Key = "text.long"
 
 	// Start and help.
 	Start      Key = "start"
@@ -102,12 +104,14 @@ var zhCNHouse = map[Key]string{
 	NoDialog:  "现在没有进行中的事项，可以直接提问。",
 	Unknown:   "没有这个命令。发“帮助”看看我能做什么，或者直接提问。",
 
-	Voice:    "我还听不懂语音，请打字提问。",
-	Picture:  "我看不了图片，请把问题打成文字。",
-	Document: "我读不了文件，请把问题打成文字。",
-	Other:    "这种消息我看不懂，请打字提问。",
-	NoText:   "没有看到文字，请把问题写出来，例如：公示要几天？",
-	TooLong:  "这段话太长了，我读不完。请用一两句话写出要问的事。",
+	Voice:         "我还听不懂语音，请打字提问。",
+	Picture:       "我看不了图片，请把问题打成文字。",
+	Document:      "我读不了文件，请把问题打成文字。",
+	DocumentFirst: "不知道这个文件用在哪里，没有收下。请先发下面的一个词，按提示再发文件：\n%s",
+	Quoted:        "“%s”",
+	Other:         "这种消息我看不懂，请打字提问。",
+	NoText:        "没有看到文字，请把问题写出来，例如：公示要几天？",
+	TooLong:       "这段话太长了，我读不完。请用一两句话写出要问的事。",
 
 	Start: "您好，我是职称通：用通知原文回答职称评审的问题，每句都注明出处。\n" +
 		"通知没写的，我会直说没有写，并告诉您可以问谁；我不代替任何部门作决定。\n" +
@@ -175,6 +179,6 @@ var zhCNHouse = map[Key]string{
 	ForgetNo:    "不删了",
 	ForgetWord:  "确认删除",
 	ForgetAgain: "还没有删除。请先点“确认删除”或“不删了”，再提别的问题。",
-	Forgotten:   "已删除您的数据。",
+	Forgotten:   "已删除您的数据。要再用，直接提问，或发“开始”。",
 	Kept:        "好的，什么都没有删除。",
 }

@@ -20,6 +20,8 @@ const (
 	SayTooLong      Key = "say.toolong"
 	SayTooLongFile  Key = "say.toolong.file"
 	SayFileTaken    Key = "say.file.taken"
+	SayFileJoined   Key = "say.file.joined"
+	SayTooLongJoin  Key = "say.long.join"
 	SayFileStays    Key = "say.file.stays"
 	SayFileOff      Key = "say.file.off"
 	SayNoFile       Key = "say.file.no"
@@ -244,6 +246,8 @@ var zhCNBroadcast = map[Key]string{
 	SayTooLong:      "一条消息放不下，多出%d个字。请缩短后再发。",
 	SayTooLongFile:  "带文件或图片的公告一条消息放不下，多出%d个字。请缩短后再发，或去掉附件。",
 	SayFileTaken:    "文件收到了，请发公告的文字。",
+	SayFileJoined:   "已附上“%s”。",
+	SayTooLongJoin:  "没有附上：和文件一起发，文字要少%d个字。要附，请发“群发”重新写；不附就接着点上面的按钮。",
 	SayFileStays:    "附件“%s”还在，发新的就换掉。",
 	SayFileOff:      "已去掉附件，请发公告的文字。",
 	SayNoFile:       "去掉附件",

@@ -164,6 +164,7 @@ const (
 	QuotaStill    Key = "quota.still"
 	QuotaGo       Key = "quota.go"
 	QuotaOver     Key = "quota.over"
+	QuotaBelow    Key = "quota.below"
 	QuotaAllowed  Key = "quota.allowed"
 	QuotaRefused  Key = "quota.refused"
 	QuotaUnsure   Key = "quota.unsure"
@@ -320,7 +321,7 @@ var zhCNCheck = map[Key]string{
 	CardRemind:    "提醒我：%s",
 	DateLocal:     "%s%s（%s）",
 	DateLocals:    "各地自己的截止日期：%s。您属于这些地方的，以更早的为准。",
-	DatePosting:   "单位公示最迟%s贴出，才赶得上截止",
+	DatePosting:   "单位公示最迟%s贴出，才赶得上截止（%s）",
 	DateEnd:       "%s前完成申报（%s），还有%d天",
 	DateOpen:      "截止时间以评委会组建单位的年度通知为准（%s）",
 
@@ -340,6 +341,7 @@ var zhCNCheck = map[Key]string{
 	QuotaStill:    "岗位测算还没做完，您这句像是在问通知。先继续测算，还是取消后再问？",
 	QuotaGo:       "继续测算",
 	QuotaOver:     "这次测算已经结束。要算请发“岗位测算”。",
+	QuotaBelow:    "回到前面没做完的事，接着做就行；不做了，再发“取消”。",
 	QuotaAllowed:  "按这些数字，岗位允许：拟申报%d人。",
 	QuotaRefused:  "按这些数字，岗位不允许：拟申报%d人。",
 	QuotaUnsure:   "按这些数字还不能定：拟申报%d人，要由单位和主管部门确认。",

@@ -106,7 +106,7 @@ var zhCNDeadlines = map[Key]string{
 	RemindOf:        "%s：%s",
 	RemindAboveBack: "下级单位还没有补齐：",
 	RemindMoved:     "日期有变化，以下面的为准：",
-	RemindWindow:    "%s张贴，到%s已满。没有异议就可以点“公示结束”；有异议的，处理完再继续。",
+	RemindWindow:    "%s张贴，到%s已满。没有异议就点“公示结束”；有异议就点“公示有异议”，处理完再继续。",
 	RemindShow:      "查看原文 %s",
 
 	FeedMake:  "日历订阅（日期变了会自己更新）",

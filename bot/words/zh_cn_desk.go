@@ -16,6 +16,7 @@ const (
 	ReturnedMove   Key = "returned.move"
 	ReturnedOver   Key = "returned.over"
 
+	DeskBasis    Key = "desk.basis"
 	DeskNothing  Key = "desk.nothing"
 	DeskRunning  Key = "desk.running"
 	DeskWindow   Key = "desk.window"
@@ -46,6 +47,8 @@ const (
 	ReadyHow     Key = "ready.how"
 	ReadyOpen    Key = "ready.open"
 	ReadyTicked  Key = "ready.ticked"
+	ReadyDot     Key = "ready.dot"
+	ReadyItem    Key = "ready.item"
 	ReadyMissing Key = "ready.missing"
 	ReadyBack    Key = "ready.back"
 	ReadySure    Key = "ready.sure"
@@ -122,13 +125,14 @@ var zhCNDesk = map[Key]string{
 	ReturnedDone:   "已补齐",
 	ReturnedMove:   "改补正期限",
 	ReturnedOver:   "已记下：“%s”的材料已补齐，不再提醒这一项。",
+	DeskBasis:      " %s",
 	DeskNothing:    "目前没有登记要办的事。单位的级别、系列有变化时，请告诉人社局工作人员。",
 	DeskRunning:    "%s：%s张贴，到%s，%s",
 	DeskWindow:     "看%s",
 	DeskPosted:     "%s已张贴",
 	DeskUnposted:   "%s，还没有张贴",
 	DeskLeft:       "%s，还没有报送",
-	DeskDone:       "已报送（%s）",
+	DeskDone:       "%s已报送",
 	DeskSnoozed:    "%s再提醒",
 	DeskReport:     "已报送",
 	DeskReportOf:   "已报送：%s",
@@ -149,9 +153,11 @@ var zhCNDesk = map[Key]string{
 	DeskUndone:      "已撤回：%s还没有报送，会继续提醒。",
 
 	ReadyHead:    "%s：%s，报送前核对",
-	ReadyHow:     "备好一项点一项，再点“已报送”。",
-	ReadyOpen:    "□%d %s",
-	ReadyTicked:  "✓%d %s",
+	ReadyHow:     "备好一项，点下面它的号打勾；备齐了点“已报送”。",
+	ReadyOpen:    "□%d",
+	ReadyTicked:  "✓%d",
+	ReadyDot:     "·",
+	ReadyItem:    "%s %s（%s）",
 	ReadyMissing: "还有%d项没有勾选：",
 	ReadyBack:    "回去核对",
 	ReadySure:    "没有这些项，已报送",
@@ -160,15 +166,15 @@ var zhCNDesk = map[Key]string{
 	Ellipsis:     "…",
 
 	LaterAsk:      "什么时候再提醒：%s？",
-	LaterTomorrow: "明天起的工作日（%s）",
-	LaterThree:    "三天后（%s）",
-	LaterWeek:     "一周后（%s）",
+	LaterTomorrow: "明天起的工作日，%s",
+	LaterThree:    "三天后，%s",
+	LaterWeek:     "一周后，%s",
 	LaterNone:     "%s的日期已经到了，不能再往后推。",
 	LaterDone:     "好的：%s，%s早上8点再提醒。这之前的提醒不发。",
 
 	PostWhich:  "哪一种公示（%s）？",
 	PostDay:    "%s哪天张贴？点按钮，或发日期，例如5月12日。张贴当天不计入。",
-	PostToday:  "今天（%s）",
+	PostToday:  "今天，%s",
 	PostBadDay: "没有看懂日期。请发月和日，例如5月12日。",
 	PostFuture: "%s还没有到。请在张贴当天登记。",
 	PostPast:   "%s已经过去太久，请核对。",

@@ -44,6 +44,7 @@ const (
 	PaperSettled      Key = "paper.settled"
 
 	CommitteesHead     Key = "committees.head"
+	CommitteesNone     Key = "committees.none"
 	CommitteeAdd       Key = "committee.add"
 	CommitteeFiled     Key = "committee.filed"
 	CommitteeExpired   Key = "committee.expired"
@@ -113,6 +114,7 @@ var zhCNPapers = map[Key]string{
 	PaperSettled:      "这一条已经处理过了。",
 
 	CommitteesHead:     "评委会名册：",
+	CommitteesNone:     "评委会名册里还没有您负责的评委会。",
 	CommitteeAdd:       "添加评委会",
 	CommitteeFiled:     "备案有效期到%d年%d月%d日",
 	CommitteeExpired:   "备案已过期：",

@@ -131,7 +131,7 @@ var zhCNRoster = map[Key]string{
 	RosterSkipped:    "没有读的工作表：%s。",
 	RosterLoose:      "没有当作人员的行：%s。",
 	RosterRemembered: "有的列是按以前的回答认的。",
-	RosterNothing:    "没有要导入的。",
+	RosterNothing:    "没有要导入的。照附上的表格改好，再发一次就行。",
 	RosterSame:       "和系统里的一样，没有要导入的，也没有发任何通知。",
 	RosterStored:     "确认以前什么都没有存。每一行的结果见附上的表格。",
 	RosterYes:        "确认导入%d人",

@@ -75,7 +75,7 @@ var zhCNUnits = map[Key]string{
 	TitleMid:    "中级",
 	TitleJunior: "初级",
 
-	UnitsAsk:    "请发单位名称，或其中几个字。也可以添加新单位。",
+	UnitsAsk:    "请发单位名称，或其中几个字。也可以添加新单位，或直接发单位名册的表格。",
 	UnitsAdd:    "添加单位",
 	UnitsFound:  "是哪一个？没有的话，请换几个字再发。",
 	UnitsNone:   "您分管的范围里没有找到。请换几个字再发。",

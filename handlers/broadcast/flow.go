@@ -40,7 +40,7 @@ func (f Flow) Install(r *handlers.Router) {
 		return handlers.OnlyOpen(f.Rights, f.Open, access.Announce, run)
 	}
 	r.Commands = append(r.Commands,
-		handlers.Command{Name: "broadcast", Word: words.WordBroadcast, Help: words.HelpBroadcast, For: access.Announce, Run: only(f.start)},
+		handlers.Command{Name: "broadcast", Word: words.WordBroadcast, Help: words.HelpBroadcast, For: access.Announce, Run: only(f.start), Files: true},
 		handlers.Command{Name: "broadcasts", Word: words.WordBroadcasts, Help: words.HelpBroadcasts, For: access.Announce, Run: only(f.list)})
 	r.Presses["say"], r.Presses["camp"] = only(f.press), only(f.manage)
 	r.Dialogues[dialogue], r.Files[dialogue] = open(f.typed), open(f.sent)
@@ -174,13 +174,16 @@ func (f Flow) sent(ctx context.Context, m chat.Message, _ string, by []access.Gr
 		return handlers.Say(words.SayAgain), err
 	case d.Step == stepList:
 		return f.listed(ctx, m, d, by)
-	case d.Step != stepText:
+	case d.Step == stepPreview || d.Step != stepText && Clean(m.Text) != "":
 		return handlers.Say(words.UnitPress), nil
 	}
 	if _, said, err := f.open(ctx, m, m.File); err != nil || said != nil {
 		return said, err
 	}
 	d.File = m.File
+	if d.Step != stepText {
+		return f.joined(ctx, m, d, by)
+	}
 	if Clean(m.Text) != "" {
 		return f.text(ctx, m, d, by)
 	}
@@ -188,4 +191,17 @@ func (f Flow) sent(ctx context.Context, m chat.Message, _ string, by []access.Gr
 		return nil, err
 	}
 	return handlers.Say(words.SayFileTaken), nil
+}
+
+// joined keeps a file that came after the text, if both fit one message, and asks again what was asked.
+func (f Flow) joined(ctx context.Context, m chat.Message, d draft, by []access.Grant) ([]chat.Reply, error) {
+	if over := Over(Compose(Signed(by, d.Body), d.attached())); over > 0 {
+		return handlers.Say(words.SayTooLongJoin, over), nil
+	}
+	replies, err := f.ask(ctx, m, d, by)
+	if err != nil {
+		return nil, err
+	}
+	replies[0].Text = append([]chat.Span{{Text: words.Say(words.SayFileJoined, d.File.Name) + "\n"}}, replies[0].Text...)
+	return replies, nil
 }

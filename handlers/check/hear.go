@@ -79,7 +79,7 @@ func ticked(on bool, label string) string {
 // proposal takes a button below the proposals.
 func (t *turn) proposal(verb, fact string) ([]chat.Reply, error) {
 	if t.s.Step != hearing {
-		return handlers.Say(words.Button), nil
+		return t.finish(note(words.CheckOldButton))
 	}
 	switch verb {
 	case "hok":

@@ -158,8 +158,12 @@ func (f Flow) quotaCodes(c eligibility.Condition) (all []string) {
 
 func (f Flow) quotaEnd(out handlers.Text, below string) []chat.Reply {
 	buttons := []chat.Button{quotaButton(words.QuotaAgain, "new")}
-	if below == name {
+	switch below {
+	case "":
+	case name:
 		buttons = append(buttons, button(words.CheckGo, "go"))
+	default:
+		out.Say(words.QuotaBelow)
 	}
 	return []chat.Reply{{Text: out, Buttons: [][]chat.Button{buttons}}}
 }

@@ -213,11 +213,15 @@ func (f Flow) quotaAsk(id string, done int, lead handlers.Text) chat.Reply {
 		quotaButton(words.CheckUnknown, "dunno:"+id), quotaButton(words.CheckBack, "back"), quotaButton(words.CheckCancel, "stop")})}
 }
 
-// backTo says that 岗位测算 has ended, and offers the check below it.
+// backTo says that 岗位测算 has ended, and offers the check below it; of another dialogue that it is open again.
 func (f Flow) backTo(below string, k words.Key) []chat.Reply {
 	replies := handlers.Say(k)
-	if below == name {
+	switch below {
+	case "":
+	case name:
 		replies[0].Buttons = [][]chat.Button{{button(words.CheckGo, "go")}}
+	default:
+		replies[0].Text = append(replies[0].Text, chat.Span{Text: "\n" + words.Say(words.QuotaBelow)})
 	}
 	return replies
 }

@@ -17,7 +17,7 @@ func (t *turn) screen(lead handlers.Text) chat.Reply {
 	var ticks []chat.Button
 	for i, id := range t.screens() {
 		fact, _ := t.Rules.Fact(id)
-		label := words.Say(words.CheckOption, i+1, fact.Label)
+		label := words.Say(words.CheckOption, i+1, fact.Offer())
 		ticks = append(ticks, labelled(ticked(slices.Contains(t.s.Picked, id), label), "t:"+id))
 	}
 	buttons := append(rows(ticks), []chat.Button{button(words.CheckPicked, "ticked")})
@@ -30,7 +30,7 @@ func (t *turn) screens() []string { return t.Rules.Check(t.s.facts(), t.now).Scr
 // tick takes a button of the list.
 func (t *turn) tick(verb, id string) ([]chat.Reply, error) {
 	if t.s.Step != ticking {
-		return handlers.Say(words.Button), nil
+		return t.finish(note(words.CheckOldButton))
 	}
 	if verb == "ticked" {
 		return t.ticked(t.s.Picked, "")
@@ -82,7 +82,7 @@ func (t *turn) readTicks(said string) (func() ([]chat.Reply, error), bool) {
 	for _, word := range strings.FieldsFunc(t.m.Text, func(r rune) bool { return r == ' ' || strings.ContainsRune(words.Dates.AnyPut, r) }) {
 		i := slices.IndexFunc(all, func(id string) bool {
 			fact, _ := t.Rules.Fact(id)
-			return plain(fact.Label) == plain(word)
+			return plain(fact.Offer()) == plain(word) || plain(fact.Label) == plain(word)
 		})
 		if n, err := strconv.Atoi(plain(word)); err == nil {
 			i = n - 1

@@ -7,6 +7,7 @@ import (
 
 	"zhicheng/bot/words"
 	"zhicheng/knowledge/eligibility"
+	"zhicheng/reminders/units"
 )
 
 // view is a verdict in words: the card and the page are two ways of writing it.
@@ -195,8 +196,8 @@ func (b Book) dates(v *view, res eligibility.Result) {
 	}) {
 		return
 	}
-	if d.Latest != nil {
-		v.Dates = append(v.Dates, words.Say(words.DatePosting, dateWords(*d.Latest)))
+	if posting, ok := b.Pack.Dates.Posting(string(units.ByUnit)); ok && d.Latest != nil {
+		v.Dates = append(v.Dates, words.Say(words.DatePosting, dateWords(*d.Latest), b.Pack.Notice.Label(posting.Clause)))
 	}
 	switch {
 	case d.Date == nil:

@@ -31,6 +31,9 @@ func (f Flow) committees(ctx context.Context, m chat.Message, _ string, by []acc
 			replies = append(replies, f.committee(c, known, m.At))
 		}
 	}
+	if len(replies) == 1 {
+		replies[0].Text = handlers.Say(words.CommitteesNone)[0].Text
+	}
 	return replies, nil
 }
 

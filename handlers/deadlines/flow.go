@@ -170,13 +170,17 @@ func (f Flow) dates(ctx context.Context, m chat.Message, a milestones.Audience) 
 
 // remind subscribes; where nothing is left to be told, nothing is kept.
 func (f Flow) remind(ctx context.Context, m chat.Message, a milestones.Audience) ([]chat.Reply, error) {
-	left := len(f.planned(a, m.At)) > 0
-	if left {
-		if err := f.Records.Subscribe(ctx, m.From, f.Pack.ID, a.ID, m.At, f.Pack.End()); err != nil {
-			return nil, err
-		}
+	left := f.planned(a, m.At)
+	if len(left) == 0 {
+		return []chat.Reply{f.view(m, a, false)}, nil
 	}
-	return []chat.Reply{f.view(m, a, left)}, nil
+	if err := f.Records.Subscribe(ctx, m.From, f.Pack.ID, a.ID, m.At, f.Pack.End()); err != nil {
+		return nil, err
+	}
+	if strings.HasSuffix(m.Data, aside) {
+		return []chat.Reply{f.ordered(a, left)}, nil
+	}
+	return []chat.Reply{f.view(m, a, true)}, nil
 }
 
 func (f Flow) mute(ctx context.Context, m chat.Message, a milestones.Audience) ([]chat.Reply, error) {

@@ -55,7 +55,7 @@ func (b Book) Reminder(items []Item, at time.Time) (chat.Reply, bool) {
 		i.reason(&t)
 		if i.Window.ID != 0 {
 			b.windowOver(&t, i.Window)
-			rows = append(rows, []chat.Button{{Label: label(words.DeskEnd, named(items, i)), Data: fmt.Sprintf("desk:end:%d:%d", i.Window.Unit, i.Window.ID)}})
+			rows = append(rows, windowButtons(i.Window, named(items, i))...)
 			continue
 		}
 		of := b
@@ -144,6 +144,16 @@ func unitButtons(i Item, of string) [][]chat.Button {
 		return [][]chat.Button{{done}, {later}}
 	}
 	return [][]chat.Button{{done, later}}
+}
+
+// windowButtons are what a unit may do about a publicity whose days are over.
+func windowButtons(w units.Window, of string) [][]chat.Button {
+	end := chat.Button{Label: label(words.DeskEnd, of), Data: fmt.Sprintf("desk:end:%d:%d", w.Unit, w.ID)}
+	object := chat.Button{Label: label(words.DeskObject, of), Data: fmt.Sprintf("desk:object:%d:%d", w.Unit, w.ID)}
+	if of != "" {
+		return [][]chat.Button{{end}, {object}}
+	}
+	return [][]chat.Button{{end, object}}
 }
 
 // windowOver says that the days of a publicity window are over.

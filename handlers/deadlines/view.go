@@ -45,10 +45,7 @@ func (b Book) view(m chat.Message, a milestones.Audience, subscribed bool) chat.
 	t.Line(chat.Bold, a.Name)
 	t.Say(words.DatesToday, handlers.Day(m.At))
 	dates, left := b.of(a), b.planned(a, m.At)
-	switch {
-	case subscribed && len(left) > 0:
-		t.Say(words.DatesNext, handlers.Day(left[0].At), left[0].At.Hour(), messages(left))
-	case len(dates) > 0 && len(left) == 0:
+	if len(dates) > 0 && len(left) == 0 {
 		t.Say(words.DatesOver)
 	}
 	if a.Open != nil {
@@ -63,10 +60,28 @@ func (b Book) view(m chat.Message, a milestones.Audience, subscribed bool) chat.
 	if local := b.Pack.Dates.Local; local.Clause != "" && len(dates) > 0 {
 		t.Line(chat.Faint, words.Say(words.DatesLocal, b.Pack.Notice.Label(local.Clause), local.Quote))
 	}
+	if subscribed && len(left) > 0 { // beside the button that did it, where it is seen
+		next(&t, left)
+	}
 	if m.Group { // reminders and calendars are somebody's own
 		return chat.Reply{Text: t, Buttons: [][]chat.Button{{other()}}}
 	}
 	return chat.Reply{Text: t, Buttons: b.buttons(a, len(dates) > 0, subscribed, len(left) > 0)}
+}
+
+// next says when the first of the reminders comes, and how many do.
+func next(t *handlers.Text, left []reminders.Reminder) {
+	t.Say(words.DatesNext, handlers.Day(left[0].At), left[0].At.Hour(), messages(left))
+}
+
+// ordered answers who asked to be reminded elsewhere than on the dates' own page: in short.
+func (b Book) ordered(a milestones.Audience, left []reminders.Reminder) chat.Reply {
+	var t handlers.Text
+	t.Line(chat.Bold, a.Name)
+	next(&t, left)
+	return chat.Reply{Text: t, Buttons: [][]chat.Button{
+		{{Label: words.Say(words.DatesAll), Data: show + ":" + a.ID + aside}, {Label: words.Say(words.DatesMute), Data: mute + ":" + a.ID + aside}},
+	}}
 }
 
 func other() chat.Button { return chat.Button{Label: words.Say(words.DatesOther), Data: show + ":"} }

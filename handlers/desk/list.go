@@ -67,6 +67,7 @@ func (f Flow) list(ctx context.Context, a at) ([]chat.Reply, error) {
 // item is one date with its state and what can be done about it.
 func (f Flow) item(ctx context.Context, t *handlers.Text, a at, d milestones.Date, windows []units.Window) ([]chat.Button, error) {
 	t.Line(chat.Bold, words.Say(words.DatesItem, handlers.Day(d.On), d.Name))
+	*t = append(*t, chat.Span{Style: chat.Faint, Text: words.Say(words.DeskBasis, f.basis(d))})
 	r, err := f.Records.Report(ctx, f.Pack.ID, a.unit.ID, d.ID)
 	if err != nil {
 		return nil, err
@@ -92,7 +93,15 @@ func (f Flow) item(ctx context.Context, t *handlers.Text, a at, d milestones.Dat
 	if r.Snoozed.After(a.At) {
 		t.Say(words.DeskSnoozed, handlers.Day(r.Snoozed))
 	}
-	return []chat.Button{f.named(a, words.DeskReportOf, "report", d.ID, d.Name), f.named(a, words.DeskPostOf, "post", d.ID, d.Name)}, nil
+	return []chat.Button{f.named(a, words.DeskPostOf, "post", d.ID, d.Name), f.named(a, words.DeskReportOf, "report", d.ID, d.Name)}, nil
+}
+
+// basis is what states a date: a paper, or else the notice's clause.
+func (f Flow) basis(d milestones.Date) string {
+	if d.Document != "" {
+		return d.Document
+	}
+	return f.Pack.Notice.Label(d.Clause)
 }
 
 func (f Flow) named(a at, k words.Key, what, id, name string) chat.Button {

@@ -39,10 +39,17 @@ func already(a at, d milestones.Date, r units.Report) []chat.Reply {
 	return replies
 }
 
-// checklist is one message with a button for each item.
+// boxes is how many of a checklist's boxes stand in a row, quoted how many open items are quoted: more would not fit a
+// phone's screen, and the checklist names each with its clause.
+const (
+	boxes  = 5
+	quoted = 3
+)
+
+// checklist is one message with a box for each item.
 func (f Flow) checklist(a at, d milestones.Date, r units.Report) chat.Reply {
 	var t handlers.Text
-	var rows [][]chat.Button
+	var ticks []chat.Button
 	t.Line(chat.Bold, words.Say(words.ReadyHead, a.unit.Name, d.Name))
 	t.Say(words.ReadyHow)
 	for i, item := range f.items(a.unit, d) {
@@ -50,21 +57,13 @@ func (f Flow) checklist(a at, d milestones.Date, r units.Report) chat.Reply {
 		if slices.Contains(r.Ticked, item.ID) {
 			k, to = words.ReadyTicked, open
 		}
-		t.Say(k, i+1, item.Name)
-		t.Line(chat.Faint, words.Say(words.Source, f.Pack.Notice.Label(item.Clause), f.Pack.Number))
 		b := a.button(k, "tick", d.ID, strconv.Itoa(i), to)
-		b.Label = words.Say(k, i+1, short(item.Name))
-		rows = append(rows, []chat.Button{b})
+		b.Label = words.Say(k, i+1)
+		t.Say(words.ReadyItem, b.Label, item.Name, f.Pack.Notice.Label(item.Clause))
+		ticks = append(ticks, b)
 	}
+	rows := slices.Collect(slices.Chunk(ticks, boxes))
 	return chat.Reply{Text: t, Buttons: append(rows, []chat.Button{a.button(words.DeskReport, "done", d.ID), a.button(words.DeskLater, "later", d.ID)})}
-}
-
-// short is as much of a name as a button shows on a phone.
-func short(name string) string {
-	if r := []rune(name); len(r) > 12 {
-		return string(r[:12]) + words.Say(words.Ellipsis)
-	}
-	return name
 }
 
 // items is what the unit makes ready for a milestone: for a senior one what concerns seniors.
@@ -168,6 +167,10 @@ func (f Flow) sure(a at, d milestones.Date, missing []packs.Ready, running []uni
 		t.Say(words.ReadyMissing, len(missing))
 	}
 	for _, i := range missing {
+		if len(missing) > quoted {
+			t.Say(words.ReadyItem, words.Say(words.ReadyDot), i.Name, f.Pack.Notice.Label(i.Clause))
+			continue
+		}
 		t.Line(chat.Bold, i.Name)
 		f.quote(&t, i.Clause, i.Quote)
 	}

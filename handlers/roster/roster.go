@@ -76,7 +76,7 @@ func (f Flow) Install(r *handlers.Router) {
 		return handlers.OnlyOpen(f.Rights, f.Open, access.RosterImport, run)
 	}
 	r.Commands = append(r.Commands, handlers.Command{Name: "roster", Word: words.WordRoster, Help: words.HelpRoster,
-		For: access.RosterImport, Run: only(f.start)})
+		For: access.RosterImport, Run: only(f.start), Files: true})
 	turn := make(chan struct{}, 1)
 	r.Presses[dialogue] = only(inTurn(turn, f.press))
 	r.Dialogues[dialogue] = open(f.typed)

@@ -47,13 +47,14 @@ const found = 10 // units shown
 func (f Flow) Install(r *handlers.Router) {
 	only := func(run handlers.Granted) handlers.Run { return handlers.Only(f.Rights, access.UnitEdit, run) }
 	r.Commands = append(r.Commands, handlers.Command{Name: "units", Word: words.WordUnits, Help: words.HelpUnits,
-		For: access.UnitEdit, Args: true, Run: only(f.start)})
+		For: access.UnitEdit, Args: true, Run: only(f.start), Files: true})
 	r.Presses["units"] = only(f.press)
 	r.Dialogues["units"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, f.find)
 	r.Dialogues[importing] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, func(context.Context, chat.Message, string, []access.Grant) ([]chat.Reply, error) {
 		return handlers.Say(words.TableWanted), nil
 	})
 	r.Files[importing] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, f.sent)
+	r.Files["units"] = r.Files[importing] // who has the table at hand need not press first
 	r.Dialogues["units.form"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitEdit, f.typed)
 }
 

@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"math"
@@ -45,6 +46,7 @@ type Fact struct {
 	ID       string   `yaml:"id" json:"id"`
 	Label    string   `yaml:"label" json:"label"`
 	Ask      string   `yaml:"ask" json:"ask"`
+	Tick     string   `yaml:"tick" json:"-"` // of a Screen, how its list puts it; where it is left out, Label
 	Kind     Kind     `yaml:"type" json:"type"`
 	Class    Class    `yaml:"class" json:"class"`
 	Values   []Option `yaml:"values" json:"values,omitempty"`
@@ -53,6 +55,9 @@ type Fact struct {
 	Screens  string   `yaml:"screens" json:"-"`                   // CEL: of a Screen, when to offer it
 	Line     int      `yaml:",line" json:"-"`
 }
+
+// Offer is what somebody ticks whom the fact may concern.
+func (f *Fact) Offer() string { return cmp.Or(f.Tick, f.Label) }
 
 // Option returns the value with this id.
 func (f *Fact) Option(id string) (Option, bool) {

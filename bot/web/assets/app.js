@@ -148,6 +148,7 @@ let cleared = false; // somebody who wanted to be forgotten is not greeted
 function show(event) {
   if (event.who === "cleared") {
     cleared = true;
+    if (log.contains(document.activeElement)) scroller.focus();
     log.replaceChildren();
     showChips([]);
     return;
@@ -237,13 +238,16 @@ async function press(button, message) {
   button.ariaBusy = "false";
 }
 
+// New shortcuts take the keyboard's focus over from those before.
 function showChips(rows) {
-  $("chips").replaceChildren(...rows.flat().map((text) => {
+  const chips = $("chips"), at = [...chips.children].indexOf(document.activeElement);
+  chips.replaceChildren(...rows.flat().map((text) => {
     const chip = make("button", "", text);
     chip.type = "button";
     chip.addEventListener("click", () => say({ text }));
     return chip;
   }));
+  if (at >= 0) (chips.children[Math.min(at, chips.children.length - 1)] || scroller).focus({ preventScroll: true });
 }
 
 // An edited message keeps its place, and the keyboard's focus if it had it.
