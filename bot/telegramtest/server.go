@@ -1,8 +1,8 @@
 // Package telegramtest is a strict fake of the Bot API. It refuses what Telegram refuses, in Telegram's words, fails on
 // demand, and records everything. Tests and cmd drive it; it knows nothing of our bot.
 //
-// It is stricter than Telegram in two points: a bare & in HTML is refused, so that missing escapes are found, and a
-// request has at most 4 MiB.
+// It is stricter than Telegram in three points: a bare & in HTML is refused, so that missing escapes are found, a request
+// has at most 4 MiB, and it tells its length.
 package telegramtest
 
 import (
@@ -129,6 +129,7 @@ func bad(description string) *refusal {
 var (
 	notFound     = &refusal{Code: 404, Description: "Not Found"}
 	noMethod     = &refusal{Code: 404, Description: "Not Found: method not found"}
+	noLength     = &refusal{Code: 411, Description: "Length Required"}
 	tooLarge     = &refusal{Code: 413, Description: "Request Entity Too Large"}
 	unauthorized = &refusal{Code: 401, Description: "Unauthorized"}
 	blocked      = &refusal{Code: 403, Description: "Forbidden: bot was blocked by the user"}
@@ -149,6 +150,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || !strings.HasPrefix(r.URL.Path, "/bot") {
 		write(w, nil, notFound)
+		return
+	}
+	if r.ContentLength < 0 { // Telegram itself takes it; proxies in front of it do not
+		write(w, nil, noLength)
 		return
 	}
 	p, err := parse(w, r)
