@@ -50,8 +50,9 @@ type Server struct {
 	lastMsg  int64
 	calls    []Call
 	sent     []Sent
-	queries  map[string]bool // callback queries that may be answered
-	files    map[string]file // that people sent, by file_id
+	queries  map[string]bool  // callback queries that may be answered
+	files    map[string]file  // that people sent, by file_id
+	uploads  map[string]*File // that the bot sent, by file_id
 	faults   []*Fault
 	limits   limits
 }
@@ -85,7 +86,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		URL: "http://" + l.Addr().String(), Token: o.Token, opts: o, now: o.Now,
 		closed: make(chan struct{}), changed: make(chan struct{}), nextID: 1000,
-		chats: map[int64]*room{}, messages: map[int64]*Message{}, sentAt: map[int64]time.Time{}, queries: map[string]bool{}, files: map[string]file{},
+		chats: map[int64]*room{}, messages: map[int64]*Message{}, sentAt: map[int64]time.Time{}, queries: map[string]bool{}, files: map[string]file{}, uploads: map[string]*File{},
 		limits: newLimits(o.Now()),
 	}
 	for _, id := range o.Chats {
