@@ -128,7 +128,7 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 		}
 		return
 	}
-	if m.From == nil || service(m) {
+	if m.From == nil || m.From.IsBot || service(m) { // two bots would answer each other for ever
 		return
 	}
 	text, ours := m.Text+m.Caption, false // one of them
