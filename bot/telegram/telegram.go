@@ -71,6 +71,7 @@ type Bot struct {
 	gate     *gate
 	sent     *ledger
 	uploads  uploads
+	albums   albums // of the poll loop alone
 	trouble  trouble
 	side     errgroup.Group // cosmetic calls under way
 	sleep    func(context.Context, time.Duration) error
