@@ -85,7 +85,9 @@ func (l *headLog) on(ctx context.Context, now time.Time) {
 	}
 	head, err := l.store.AuditHead(ctx)
 	if err != nil {
-		l.log.Error("audit", "err", err)
+		if ctx.Err() == nil {
+			l.log.Error("audit", "err", err)
+		}
 		return
 	}
 	l.day = day

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	stdlog "log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -42,6 +43,7 @@ func (c serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	log := newLogger(s.err, set.level)
+	stdlog.SetOutput(io.Discard) // where net/http prints what arrives unasked, which may be a person's words
 	start := time.Now()
 	p, err := set.load()
 	if err != nil {

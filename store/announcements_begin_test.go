@@ -181,7 +181,7 @@ func TestADateThatIsOver(t *testing.T) {
 	named := released(t, a, "name", broadcast.Announcement{Text: "{单位}停电", To: one})
 	ok(t, a.Hold(ctx, press("hold", in("admin")), named.ID))
 	c := released(t, a, "news", broadcast.Announcement{Text: "截止{本单位截止日期}", To: one})
-	if _, found := claimed(t, s, over.Add(-24*time.Hour)); !found {
+	if i, found := claimed(t, s, over.Add(-24*time.Hour)); !found || !s.Wanted(ctx, i) {
 		t.Fatal("it does not go out before")
 	}
 	ok(t, s.TakeOver(ctx, s.Machine())) // no answer came
@@ -198,7 +198,7 @@ func TestADateThatIsOver(t *testing.T) {
 		t.Errorf("its author hears %q", said)
 	}
 	ok(t, a.Continue(ctx, press("as it is", in("admin")), c.ID))
-	if i, found := claimed(t, s, over); !found || i.Kind != outbox.Announcement || !i.Repeated {
+	if i, found := claimed(t, s, over); !found || i.Kind != outbox.Announcement || !i.Repeated || !s.Wanted(ctx, i) {
 		t.Errorf("somebody let it go, and it is held again: %+v", i)
 	}
 	ok(t, s.TakeOver(ctx, s.Machine()))

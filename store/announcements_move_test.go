@@ -291,6 +291,9 @@ func TestWhatArrivedLateIsRecalled(t *testing.T) {
 	if !found {
 		t.Fatal("nothing to claim")
 	}
+	if !s.Wanted(t.Context(), early) || !s.Wanted(t.Context(), late) {
+		t.Fatal("they do not leave")
+	}
 	ok(t, s.TakeOver(t.Context(), s.Machine()))
 	stands(t, a, c.ID, broadcast.Progress{State: outbox.Running, Unknown: 2})
 	settled(t, s, early, outbox.Result{State: outbox.Sent, Ref: "11"})

@@ -97,7 +97,7 @@ func (c claim) after(ctx context.Context, g group) (group, bool, error) {
 func (c claim) take(ctx context.Context, g group) (i outbox.Item, ok bool, err error) {
 	var own, shared string
 	var waited int64
-	err = c.tx.QueryRowContext(ctx, `UPDATE outbox SET state = 'sending', tries = tries + 1, lease = $4 WHERE id = (
+	err = c.tx.QueryRowContext(ctx, `UPDATE outbox SET state = 'sending', leaving = 0, tries = tries + 1, lease = $4 WHERE id = (
 			SELECT id FROM outbox o WHERE state = 'queued' AND release = $1 AND campaign = $2 AND not_before <= $3
 			AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lease > 0 AND b.channel = o.channel AND b.chat = o.chat)
 			ORDER BY id LIMIT 1)
@@ -227,7 +227,10 @@ func (s *Store) expire(ctx context.Context, now, leases time.Time) error {
 		if err != nil {
 			return err
 		}
-		// Only a reminder goes again, and not at once if it may be what brings the program down.
+		if err := s.stay(ctx, tx, now, leases); err != nil {
+			return err
+		}
+		// Of what may have arrived only a reminder goes again, and not at once if it may be what brings the program down.
 		_, err = exec(ctx, tx, `UPDATE outbox SET lease = 0, crashes = outbox.crashes + 1,
 				state = CASE WHEN c.kind = 'announcement' OR c.state = 'cancelled' THEN 'unknown'
 					WHEN outbox.crashes >= $3 THEN 'failed' ELSE 'queued' END,
@@ -238,4 +241,20 @@ func (s *Store) expire(ctx context.Context, now, leases time.Time) error {
 			millis(now), millis(leases), maxCrashes, crashPause.Milliseconds())
 		return err
 	})
+}
+
+// stay puts back what was claimed but never left: it is as if nobody had claimed it, or over with its campaign.
+func (s *Store) stay(ctx context.Context, tx *sql.Tx, now, leases time.Time) error {
+	_, err := exec(ctx, tx, `UPDATE outbox SET lease = 0, state = CASE WHEN outbox.repeated = 1 THEN 'unknown' ELSE 'cancelled' END,
+			body = CASE WHEN outbox.repeated = 1 THEN outbox.body ELSE '' END,
+			recall = CASE WHEN c.state = 'recalled' AND outbox.repeated = 1 THEN 'cannot' ELSE '' END
+		FROM campaigns c WHERE c.id = outbox.campaign AND outbox.state = 'sending' AND outbox.leaving = 0 AND outbox.lease < $1
+			AND c.state IN ('cancelled', 'recalled')`, millis(leases))
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, `UPDATE outbox SET lease = 0, crashes = crashes + 1, not_before = $1 + crashes * $4,
+			state = CASE WHEN crashes >= $3 THEN 'failed' ELSE 'queued' END, reason = CASE WHEN crashes >= $3 THEN 'crashed' ELSE '' END
+		WHERE state = 'sending' AND leaving = 0 AND lease < $2`, millis(now), millis(leases), maxCrashes, crashPause.Milliseconds())
+	return err
 }

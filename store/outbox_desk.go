@@ -118,11 +118,16 @@ func (s *Store) Cancel(ctx context.Context, campaign string) error {
 	return s.turn(ctx, campaign, outbox.Stopped)
 }
 
-// Wanted says whether a claimed row is still to go out; see outbox.Queue. In doubt it is: it was when it was claimed.
+// Wanted says whether a claimed row is still to go out, and writes down that it leaves; see outbox.Queue. What cannot be
+// written down stays: nobody would know that it may have arrived.
 func (s *Store) Wanted(ctx context.Context, i outbox.Item) bool {
-	var running bool
-	err := s.db.QueryRowContext(ctx, `SELECT c.state = 'running' FROM outbox o JOIN campaigns c ON c.id = o.campaign WHERE o.id = $1`, i.ID).Scan(&running)
-	return err != nil && !errors.Is(err, sql.ErrNoRows) || running
+	n := int64(0)
+	err := s.tx(ctx, func(tx *sql.Tx) (err error) {
+		n, err = exec(ctx, tx, `UPDATE outbox SET leaving = 1 WHERE id = $1 AND tries = $2 AND state = 'sending'
+			AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = outbox.campaign AND c.state = 'running')`, i.ID, i.Tries)
+		return err
+	})
+	return err == nil && n > 0
 }
 
 // turn is for the command line, which has all rights. What nobody confirmed can only be cancelled.

@@ -105,9 +105,9 @@ type Queue interface {
 	Claim(ctx context.Context, civil, now time.Time, lease time.Duration) (Item, bool, error)
 	// Settle ends a claim, unless its lease has expired and the row is somebody else's.
 	Settle(ctx context.Context, i Item, r Result, now time.Time) error
-	// Wanted says whether a claimed row is still to go out: its campaign was not held or ended since.
+	// Wanted says whether a claimed row is still to go out: its campaign was not held or ended since. It then leaves.
 	Wanted(ctx context.Context, i Item) bool
-	// Expire ends the claims whose lease ran out by now: a reminder is queued as a repeat, an announcement
-	// is unknown, a recall is queued.
+	// Expire ends the claims whose lease ran out by now: what never left is queued, as is a recall; of what may have
+	// arrived a reminder is queued as a repeat, an announcement is unknown.
 	Expire(ctx context.Context, now time.Time) error
 }

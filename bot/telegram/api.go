@@ -116,6 +116,8 @@ func settleBody(req *http.Request) error {
 	}
 	if len(body) == 0 {
 		req.Header.Del("Content-Type") // an empty multipart form is malformed
+		req.Body = http.NoBody         // any other without bytes would go out in chunks, as one whose length is not known
+		return nil
 	}
 	req.ContentLength = int64(len(body))
 	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }

@@ -21,7 +21,7 @@ func group(c models.Chat) bool {
 // or give a command that is ours. Everything else is none of our business and goes no further. Whoever speaks as a
 // channel or as the group itself is no person that we could answer for.
 func (b *Bot) meant(m *models.Message, text string) (string, bool) {
-	if m.From.IsBot || m.SenderChat != nil {
+	if m.SenderChat != nil {
 		return "", false
 	}
 	plain, ours := addressed(text, b.Username())

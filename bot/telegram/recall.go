@@ -30,7 +30,7 @@ func (u unasked) Recall(ctx context.Context, to chat.Conversation, ref string) c
 		return u.b.outcome(err)
 	}
 	text := words.Say(words.Withdrawn)
-	_, err = u.b.call(ctx, message{chat: to.Chat, part: part{html: text, plain: text}, bare: true, edits: id}, u.b.gate.passAfter)
+	_, err = u.b.call(ctx, &message{chat: to.Chat, part: part{html: text, plain: text}, bare: true, edits: id}, u.b.gate.passAfter)
 	if refusedFor(err, noText) {
 		err = u.b.replaceFile(ctx, to.Chat, id, text)
 	}

@@ -131,6 +131,7 @@ type message struct {
 	edits  int        // the message to edit, 0 to send a new one
 	file   *chat.File // always a new message
 	photo  bool       // the file is shown as a picture; else it stays a file, whatever is in it
+	fileID string     // by which the file was sent, empty where it was uploaded
 	markup any
 
 	thread, answers int // of a new message: where it stands and below which; see seat
@@ -138,7 +139,7 @@ type message struct {
 
 func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outcome {
 	for moves := 0; ; {
-		id, err := b.call(ctx, *m, pass)
+		id, err := b.call(ctx, m, pass)
 		switch {
 		case err == nil:
 			b.trouble.over()
@@ -148,6 +149,9 @@ func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outco
 		case refusedFor(err, badMarkup) && !m.bare:
 			b.log.Error("telegram: the markup was refused, sending plain text")
 			m.bare = true
+		case m.fileID != "" && badID(err):
+			b.log.Warn("telegram: a file's id was refused, uploading it each time", "err", err)
+			b.uploads.spoil(imprintOf(m.file, m.photo))
 		case refusedFor(err, badPhoto) && m.photo:
 			b.log.Warn("telegram: a picture was refused, sending it as a file")
 			m.photo = false
@@ -171,7 +175,7 @@ func (b *Bot) sendPart(ctx context.Context, m *message, pass passing) chat.Outco
 }
 
 // call passes the gate and makes one call of the Bot API. It returns the message's id.
-func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error) {
+func (b *Bot) call(ctx context.Context, m *message, pass passing) (string, error) {
 	if err := pass(ctx, m.chat); err != nil {
 		return "", err
 	}
@@ -190,12 +194,12 @@ func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error)
 	case m.photo:
 		sent, err = b.lib.SendPhoto(ctx, &tg.SendPhotoParams{
 			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.thread, ReplyParameters: below,
-			Photo: upload(m.file),
+			Photo: b.attachment(m),
 		})
 	case m.file != nil:
 		sent, err = b.lib.SendDocument(ctx, &tg.SendDocumentParams{
 			ChatID: m.chat, Caption: text, ParseMode: mode, ReplyMarkup: m.markup, MessageThreadID: m.thread, ReplyParameters: below,
-			Document: upload(m.file), DisableContentTypeDetection: true,
+			Document: b.attachment(m), DisableContentTypeDetection: true,
 		})
 	case m.edits != 0:
 		sent, err = b.lib.EditMessageText(ctx, &tg.EditMessageTextParams{
@@ -208,7 +212,10 @@ func (b *Bot) call(ctx context.Context, m message, pass passing) (string, error)
 			LinkPreviewOptions: noPreview,
 		})
 	}
-	return b.answered(m, sent, err)
+	if err == nil {
+		b.learn(m, sent)
+	}
+	return b.answered(*m, sent, err)
 }
 
 func upload(f *chat.File) models.InputFile {

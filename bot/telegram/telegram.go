@@ -70,6 +70,8 @@ type Bot struct {
 	loader   *api // of files that people sent
 	gate     *gate
 	sent     *ledger
+	uploads  uploads
+	albums   albums // of the poll loop alone
 	trouble  trouble
 	side     errgroup.Group // cosmetic calls under way
 	sleep    func(context.Context, time.Duration) error

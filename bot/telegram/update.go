@@ -35,7 +35,7 @@ var wanted = func() shape {
 	photo := shape{"file_id": nil, "file_size": nil, "width": nil, "height": nil}
 	document := shape{"file_id": nil, "file_name": nil, "mime_type": nil, "file_size": nil}
 	message := shape{
-		"message_id": nil, "date": nil, "from": user, "chat": peer, "message_thread_id": nil, "is_topic_message": nil, "text": nil, "caption": nil,
+		"message_id": nil, "date": nil, "from": user, "chat": peer, "message_thread_id": nil, "is_topic_message": nil, "text": nil, "caption": nil, "media_group_id": nil,
 		"voice": there, "photo": photo, "document": document,
 		"pinned_message": there, "message_auto_delete_timer_changed": there,
 		"write_access_allowed": there, "chat_background_set": there,
@@ -128,7 +128,7 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 		}
 		return
 	}
-	if m.From == nil || service(m) {
+	if m.From == nil || m.From.IsBot || service(m) { // two bots would answer each other for ever
 		return
 	}
 	text, ours := m.Text+m.Caption, false // one of them
@@ -140,7 +140,7 @@ func (b *Bot) takeMessage(update int64, m *models.Message) {
 	case group(m.Chat):
 		text, ours = b.meant(m, text)
 	}
-	if !ours {
+	if !ours || b.albums.goesOn(m) {
 		return
 	}
 	msg := b.message(update, m.Chat, m.From.ID)

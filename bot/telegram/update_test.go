@@ -85,3 +85,14 @@ func FuzzTake(f *testing.F) {
 		}
 	})
 }
+
+// A bot that could write to us would be answered, and answer that.
+func TestBotsAreNotAnswered(t *testing.T) {
+	h := newHarness(t)
+	h.srv.Say(1, map[string]any{"text": "公示几天", "from": map[string]any{"id": 1, "is_bot": true, "first_name": "x"}})
+	h.srv.Text(2, "在吗")
+	h.start(t)
+	if ms := h.in.wait(t, func() bool { return len(h.in.ms) > 0 }); len(ms) != 1 || ms[0].From.Chat != "2" {
+		t.Errorf("%+v", ms)
+	}
+}

@@ -18,9 +18,9 @@ type File struct {
 	Data []byte
 }
 
-// sendDocument takes uploads only: the fake keeps no files that an id could name, and fetches nothing.
+// sendDocument takes uploads and the ids of documents that it was sent; the fake fetches nothing.
 func (s *Server) sendDocument(r *http.Request, p params) (any, error) {
-	file, err := upload(r, p, "document")
+	file, err := s.attached(r, p, "document")
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +74,26 @@ func (s *Server) editMessageMedia(r *http.Request, p params) (any, error) {
 	return s.edit(p, m, func(*Message) error { return nil })
 }
 
+// attached is an upload, or the file that the field names by an id. One of a document is none of a photo.
+func (s *Server) attached(r *http.Request, p params, field string) (*File, error) {
+	if p[field] == "" {
+		return upload(r, p, field)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f := s.uploads[p[field]]; f != nil && strings.HasPrefix(p[field], field) {
+		return f, nil
+	}
+	return nil, bad("wrong file identifier/HTTP URL specified")
+}
+
+// ForgetUploads makes the ids of all files that the bot sent bad.
+func (s *Server) ForgetUploads() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.uploads)
+}
+
 func upload(r *http.Request, p params, field string) (*File, error) {
 	if p[field] != "" {
 		return nil, bad("wrong file identifier/HTTP URL specified")
@@ -99,7 +119,7 @@ func upload(r *http.Request, p params, field string) (*File, error) {
 
 func (f *File) json(id int64) map[string]any {
 	return map[string]any{
-		"file_id": fmt.Sprint("doc", id), "file_unique_id": fmt.Sprint("doc", id), "file_name": f.Name,
+		"file_id": fmt.Sprint("document", id), "file_unique_id": fmt.Sprint("document", id), "file_name": f.Name,
 		"mime_type": mime.TypeByExtension(filepath.Ext(f.Name)), "file_size": len(f.Data),
 	}
 }

@@ -77,7 +77,7 @@ func TestDocumentRefusals(t *testing.T) {
 		{fields{"chat_id": "2"}, file, 403, "Forbidden: bot was blocked by the user"},
 		{fields{"chat_id": "1"}, nil, 400, "Bad Request: there is no document in the request"},
 		{fields{"chat_id": "1"}, []byte{}, 400, "Bad Request: file must be non-empty"},
-		{fields{"chat_id": "1", "document": "doc1"}, nil, 400, "Bad Request: wrong file identifier/HTTP URL specified"},
+		{fields{"chat_id": "1", "document": "document99"}, nil, 400, "Bad Request: wrong file identifier/HTTP URL specified"},
 		{fields{"chat_id": "1", "caption": strings.Repeat("🎓", 512)}, file, 200, ""},
 		{fields{"chat_id": "1", "caption": strings.Repeat("🎓", 512) + "a"}, file, 400, "Bad Request: message caption is too long"},
 		{fields{"chat_id": "1", "caption": "<b>" + strings.Repeat("字", 1024) + "</b>", "parse_mode": "HTML"}, file, 200, ""},

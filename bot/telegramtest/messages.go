@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -61,6 +62,12 @@ func (s *Server) post(p params, m *Message) (any, error) {
 	s.sentAt[m.ID] = s.now()
 	s.messages[m.ID] = m
 	s.sent = append(s.sent, Sent{Message: *m})
+	if m.Document != nil {
+		s.uploads[fmt.Sprint("document", m.ID)] = m.Document
+	}
+	if m.Photo != nil {
+		s.uploads[fmt.Sprint("photo", m.ID)] = m.Photo
+	}
 	return s.json(m), nil
 }
 

@@ -17,7 +17,7 @@ const (
 )
 
 func (s *Server) sendPhoto(r *http.Request, p params) (any, error) {
-	file, err := upload(r, p, "photo")
+	file, err := s.attached(r, p, "photo")
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,8 @@
 // Package telegramtest is a strict fake of the Bot API. It refuses what Telegram refuses, in Telegram's words, fails on
 // demand, and records everything. Tests and cmd drive it; it knows nothing of our bot.
 //
-// It is stricter than Telegram in two points: a bare & in HTML is refused, so that missing escapes are found, and a
-// request has at most 4 MiB.
+// It is stricter than Telegram in three points: a bare & in HTML is refused, so that missing escapes are found, a request
+// has at most 4 MiB, and it tells its length.
 package telegramtest
 
 import (
@@ -50,8 +50,9 @@ type Server struct {
 	lastMsg  int64
 	calls    []Call
 	sent     []Sent
-	queries  map[string]bool // callback queries that may be answered
-	files    map[string]file // that people sent, by file_id
+	queries  map[string]bool  // callback queries that may be answered
+	files    map[string]file  // that people sent, by file_id
+	uploads  map[string]*File // that the bot sent, by file_id
 	faults   []*Fault
 	limits   limits
 }
@@ -85,7 +86,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		URL: "http://" + l.Addr().String(), Token: o.Token, opts: o, now: o.Now,
 		closed: make(chan struct{}), changed: make(chan struct{}), nextID: 1000,
-		chats: map[int64]*room{}, messages: map[int64]*Message{}, sentAt: map[int64]time.Time{}, queries: map[string]bool{}, files: map[string]file{},
+		chats: map[int64]*room{}, messages: map[int64]*Message{}, sentAt: map[int64]time.Time{}, queries: map[string]bool{}, files: map[string]file{}, uploads: map[string]*File{},
 		limits: newLimits(o.Now()),
 	}
 	for _, id := range o.Chats {
@@ -129,6 +130,7 @@ func bad(description string) *refusal {
 var (
 	notFound     = &refusal{Code: 404, Description: "Not Found"}
 	noMethod     = &refusal{Code: 404, Description: "Not Found: method not found"}
+	noLength     = &refusal{Code: 411, Description: "Length Required"}
 	tooLarge     = &refusal{Code: 413, Description: "Request Entity Too Large"}
 	unauthorized = &refusal{Code: 401, Description: "Unauthorized"}
 	blocked      = &refusal{Code: 403, Description: "Forbidden: bot was blocked by the user"}
@@ -149,6 +151,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || !strings.HasPrefix(r.URL.Path, "/bot") {
 		write(w, nil, notFound)
+		return
+	}
+	if r.ContentLength < 0 { // Telegram itself takes it; proxies in front of it do not
+		write(w, nil, noLength)
 		return
 	}
 	p, err := parse(w, r)

@@ -238,7 +238,7 @@ var zhCNBroadcast = map[Key]string{
 	SayDistrictOffice: "%s人社局",
 	SayNoMore:         "不想再收公告",
 
-	SayAskText:      "请发公告的文字，开头会写明是%s发的。要带文件或图片，请把文字写在它的说明里一起发，或先发文件再发文字。",
+	SayAskText:      "请发公告的文字，开头会写明是%s发的。要带一个文件或一张图片，请把文字写在它的说明里一起发，或先发文件再发文字。",
 	SayFields:       "写上%s，会换成每个单位自己的。",
 	SayField:        "{%s}",
 	SayNoText:       "没有看到文字，请发公告的文字。",
