@@ -134,7 +134,7 @@ func (b Book) date(t *handlers.Text, d milestones.Date, at time.Time) {
 		t.Line(chat.Faint, words.Say(words.Source, b.Pack.Notice.Label(d.Clause), b.Pack.Number))
 		return
 	}
-	if last := b.Calendar.LastWorked(d.On); last.Before(d.On) {
+	if last := b.Calendar.LastWorked(d.On); last.Before(d.On) && !last.Before(calendar.Civil(at)) {
 		t.Say(words.DatesDayOff, handlers.Day(last))
 	}
 	if d.Back != nil {
