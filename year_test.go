@@ -21,7 +21,9 @@ import (
 	"zhicheng/store"
 )
 
-// year is a notice's year of a city with three hundred units, whose liaisons do as they like.
+const yearUnits = 300
+
+// year is a notice's year of a city with so many units, whose liaisons do as they like.
 type year struct {
 	*testing.T
 	store    *store.Store

@@ -1,8 +1,0 @@
-//go:build !race
-
-package main
-
-const (
-	yearUnits  = 300
-	twiceEvery = 1
-)
