@@ -35,8 +35,9 @@ type form struct {
 
 // NewAnswerer learns from a pack; that takes about 0.2 s.
 func NewAnswerer(m Material) *Answerer {
-	a := &Answerer{notice: m.Notice, extract: newExtractor(m), language: m.Language, places: m.Places, index: NewIndex(m), said: said{}}
+	a := &Answerer{notice: m.Notice, extract: newExtractor(m), language: m.Language, places: m.Places, said: said{}}
 	if len(m.Questions) == 0 {
+		a.index = NewIndex(m)
 		return a
 	}
 	asked := map[string]Questions{}
