@@ -91,6 +91,8 @@ const (
 	SayByDistrict   Key = "say.by.district"
 	SayByLevel      Key = "say.by.level"
 	SaySampled      Key = "say.sampled"
+	SayUnheard      Key = "say.unheard"
+	SayUnheardMore  Key = "say.unheard.more"
 	SayUnreachable  Key = "say.unreachable"
 	SayMuted        Key = "say.muted"
 	SayWhen         Key = "say.when"
@@ -317,6 +319,8 @@ var zhCNBroadcast = map[Key]string{
 	SayByDistrict:   "按旗县区：%s",
 	SayByLevel:      "按单位级别：%s",
 	SaySampled:      "抽看的单位：%s",
+	SayUnheard:      "还没有联络员、收不到的单位：%s",
+	SayUnheardMore:  "%s等%d个",
 	SayUnreachable:  "联系不上、不发的：%d人",
 	SayMuted:        "不想收公告、不发的：%d人",
 	SayWhen:         "时间：%s（%s）",
