@@ -83,6 +83,11 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	if err != nil {
 		return nil, err
 	}
+	if page, err := strconv.Atoi(value); what == "page" && err == nil && slices.Contains([]step{series, level, district}, d.Step) {
+		r := f.choose(d.Step, page)
+		r.Edits = m.On
+		return []chat.Reply{r}, nil
+	}
 	if d.Step != step(what) || !f.offered(d.Step, value) {
 		return handlers.Say(words.CaseStepOver), nil
 	}
@@ -189,12 +194,34 @@ func (f Flow) question(ctx context.Context, m chat.Message, d draft) ([]chat.Rep
 	if d.Step == level && d.Level != "" {
 		d.Step = district
 	}
-	key, all := f.choices(d.Step)
-	replies := handlers.Say(key)
-	replies[0].Buttons = handlers.Choices(len(all), 2, func(i int) chat.Button {
-		return chat.Button{Label: all[i].Name, Data: "human:" + string(d.Step) + ":" + all[i].ID}
+	return []chat.Reply{f.choose(d.Step, 0)}, f.keep(ctx, m, d)
+}
+
+// More answers than fit on a phone's screen come in pages, each with what stands for not knowing.
+const (
+	atOnce  = 14
+	perTurn = 10
+)
+
+// choose is the question of a step about the office, with a page of its answers.
+func (f Flow) choose(at step, page int) chat.Reply {
+	key, all := f.choices(at)
+	known, shown := all[:len(all)-1], all
+	r := handlers.Say(key)[0]
+	var turn []chat.Button
+	if len(all) > atOnce {
+		page = max(0, min(page, (len(known)-1)/perTurn))
+		shown = append(slices.Clone(known[page*perTurn:min(len(known), (page+1)*perTurn)]), all[len(known)])
+		turn = turns("human:page:", page, perTurn, len(known))
+		r.Text = append(r.Text, chat.Span{Text: words.Say(words.CaseOrType)})
+	}
+	r.Buttons = handlers.Choices(len(shown), 2, func(i int) chat.Button {
+		return chat.Button{Label: shown[i].Name, Data: "human:" + string(at) + ":" + shown[i].ID}
 	})
-	return replies, f.keep(ctx, m, d)
+	if turn != nil {
+		r.Buttons = append(r.Buttons, turn)
+	}
+	return r
 }
 
 // choices are the question of a step about the office, and the answers that it has.

@@ -91,7 +91,7 @@ func (f Flow) list(all []cases.Case, tab string, page int, now time.Time) chat.R
 	case tab == "done":
 		key = words.CasesHeadDone
 	}
-	if more := turns(tab, page, len(shown)); more != nil {
+	if more := turns("case:list:"+tab+":", page, perPage, len(shown)); more != nil {
 		rows = append(rows, more)
 	}
 	text := []chat.Span{{Style: chat.Bold, Text: words.Say(words.CasesCount, counts...)}, {Text: "\n" + words.Say(key, words.Say(name(tab)))}}
@@ -99,12 +99,12 @@ func (f Flow) list(all []cases.Case, tab string, page int, now time.Time) chat.R
 }
 
 // turns are the buttons to the pages before and after one.
-func turns(tab string, page, all int) (row []chat.Button) {
+func turns(data string, page, each, all int) (row []chat.Button) {
 	if page > 0 {
-		row = append(row, button(words.PageBack, "case:list:"+tab+":"+strconv.Itoa(page-1)))
+		row = append(row, button(words.PageBack, data+strconv.Itoa(page-1)))
 	}
-	if (page+1)*perPage < all {
-		row = append(row, button(words.PageNext, "case:list:"+tab+":"+strconv.Itoa(page+1)))
+	if (page+1)*each < all {
+		row = append(row, button(words.PageNext, data+strconv.Itoa(page+1)))
 	}
 	return row
 }
