@@ -212,7 +212,7 @@ func (f Flow) choose(at step, page int) chat.Reply {
 	if len(all) > atOnce {
 		page = max(0, min(page, (len(known)-1)/perTurn))
 		shown = append(slices.Clone(known[page*perTurn:min(len(known), (page+1)*perTurn)]), all[len(known)])
-		turn = turns("human:page:", page, perTurn, len(known))
+		turn = handlers.Turns("human:page:", page, perTurn, len(known))
 		r.Text = append(r.Text, chat.Span{Text: words.Say(words.CaseOrType)})
 	}
 	r.Buttons = handlers.Choices(len(shown), 2, func(i int) chat.Button {

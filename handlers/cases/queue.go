@@ -91,22 +91,11 @@ func (f Flow) list(all []cases.Case, tab string, page int, now time.Time) chat.R
 	case tab == "done":
 		key = words.CasesHeadDone
 	}
-	if more := turns("case:list:"+tab+":", page, perPage, len(shown)); more != nil {
+	if more := handlers.Turns("case:list:"+tab+":", page, perPage, len(shown)); more != nil {
 		rows = append(rows, more)
 	}
 	text := []chat.Span{{Style: chat.Bold, Text: words.Say(words.CasesCount, counts...)}, {Text: "\n" + words.Say(key, words.Say(name(tab)))}}
 	return chat.Reply{Text: text, Buttons: append(rows, turn)}
-}
-
-// turns are the buttons to the pages before and after one.
-func turns(data string, page, each, all int) (row []chat.Button) {
-	if page > 0 {
-		row = append(row, button(words.PageBack, data+strconv.Itoa(page-1)))
-	}
-	if (page+1)*each < all {
-		row = append(row, button(words.PageNext, data+strconv.Itoa(page+1)))
-	}
-	return row
 }
 
 func name(tab string) words.Key {
