@@ -151,6 +151,7 @@ const (
 	ProgressRecalling Key = "progress.recalling"
 	ProgressOver      Key = "progress.over"
 	ProgressQueued    Key = "progress.queued"
+	ProgressSoon      Key = "progress.soon"
 	ProgressGone      Key = "progress.gone"
 	ProgressNever     Key = "progress.never"
 	ProgressLapsed    Key = "progress.lapsed"
@@ -379,6 +380,7 @@ var zhCNBroadcast = map[Key]string{
 	ProgressRecalling: "正在撤回",
 	ProgressOver:      "已发完",
 	ProgressQueued:    "排队等发，%s起",
+	ProgressSoon:      "排队等发，马上开始",
 	ProgressGone:      "状态不明",
 	ProgressNever:     "没有发：放弃了，或没有得到同意",
 	ProgressLapsed:    "到时间没有发：确认它的人的权限变了",
