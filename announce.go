@@ -99,12 +99,13 @@ const showEvery = 3 * time.Second
 type watcher struct {
 	records store.Announcements
 	senders map[string]chat.Sender
+	now     func() time.Time // civil
 	log     *slog.Logger
 	shown   map[string]string // by campaign, what its message shows
 }
 
-func (h *house) watch(s *store.Store, senders map[string]chat.Sender) func(context.Context) error {
-	w := watcher{records: h.announcements(s), senders: senders, log: h.log, shown: map[string]string{}}
+func (h *house) watch(s *store.Store, senders map[string]chat.Sender, now func() time.Time) func(context.Context) error {
+	w := watcher{records: h.announcements(s), senders: senders, now: now, log: h.log, shown: map[string]string{}}
 	return func(ctx context.Context) error {
 		tick := time.NewTicker(showEvery)
 		defer tick.Stop()
@@ -145,7 +146,7 @@ func (w watcher) show(ctx context.Context, each store.Watched) error {
 		return err
 	}
 	last := p.Left+p.RecallLeft == 0 && p.State != outbox.Waiting
-	reply := broadcast.View(c, p)
+	reply := broadcast.View(c, p, w.now())
 	view, err := json.Marshal(reply)
 	if err != nil {
 		return err

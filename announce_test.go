@@ -71,7 +71,7 @@ func TestWatcher(t *testing.T) {
 	a := announcing(t, s)
 	page := &screen{shown: map[string]string{}}
 	start := func() watcher { // a process
-		return watcher{records: a, senders: map[string]chat.Sender{"telegram": page}, log: slog.New(slog.DiscardHandler), shown: map[string]string{}}
+		return watcher{records: a, senders: map[string]chat.Sender{"telegram": page}, now: func() time.Time { return civil(10, 12) }, log: slog.New(slog.DiscardHandler), shown: map[string]string{}}
 	}
 	must := func(err error) {
 		t.Helper()

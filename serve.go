@@ -176,7 +176,7 @@ func (h *house) openTelegram(ctx context.Context, s *store.Store, key []byte) er
 	if err != nil {
 		return err
 	}
-	h.run(h.watch(s, unasked))
+	h.run(h.watch(s, unasked, civilNow))
 	if h.Calendar != "" {
 		if _, err := h.listen("ZHICHENG_CALENDAR", h.Calendar, h.calendar(h.deadlines(s, h.publicFeeds), civilNow)); err != nil {
 			return err
@@ -212,7 +212,7 @@ func (h *house) openSandbox(ctx context.Context, s *store.Store, clock *web.Cloc
 		return "", err
 	}
 	clock.OnAdvance = walk(clock, ticker, escalation{h.cases(s), s, engine.Wake}, engine)
-	h.run(h.watch(s, senders))
+	h.run(h.watch(s, senders, clock.Now))
 	h.run(engine.Run)
 	h.run(h.rosters(s, clock.Now))
 	h.run(h.purge(s, clock.Now))

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"zhicheng/bot/chat"
@@ -31,6 +32,17 @@ func ReadNames(set []Choice, text string) (ids, unknown []string) {
 		}
 	}
 	return ids, strings.FieldsFunc(text, words.Separates)
+}
+
+// Turns are the buttons to the pages before and after one of n entries, so many a page; a page's number is added to data.
+func Turns(data string, page, each, n int) (turn []chat.Button) {
+	if page > 0 {
+		turn = append(turn, chat.Button{Label: words.Say(words.PageBack), Data: data + strconv.Itoa(page-1)})
+	}
+	if (page+1)*each < n {
+		turn = append(turn, chat.Button{Label: words.Say(words.PageNext), Data: data + strconv.Itoa(page+1)})
+	}
+	return turn
 }
 
 // Choices are n buttons, some a row.

@@ -56,6 +56,16 @@ func ReadPast(text string, now time.Time) (time.Time, bool) {
 	return d, ok
 }
 
+// ReadComing reads a day that is still to come, as ReadDay: without a year, what would be more than half a year ago is of
+// next year. A day that is a little past stays so, and whoever asked can say that it is.
+func ReadComing(text string, now time.Time) (time.Time, bool) {
+	d, ok := ReadDay(text, now)
+	if ok && d.Before(now.AddDate(0, -6, 0)) {
+		return ReadDay(text, now.AddDate(1, 0, 0)) // the same if it was written with its year
+	}
+	return d, ok
+}
+
 // Away says how far away a date is that is so many days ahead, of which so many are worked.
 func Away(days, worked int) string {
 	switch {

@@ -35,6 +35,19 @@ func TestReadPast(t *testing.T) {
 	}
 }
 
+// A day of which only the future makes sense is the next one of that date, even across the year.
+func TestReadComing(t *testing.T) {
+	december := time.Date(2023, 12, 28, 9, 0, 0, 0, now.Location())
+	for text, want := range map[string]string{
+		"1月5日": "2024-01-05", "12月30日": "2023-12-30", "今天": "2023-12-28", "12月20日": "2023-12-20", "2023-01-05": "2023-01-05", "1.5": "2024-01-05", "x": "",
+	} {
+		got, ok := handlers.ReadComing(text, december)
+		if ok != (want != "") || ok && got.Format(time.DateOnly) != want {
+			t.Errorf("%q is %v, %v", text, got, ok)
+		}
+	}
+}
+
 func FuzzReadDay(f *testing.F) {
 	f.Add("5月12日")
 	f.Add("20230512")

@@ -51,6 +51,8 @@ type preview struct {
 	Missing     []string           `json:"missing,omitempty"`
 	MissingFor  int64              `json:"missing_for,omitempty"`
 	TooLong     int64              `json:"too_long,omitempty"`
+	Unheard     []string           `json:"unheard,omitempty"`
+	UnheardAll  int64              `json:"unheard_all,omitempty"`
 }
 
 const announcementColumns = `c.id, c.state, c.at, a.author, a.channel, a.chat, a.scope, a.said, a.preview, a.hash, a.token, a.expires,
@@ -106,7 +108,7 @@ func (a Announcements) campaign(ctx context.Context, q queryer, an announcement)
 	p := an.preview
 	c = broadcast.Campaign{ID: an.id, Author: an.author, Hash: an.hash, State: an.state, Text: an.said.Text, Urgent: an.said.Urgent,
 		At: an.said.At, Segments: p.Segments, Unreachable: p.Unreachable, Muted: p.Muted, Missing: p.Missing, MissingFor: p.MissingFor, TooLong: p.TooLong,
-		Expires: an.expires, Lapsed: an.lapsed}
+		Unheard: p.Unheard, UnheardAll: p.UnheardAll, Expires: an.expires, Lapsed: an.lapsed}
 	err = q.QueryRowContext(ctx, `SELECT count(*) FROM outbox WHERE campaign = $1`, an.id).Scan(&c.Recipients)
 	c.Takes = a.takes(c.Recipients)
 	c.Second = a.SecondFrom > 0 && c.Recipients >= a.SecondFrom

@@ -219,6 +219,22 @@ func ofUnit(u units.Unit) standing {
 	return s
 }
 
+// withoutLiaison are the names of those of some units that have no liaison.
+func (a audience) withoutLiaison(some []int64) (names []string) {
+	has := map[int64]bool{}
+	for _, grants := range a.grants {
+		for _, g := range grants {
+			has[g.Unit] = has[g.Unit] || g.Role == access.Liaison
+		}
+	}
+	for _, id := range some {
+		if !has[id] {
+			names = append(names, a.units[id].Name)
+		}
+	}
+	return names
+}
+
 // meant goes through the recipients of a filter within what the grants reach, also those who cannot or do not want to hear.
 func (a audience) meant(f broadcast.Filter, by []access.Grant, o broadcast.Outlook) iter.Seq[recipient] {
 	return func(yield func(recipient) bool) {

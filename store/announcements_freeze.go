@@ -88,6 +88,7 @@ func (a Announcements) freeze(ctx context.Context, m chat.Message, id string, sa
 		return err
 	}
 	d := newFreezing(said, outlook)
+	d.unheard(who.withoutLiaison(said.To.Units))
 	written := make(chan error, 1)
 	written <- nil
 	for part := range d.parts(who.meant(said.To, by, outlook)) { // one is put together while the one before is written

@@ -115,6 +115,11 @@ func (d *freezing) body(r chat.Reply, thread string) string {
 	return string(body)
 }
 
+// unheard notes the units of a list that nobody reads for.
+func (d *freezing) unheard(names []string) {
+	d.preview.Unheard, d.preview.UnheardAll = names[:min(len(names), samples)], int64(len(names))
+}
+
 // kind is what the preview counts somebody as.
 type kind struct{ role, district, level string }
 

@@ -91,6 +91,8 @@ const (
 	SayByDistrict   Key = "say.by.district"
 	SayByLevel      Key = "say.by.level"
 	SaySampled      Key = "say.sampled"
+	SayUnheard      Key = "say.unheard"
+	SayUnheardMore  Key = "say.unheard.more"
 	SayUnreachable  Key = "say.unreachable"
 	SayMuted        Key = "say.muted"
 	SayWhen         Key = "say.when"
@@ -149,6 +151,7 @@ const (
 	ProgressRecalling Key = "progress.recalling"
 	ProgressOver      Key = "progress.over"
 	ProgressQueued    Key = "progress.queued"
+	ProgressSoon      Key = "progress.soon"
 	ProgressGone      Key = "progress.gone"
 	ProgressNever     Key = "progress.never"
 	ProgressLapsed    Key = "progress.lapsed"
@@ -317,6 +320,8 @@ var zhCNBroadcast = map[Key]string{
 	SayByDistrict:   "按旗县区：%s",
 	SayByLevel:      "按单位级别：%s",
 	SaySampled:      "抽看的单位：%s",
+	SayUnheard:      "还没有联络员、收不到的单位：%s",
+	SayUnheardMore:  "%s等%d个",
 	SayUnreachable:  "联系不上、不发的：%d人",
 	SayMuted:        "不想收公告、不发的：%d人",
 	SayWhen:         "时间：%s（%s）",
@@ -375,6 +380,7 @@ var zhCNBroadcast = map[Key]string{
 	ProgressRecalling: "正在撤回",
 	ProgressOver:      "已发完",
 	ProgressQueued:    "排队等发，%s起",
+	ProgressSoon:      "排队等发，马上开始",
 	ProgressGone:      "状态不明",
 	ProgressNever:     "没有发：放弃了，或没有得到同意",
 	ProgressLapsed:    "到时间没有发：确认它的人的权限变了",

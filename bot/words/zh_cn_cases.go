@@ -10,6 +10,7 @@ const (
 
 	CaseQuestionGone Key = "case.question.gone"
 	CaseStepOver     Key = "case.step.over"
+	CaseOrType       Key = "case.ortype"
 	CasePress        Key = "case.press"
 	CaseAskText      Key = "case.ask.text"
 	CaseAskShare     Key = "case.ask.share"
@@ -118,6 +119,7 @@ var zhCNCases = map[Key]string{
 
 	CaseQuestionGone: "这条提问已经删除。请发“转人工”，再把问题写一遍。",
 	CaseStepOver:     "这一步已经过去了。要找工作人员，请发“转人工”。",
+	CaseOrType:       "这一页没有的，请翻页，或直接发名称。",
 	CasePress:        "请点上面的按钮来选；不想转了，发“取消”。",
 	CaseAskText:      "请用一两句话写下要问的事，工作人员会看到这段话。请不要写身份证号、电话等个人信息。",
 	CaseAskShare:     "要把您自查时填的情况一起交给工作人员吗？他们会看到：%s",

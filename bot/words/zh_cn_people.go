@@ -70,6 +70,7 @@ const (
 	JoinApprove      Key = "join.approve"
 	JoinReplaced     Key = "join.replaced"
 	JoinDecided      Key = "join.decided"
+	JoinUnitClosed   Key = "join.unitclosed"
 	JoinYes          Key = "join.yes"
 	JoinNo           Key = "join.no"
 	Approve          Key = "approve"
@@ -171,6 +172,7 @@ var zhCNPeople = map[Key]string{
 	JoinApprove:      "有人用邀请码申请成为%s（编号尾号%s）。请同本人核实后再决定。",
 	JoinReplaced:     "接手的人已经加入，您不再是%s。提醒不会再发到这里，谢谢您。",
 	JoinDecided:      "这个申请已经处理过，或者不归您处理。",
+	JoinUnitClosed:   "不能同意%s的申请：这个单位已经停用。恢复以后可以再点“同意”；不恢复的，请点“拒绝”。",
 	JoinYes:          "已同意：%s（编号尾号%s）。",
 	JoinNo:           "已拒绝：%s（编号尾号%s）。",
 	Approve:          "同意",

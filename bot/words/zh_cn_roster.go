@@ -137,7 +137,7 @@ var zhCNRoster = map[Key]string{
 	RosterYes:        "确认导入%d人",
 	RosterNo:         "取消",
 	RosterSure:       "再次确认%d人",
-	RosterTwice:      "有%d人没有导入：进度倒退或跳过了环节，或者姓名和原来的不一样。确实如此的，请再确认一次；倒退的会作为更正通知本人。",
+	RosterTwice:      "有%d人没有导入：进度倒退或跳过了环节，或者姓名和原来的不一样。确实如此的，请再确认一次；倒退的，通知里会写明是更正。",
 	RosterDone:       "已导入：新增%d人，有变化%d人。",
 	RosterCorrected:  "已导入再次确认的%d人。",
 	RosterCancelled:  "已取消，什么都没有存。",

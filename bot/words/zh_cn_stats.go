@@ -17,6 +17,8 @@ const (
 	StatsWeek       Key = "stats.week"
 	StatsWeekLine   Key = "stats.line.week"
 	StatsLine       Key = "stats.line"
+	StatsLineUnits  Key = "stats.line.units"
+	StatsRest       Key = "stats.rest"
 	StatsNothing    Key = "stats.nothing"
 	StatsNoDistrict Key = "stats.nodistrict"
 	StatsNoSeries   Key = "stats.noseries"
@@ -62,8 +64,10 @@ var zhCNStats = map[Key]string{
 	StatsBySeries:   "按系列",
 	StatsWeek:       "%d月%d日起",
 	StatsWeekLine:   "%s%s 提问%d，工单%d",
-	StatsLine:       "%s%s 工单%d，没报告%d/%d",
-	StatsNothing:    "没有数字。",
+	StatsLine:       "%s%s 工单%d",
+	StatsLineUnits:  "，没报告%d/%d",
+	StatsRest:       "其余各周没有提问，也没有工单。",
+	StatsNothing:    "没有。",
 	StatsNoDistrict: "地区不清楚",
 	StatsNoSeries:   "系列不清楚",
 	StatsNone:       "—",

@@ -30,6 +30,7 @@ const (
 	UnitBadValue    Key = "unit.bad.value"
 	UnitBadDistrict Key = "unit.bad.district"
 	UnitBadParent   Key = "unit.bad.parent"
+	UnitNameLength  Key = "unit.namelength"
 	UnitTwice       Key = "unit.twice"
 	UnitLoop        Key = "unit.loop"
 	UnitElsewhere   Key = "unit.elsewhere"
@@ -66,6 +67,7 @@ var zhCNTables = map[Key]string{
 	UnitNoValue:     "缺少%s",
 	UnitBadDistrict: "旗县区、苏木乡镇的单位要写明在哪个旗县区",
 	UnitBadParent:   "上级单位“%s”没有登记，名册里也没有",
+	UnitNameLength:  "单位名称要2到%d个字",
 	UnitTwice:       "和第%d行是同一个单位",
 	UnitLoop:        "上级单位绕回到了自己",
 	UnitElsewhere:   "不在您分管的范围里",

@@ -91,13 +91,13 @@ func (f Flow) show(ctx context.Context, m chat.Message, id string, by []access.G
 	if err != nil {
 		return refused(err)
 	}
-	r := View(c, p)
+	r := View(c, p, m.At)
 	r.Edits = m.On
 	return []chat.Reply{r}, nil
 }
 
 // list is the newest campaigns, each with the button that opens its report.
-func (f Flow) list(ctx context.Context, _ chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
+func (f Flow) list(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
 	all, err := f.Records.Campaigns(ctx, by, newest)
 	if err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func (f Flow) list(ctx context.Context, _ chat.Message, _ string, by []access.Gr
 		if err != nil {
 			return nil, err
 		}
-		line := words.Say(words.CampaignsLine, i+1, title(c, p))
+		line := words.Say(words.CampaignsLine, i+1, title(c, p, m.At))
 		if c.Recipients > 0 {
 			line += words.Say(words.CampaignsSaid, c.Recipients, firstWords(c.Text))
 		}

@@ -71,6 +71,8 @@ type Campaign struct {
 	Muted       int64         // would be meant but do not want to hear
 	Missing     []string      // templates without a value for somebody; they stop the confirmation
 	MissingFor  int64         // recipients who lack one
+	Unheard     []string      // units of a list that have no liaison, by name; at most three
+	UnheardAll  int64         // how many those are
 	TooLong     int64         // recipients whose text is more than one message; they stop it too
 	Takes       time.Duration // an estimate
 	Second      bool          // it has so many recipients that a second person must confirm

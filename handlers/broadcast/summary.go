@@ -23,6 +23,9 @@ func (f Flow) summary(c Campaign, d draft, now time.Time, by []access.Grant) cha
 	if names := sampled(c); names != "" {
 		t.Say(words.SaySampled, names)
 	}
+	if c.UnheardAll > 0 {
+		t.Say(words.SayUnheard, unheard(c))
+	}
 	if c.Unreachable > 0 {
 		t.Say(words.SayUnreachable, c.Unreachable)
 	}
@@ -111,6 +114,15 @@ func sampled(c Campaign) string {
 		}
 	}
 	return strings.Join(names, words.Say(words.Comma))
+}
+
+// unheard names some of the listed units without a liaison, and counts them where there are more.
+func unheard(c Campaign) string {
+	names := strings.Join(c.Unheard, words.Say(words.Comma))
+	if c.UnheardAll > int64(len(c.Unheard)) {
+		return words.Say(words.SayUnheardMore, names, c.UnheardAll)
+	}
+	return names
 }
 
 func latest(a, b time.Time) time.Time {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -13,9 +14,9 @@ import (
 const barCells = 10
 
 // View shows how far a campaign has come, and at its end the report, with what may be done about it.
-func View(c Campaign, p Progress) chat.Reply {
+func View(c Campaign, p Progress, now time.Time) chat.Reply {
 	var t handlers.Text
-	t.Line(chat.Bold, title(c, p))
+	t.Line(chat.Bold, title(c, p, now))
 	total := p.Left + p.Sent + p.Unreachable + p.Failed + p.Unknown + p.Cancelled
 	if total == 0 { // given up before anything went out
 		return chat.Reply{Text: t}
@@ -57,7 +58,7 @@ func counted(t *handlers.Text, p Progress, total int64) {
 	t.Say(words.ProgressTotal, total)
 }
 
-func title(c Campaign, p Progress) string {
+func title(c Campaign, p Progress, now time.Time) string {
 	begun := p.Sent + p.Unreachable + p.Failed + p.Unknown
 	switch {
 	case c.Lapsed:
@@ -67,7 +68,10 @@ func title(c Campaign, p Progress) string {
 	case p.State == Running && p.Left == 0:
 		return words.Say(words.ProgressOver)
 	case p.State == Running && begun == 0:
-		return words.Say(words.ProgressQueued, when(Leaves(c.At, c.Urgent)))
+		if at := Leaves(latest(c.At, now), c.Urgent); at.After(now) {
+			return words.Say(words.ProgressQueued, when(at))
+		}
+		return words.Say(words.ProgressSoon) // also where it was held past its hour
 	case p.State == Recalled && p.RecallLeft > 0:
 		return words.Say(words.ProgressRecalling)
 	}

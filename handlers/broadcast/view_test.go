@@ -43,36 +43,39 @@ func TestView(t *testing.T) {
 		"recalled":              {Progress{State: Recalled, Sent: 8, Unreachable: 1, Recalled: 7, CannotRecall: 1}, words.ProgressRecall, "missed"},
 		"a state of the future": {Progress{State: "?", Sent: 9}, words.ProgressGone, "recall"},
 	} {
-		r := View(c, k.p)
+		r := View(c, k.p, noon)
 		if !strings.HasPrefix(r.Plain(), words.Say(k.says)) || strings.Join(labels(r), " ") != k.buttons {
 			t.Errorf("%s: %v\n%s", name, labels(r), r.Plain())
 		}
 	}
-	if r := View(c, Progress{State: Recalled, Sent: 9, Recalled: 9, FirstCopies: 3}); !strings.Contains(r.Plain(), words.Say(words.ProgressFirst, 3)) {
+	if r := View(c, Progress{State: Recalled, Sent: 9, Recalled: 9, FirstCopies: 3}, noon); !strings.Contains(r.Plain(), words.Say(words.ProgressFirst, 3)) {
 		t.Error(r.Plain())
 	}
 	night := Campaign{ID: "a1", Text: "x", At: time.Date(2023, 5, 10, 22, 0, 0, 0, noon.Location()), Hash: "0011223344556677"}
-	if r := View(night, Progress{State: Running, Left: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressQueued, when(time.Date(2023, 5, 11, 8, 0, 0, 0, noon.Location())))) {
+	if r := View(night, Progress{State: Running, Left: 9}, noon); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressQueued, when(time.Date(2023, 5, 11, 8, 0, 0, 0, noon.Location())))) {
 		t.Errorf("in the evening: %s", r.Plain())
 	}
 	for urgent, says := range map[bool]words.Key{true: words.ProgressRemaining, false: words.ProgressByDay} {
 		night.Urgent = urgent
-		if r := View(night, Progress{State: Running, Left: 5, Sent: 4}); !strings.Contains(r.Plain(), words.Say(says, words.Say(words.SayMinute))+"\n") {
+		if r := View(night, Progress{State: Running, Left: 5, Sent: 4}, noon); !strings.Contains(r.Plain(), words.Say(says, words.Say(words.SayMinute))+"\n") {
 			t.Errorf("urgent is %v: %s", urgent, r.Plain())
 		}
 	}
 	for state, says := range map[string]words.Key{Running: words.ProgressSpared, Paused: words.ProgressSpared, Stopped: words.ProgressCancelled, Recalled: words.ProgressCancelled} {
-		if r := View(c, Progress{State: state, Sent: 4, Cancelled: 5}); !strings.Contains(r.Plain(), "\n"+words.Say(says, 5)+"\n") {
+		if r := View(c, Progress{State: state, Sent: 4, Cancelled: 5}, noon); !strings.Contains(r.Plain(), "\n"+words.Say(says, 5)+"\n") {
 			t.Errorf("%s: %s", state, r.Plain())
 		}
 	}
 	lapsed := c
 	lapsed.Lapsed = true
-	if r := View(lapsed, Progress{State: Stopped, Cancelled: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressLapsed)) {
+	if r := View(lapsed, Progress{State: Stopped, Cancelled: 9}, noon); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressLapsed)) {
 		t.Error(r.Plain())
 	}
-	if r := View(c, Progress{State: Running, Left: 9}); !strings.HasPrefix(r.Plain(), words.Say(words.ProgressQueued, when(noon))) {
-		t.Error(r.Plain())
+	for now, says := range map[time.Time]string{noon.Add(-time.Hour): words.Say(words.ProgressQueued, when(noon)), noon: words.Say(words.ProgressSoon),
+		noon.AddDate(0, 0, 2): words.Say(words.ProgressSoon)} { // it was held past its hour
+		if r := View(c, Progress{State: Running, Left: 9}, now); !strings.HasPrefix(r.Plain(), says) {
+			t.Errorf("at %v: %s", now, r.Plain())
+		}
 	}
 }
 
@@ -88,7 +91,7 @@ func TestTheReportAddsUp(t *testing.T) {
 		if total == 0 {
 			continue
 		}
-		text := View(Campaign{Hash: "00"}, p).Plain()
+		text := View(Campaign{Hash: "00"}, p, noon).Plain()
 		var sum int64
 		for line := range strings.Lines(text) {
 			if strings.HasPrefix(line, "已送达") || strings.HasPrefix(line, "取消未发") || strings.HasPrefix(line, "后来不想收公告") {

@@ -76,7 +76,7 @@ func readDay(text string, now time.Time) (time.Time, bool) {
 	if ahead, ok := words.Clock.Days[text]; ok {
 		return time.Date(now.Year(), now.Month(), now.Day()+ahead, 0, 0, 0, 0, now.Location()), true
 	}
-	return handlers.ReadDay(text, now)
+	return handlers.ReadComing(text, now)
 }
 
 // Leaves is when an announcement for some time goes out: at night only what is urgent does.

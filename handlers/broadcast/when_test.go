@@ -56,6 +56,14 @@ func TestReadTime(t *testing.T) {
 	}
 }
 
+// In December an hour of January is one of the next.
+func TestReadTimeAcrossTheYear(t *testing.T) {
+	at, fault := ReadTime("1月5日 9点", time.Date(2023, 12, 28, 12, 0, 0, 0, shanghai))
+	if want := time.Date(2024, 1, 5, 9, 0, 0, 0, shanghai); fault != "" || !at.Equal(want) {
+		t.Errorf("got %v, %q", at, fault)
+	}
+}
+
 // What is read lies ahead, within the bound, on a whole minute of the asker's zone; a text with more spaces says the same.
 func FuzzReadTime(f *testing.F) {
 	for _, s := range []string{"5月20日 9点", "明天下午3点半", "2023-05-20 09:30", "5.20 9:00", "后天晚上8点整", "：", "99999999999999999999点"} {

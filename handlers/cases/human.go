@@ -11,7 +11,6 @@ import (
 	"zhicheng/bot/words"
 	"zhicheng/handlers"
 	"zhicheng/reminders/cases"
-	"zhicheng/reminders/units"
 )
 
 // draft is a case that is being opened, or a word that is being added to one.
@@ -82,6 +81,11 @@ func (f Flow) press(ctx context.Context, m chat.Message, args string) ([]chat.Re
 	d, err := f.draft(ctx, m)
 	if err != nil {
 		return nil, err
+	}
+	if page, err := strconv.Atoi(value); what == "page" && err == nil && slices.Contains([]step{series, level, district}, d.Step) {
+		r := f.choose(d.Step, page)
+		r.Edits = m.On
+		return []chat.Reply{r}, nil
 	}
 	if d.Step != step(what) || !f.offered(d.Step, value) {
 		return handlers.Say(words.CaseStepOver), nil
@@ -189,44 +193,7 @@ func (f Flow) question(ctx context.Context, m chat.Message, d draft) ([]chat.Rep
 	if d.Step == level && d.Level != "" {
 		d.Step = district
 	}
-	key, all := f.choices(d.Step)
-	replies := handlers.Say(key)
-	replies[0].Buttons = handlers.Choices(len(all), 2, func(i int) chat.Button {
-		return chat.Button{Label: all[i].Name, Data: "human:" + string(d.Step) + ":" + all[i].ID}
-	})
-	return replies, f.keep(ctx, m, d)
-}
-
-// choices are the question of a step about the office, and the answers that it has.
-func (f Flow) choices(at step) (ask words.Key, all []handlers.Choice) {
-	switch at {
-	case series:
-		ask, all = words.CaseAskSeries, slices.Clone(f.Series)
-	case level:
-		ask = words.CaseAskLevel
-		for _, t := range units.Titles {
-			all = append(all, handlers.Choice{ID: string(t), Name: words.Say(titles[t])})
-		}
-	default:
-		ask, all = words.CaseAskDistrict, []handlers.Choice{{ID: city, Name: words.Say(words.CaseCity)}}
-		for _, name := range f.Pack.Districts {
-			all = append(all, handlers.Choice{ID: name, Name: name})
-		}
-	}
-	return ask, append(all, handlers.Choice{Name: words.Say(words.CaseUnclear)})
-}
-
-// offered says whether a step has a button of that value: staff read what was chosen as the office's name, and it tells
-// who sees the case, so that it must not be words of the asker's.
-func (f Flow) offered(at step, value string) bool {
-	switch at {
-	case sharing:
-		return value == "yes" || value == "no"
-	case series, level, district:
-		_, all := f.choices(at)
-		return slices.ContainsFunc(all, func(c handlers.Choice) bool { return c.ID == value })
-	}
-	return false
+	return []chat.Reply{f.choose(d.Step, 0)}, f.keep(ctx, m, d)
 }
 
 // typed takes what is typed while a case is being opened or added to; long after that was begun it is meant otherwise.

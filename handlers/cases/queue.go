@@ -31,26 +31,45 @@ var tabs = []struct {
 	{"done", words.CasesDone, func(_ Flow, c cases.Case, _ time.Time) bool { return c.State == cases.Answered }},
 }
 
-// queue is /cases: what is new.
+// queue is /cases: the tab with what most wants doing.
 func (f Flow) queue(ctx context.Context, m chat.Message, _ string, by []access.Grant) ([]chat.Reply, error) {
-	r, err := f.list(ctx, m, "new", 0, by)
-	return []chat.Reply{r}, err
+	all, err := f.within(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	me, err := f.Records.Principal(ctx, m.From.Person)
+	return []chat.Reply{f.list(all, f.pressing(all, me, m.At), 0, m.At)}, err
+}
+
+// pressing is the tab to open on: what is late and in no other's hands, what is new, what is in one's own.
+func (f Flow) pressing(all []cases.Case, me string, now time.Time) string {
+	isNew := func(c cases.Case) bool { return c.State == cases.Open }
+	own := func(c cases.Case) bool { return c.State == cases.Taken && c.Taker == me }
+	late := func(c cases.Case) bool { return (isNew(c) || own(c)) && c.IsOverdue(f.Calendar, now) }
+	switch {
+	case slices.ContainsFunc(all, late):
+		return "late"
+	case !slices.ContainsFunc(all, isNew) && slices.ContainsFunc(all, own):
+		return "taken"
+	}
+	return "new"
+}
+
+// within are the cases that the grants reach.
+func (f Flow) within(ctx context.Context, by []access.Grant) ([]cases.Case, error) {
+	all, err := f.Records.Cases(ctx)
+	return slices.DeleteFunc(all, func(c cases.Case) bool { return !reaches(by, c) }), err
 }
 
 // list is a page of a tab, below how many there are in each.
-func (f Flow) list(ctx context.Context, m chat.Message, tab string, page int, by []access.Grant) (chat.Reply, error) {
-	all, err := f.Records.Cases(ctx)
-	if err != nil {
-		return chat.Reply{}, err
-	}
-	all = slices.DeleteFunc(all, func(c cases.Case) bool { return !reaches(by, c) })
+func (f Flow) list(all []cases.Case, tab string, page int, now time.Time) chat.Reply {
 	var counts []any
 	var turn []chat.Button
 	var shown []cases.Case
 	for _, t := range tabs {
 		var mine []cases.Case
 		for _, c := range all {
-			if t.has(f, c, m.At) {
+			if t.has(f, c, now) {
 				mine = append(mine, c)
 			}
 		}
@@ -63,7 +82,7 @@ func (f Flow) list(ctx context.Context, m chat.Message, tab string, page int, by
 	page = max(0, min(page, (len(shown)-1)/perPage))
 	var rows [][]chat.Button
 	for _, c := range shown[page*perPage : min(len(shown), (page+1)*perPage)] {
-		rows = append(rows, []chat.Button{{Label: f.label(c, m.At), Data: "case:show:" + strconv.FormatInt(c.ID, 10)}})
+		rows = append(rows, []chat.Button{{Label: f.label(c, now), Data: "case:show:" + strconv.FormatInt(c.ID, 10)}})
 	}
 	key := words.CasesHead
 	switch {
@@ -72,22 +91,11 @@ func (f Flow) list(ctx context.Context, m chat.Message, tab string, page int, by
 	case tab == "done":
 		key = words.CasesHeadDone
 	}
-	if more := turns(tab, page, len(shown)); more != nil {
+	if more := handlers.Turns("case:list:"+tab+":", page, perPage, len(shown)); more != nil {
 		rows = append(rows, more)
 	}
 	text := []chat.Span{{Style: chat.Bold, Text: words.Say(words.CasesCount, counts...)}, {Text: "\n" + words.Say(key, words.Say(name(tab)))}}
-	return chat.Reply{Text: text, Buttons: append(rows, turn)}, nil
-}
-
-// turns are the buttons to the pages before and after one.
-func turns(tab string, page, all int) (row []chat.Button) {
-	if page > 0 {
-		row = append(row, button(words.PageBack, "case:list:"+tab+":"+strconv.Itoa(page-1)))
-	}
-	if (page+1)*perPage < all {
-		row = append(row, button(words.PageNext, "case:list:"+tab+":"+strconv.Itoa(page+1)))
-	}
-	return row
+	return chat.Reply{Text: text, Buttons: append(rows, turn)}
 }
 
 func name(tab string) words.Key {
@@ -127,7 +135,8 @@ func (f Flow) pressStaff(ctx context.Context, m chat.Message, args string, by []
 	if what == "list" {
 		tab, page, _ := strings.Cut(value, ":")
 		n, _ := strconv.Atoi(page)
-		r, err := f.list(ctx, m, tab, n, by)
+		all, err := f.within(ctx, by)
+		r := f.list(all, tab, n, m.At)
 		r.Edits = m.On
 		return []chat.Reply{r}, err
 	}

@@ -186,13 +186,7 @@ func (t *turn) cites(rest string) ([]chat.Reply, error) {
 		out = append(out, q.block()...)
 		out[len(out)-2].Text = "\n" + out[len(out)-2].Text
 	}
-	var turn []chat.Button
-	if page > 0 {
-		turn = append(turn, button(words.PageBack, "cites:"+strconv.Itoa(page-1)))
-	}
-	if page+1 < len(pages) {
-		turn = append(turn, button(words.PageNext, "cites:"+strconv.Itoa(page+1)))
-	}
+	turn := handlers.Turns(name+":cites:", page, 1, len(pages))
 	reply := chat.Reply{Text: out, Buttons: [][]chat.Button{append(turn, button(words.CheckGo, "go"))}}
 	if page > 0 {
 		reply.Edits = t.m.On

@@ -31,14 +31,7 @@ func (t *turn) list(verb, rest string) ([]chat.Reply, error) {
 	out.Line(chat.Bold, words.Say(head))
 	shown := all[min(page*perPage, len(all)):min((page+1)*perPage, len(all))]
 	buttons := rows(shown)
-	var turn []chat.Button
-	if page > 0 {
-		turn = append(turn, button(words.PageBack, verb+":"+strconv.Itoa(page-1)))
-	}
-	if (page+1)*perPage < len(all) {
-		turn = append(turn, button(words.PageNext, verb+":"+strconv.Itoa(page+1)))
-	}
-	if len(turn) > 0 {
+	if turn := handlers.Turns(name+":"+verb+":", page, perPage, len(all)); turn != nil {
 		buttons = append(buttons, turn)
 	}
 	last := []chat.Button{button(words.CheckGo, "go")}

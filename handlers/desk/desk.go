@@ -63,6 +63,25 @@ func (f Flow) Install(r *handlers.Router) {
 	r.Presses["desk"] = only(f.press)
 	r.Dialogues[returning] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitDesk, f.typedReturned)
 	r.Dialogues["desk.day"] = handlers.OnlyOpen(f.Rights, f.Open, access.UnitDesk, f.typedDay)
+	r.Question = f.orReport(r.Question)
+}
+
+// orReport takes a text that is the label of a reminder's button, of those who may press it, as the wish to report: it
+// leads to the desk. Everything else is asked.
+func (f Flow) orReport(ask handlers.Run) handlers.Run {
+	return func(ctx context.Context, m chat.Message, args string) ([]chat.Reply, error) {
+		if text := strings.TrimSpace(m.Text); text != words.Say(words.DeskReport) && text != words.Say(words.DeskPost) {
+			return ask(ctx, m, args)
+		}
+		grants, err := f.Rights.Grants(ctx, m.From.Person)
+		if err != nil {
+			return nil, err
+		}
+		if by := access.Allowing(grants, access.UnitDesk); len(by) > 0 {
+			return f.start(ctx, m, args, by)
+		}
+		return ask(ctx, m, args)
+	}
 }
 
 // at is what a message is about: a unit of the writer's and, with it, the dates that hold for it.

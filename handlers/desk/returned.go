@@ -43,7 +43,7 @@ func (f Flow) typedReturned(ctx context.Context, m chat.Message, state string, b
 	if !slices.ContainsFunc(by, func(g access.Grant) bool { return g.OfUnit(id) }) {
 		return handlers.Say(words.NotAllowed), handlers.Close(ctx, f.Open, m)
 	}
-	on, ok := handlers.ReadDay(strings.TrimSpace(m.Text), m.At)
+	on, ok := handlers.ReadComing(strings.TrimSpace(m.Text), m.At)
 	if !ok || on.Before(calendar.Civil(m.At)) {
 		return handlers.Say(words.ReturnedBadDay), nil
 	}

@@ -92,7 +92,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, _ string, by []access.G
 		d.Clause = clause.ID
 		return f.ask(ctx, m, d, dating)
 	case dating:
-		until, ok := handlers.ReadDay(strings.TrimSpace(m.Text), m.At)
+		until, ok := handlers.ReadComing(strings.TrimSpace(m.Text), m.At)
 		if !ok || m.At.After(until.AddDate(0, 0, 1)) || until.After(m.At.AddDate(2, 0, 0)) {
 			return handlers.Say(words.FAQBadDay), nil
 		}

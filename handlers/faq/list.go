@@ -57,7 +57,7 @@ func (f Flow) entries(ctx context.Context, m chat.Message, value string) (chat.R
 			Data: "faq:show:" + strconv.FormatInt(e.ID, 10)}})
 	}
 	r := handlers.Say(words.FAQHead, len(all), over)[0]
-	if turn := turns("faq:list:", page, len(all)); turn != nil {
+	if turn := handlers.Turns("faq:list:", page, perPage, len(all)); turn != nil {
 		rows = append(rows, turn)
 	}
 	r.Buttons = rows
@@ -69,17 +69,6 @@ func pageOf(value string, n int) (page, first, last int) {
 	page, _ = strconv.Atoi(value)
 	page = max(0, min(page, (n-1)/perPage))
 	return page, page * perPage, min(n, (page+1)*perPage)
-}
-
-// turns are the buttons to the pages beside one of n entries.
-func turns(data string, page, n int) (turn []chat.Button) {
-	if page > 0 {
-		turn = append(turn, chat.Button{Label: words.Say(words.PageBack), Data: data + strconv.Itoa(page-1)})
-	}
-	if (page+1)*perPage < n {
-		turn = append(turn, chat.Button{Label: words.Say(words.PageNext), Data: data + strconv.Itoa(page+1)})
-	}
-	return turn
 }
 
 // one shows an entry, withdraws it, or turns the list's page.
@@ -166,7 +155,7 @@ func (f Flow) desk(ctx context.Context, m chat.Message, order, value string) (ch
 		numbers = append(numbers, chat.Button{Label: words.Say(words.UnansweredAnswer, n), Data: "faq:q:" + q.ID})
 	}
 	rows := handlers.Choices(len(numbers), 2, func(i int) chat.Button { return numbers[i] })
-	turn := turns("faq:"+order+":", page, len(all))
+	turn := handlers.Turns("faq:"+order+":", page, perPage, len(all))
 	other := chat.Button{Label: words.Say(words.UnansweredNewest), Data: "faq:new:0"}
 	if order == "new" {
 		other = chat.Button{Label: words.Say(words.UnansweredMost), Data: "faq:many:0"}

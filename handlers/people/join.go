@@ -11,6 +11,7 @@ import (
 	"zhicheng/handlers"
 	"zhicheng/handlers/access"
 	"zhicheng/reminders"
+	"zhicheng/reminders/units"
 )
 
 // join lets the writer in by a code, or asks for it.
@@ -100,8 +101,8 @@ func (f Flow) decide(ctx context.Context, m chat.Message, id string, approve boo
 	if err != nil {
 		return handlers.Say(words.Button), nil
 	}
-	if ok, err := f.decides(ctx, m, n, by); err != nil || !ok {
-		return handlers.Say(words.JoinDecided), err
+	if fault, err := f.decides(ctx, n, approve, by); err != nil || fault != nil {
+		return fault, err
 	}
 	j, ok, err := f.Records.Decide(ctx, m, n, approve)
 	if err != nil {
@@ -132,17 +133,26 @@ func (f Flow) decide(ctx context.Context, m chat.Message, id string, approve boo
 	return replies, nil
 }
 
-// decides says whether the writer may decide on a joiner: their own invitation's, or one that their grants reach.
-func (f Flow) decides(ctx context.Context, m chat.Message, id int64, by []access.Grant) (bool, error) {
+// decides says why the writer may not decide so: the joiner is beyond their grants, or the unit was closed meanwhile.
+func (f Flow) decides(ctx context.Context, id int64, approve bool, by []access.Grant) (fault []chat.Reply, err error) {
 	j, ok, err := f.Records.JoinByID(ctx, id)
-	if err != nil || !ok {
-		return false, err
+	if err != nil {
+		return nil, err
 	}
-	if j.Invitation.Role != access.Liaison {
-		return may(by, access.InviteStaff), nil
+	if ok && j.Invitation.Role == access.Liaison {
+		var u units.Unit
+		u, ok, err = f.Units.Unit(ctx, j.Invitation.Unit)
+		ok = ok && reaches(by, u)
+		if ok && approve && u.Closed && j.State == Waiting {
+			return handlers.Say(words.JoinUnitClosed, f.what(j.Invitation)), err
+		}
+	} else {
+		ok = ok && may(by, access.InviteStaff)
 	}
-	_, ok, err = f.unit(ctx, strconv.FormatInt(j.Invitation.Unit, 10), by)
-	return ok, err
+	if !ok {
+		fault = handlers.Say(words.JoinDecided)
+	}
+	return fault, err
 }
 
 // tail is enough of a pseudonym to tell people apart, and too little to look one up.

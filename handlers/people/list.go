@@ -33,11 +33,11 @@ func (f Flow) list(ctx context.Context, m chat.Message, by []access.Grant) ([]ch
 		return nil, err
 	}
 	for _, j := range waiting {
-		ok, err := f.decides(ctx, m, j.ID, by)
+		fault, err := f.decides(ctx, j.ID, true, by)
 		if err != nil {
 			return nil, err
 		}
-		if ok && len(replies) <= waitingShown {
+		if fault == nil && len(replies) <= waitingShown {
 			replies = append(replies, f.ask(j))
 		}
 	}

@@ -190,7 +190,7 @@ func (f Flow) typed(ctx context.Context, m chat.Message, state string, by []acce
 	}
 	said := strings.TrimSpace(m.Text)
 	if d.Want == "due" {
-		on, ok := handlers.ReadDay(said, m.At)
+		on, ok := handlers.ReadComing(said, m.At)
 		if today := calendar.Civil(m.At); !ok || on.Before(today) || on.After(today.Add(longest)) {
 			return handlers.Say(words.MoveBadDay), nil
 		}

@@ -2,7 +2,9 @@ package relay
 
 import (
 	"context"
+	"fmt"
 	"strings"
+	"time"
 
 	"zhicheng/bot/chat"
 	"zhicheng/bot/words"
@@ -71,7 +73,11 @@ func (f Flow) explain(ctx context.Context, id int64, number string) ([]chat.Repl
 		if r.State != "" {
 			became = words.Say(words.WhyLine, channel(r.Channel), state(r.State, r.Reason))
 		}
-		t.Say(words.WhyReminder, r.At.Month(), r.At.Day(), r.Version, became)
+		due, err := time.Parse(time.DateOnly, r.Version)
+		if err != nil {
+			return nil, fmt.Errorf("read the day of a reminder: %w", err)
+		}
+		t.Say(words.WhyReminder, r.At.Month(), r.At.Day(), due.Month(), due.Day(), became)
 	}
 	return []chat.Reply{{Text: t}}, nil
 }

@@ -64,7 +64,7 @@ func TestWorkbook(t *testing.T) {
 	for _, s := range f.text(r, byDistrict) {
 		text += s.Text
 	}
-	for _, line := range []string{words.Say(words.StatsQuestions, 8, 2, "75%", 4), words.Say(words.StatsLine, "x", " ██████████", 2, 0, 0)} {
+	for _, line := range []string{words.Say(words.StatsQuestions, 8, 2, "75%", 4), words.Say(words.StatsLine, "x", " ██████████", 2)} {
 		if !strings.Contains(text, line) {
 			t.Errorf("no %q in\n%s", line, text)
 		}

@@ -160,29 +160,43 @@ func (f Flow) text(r Report, view string) []chat.Span {
 	return append(spans, chat.Span{Style: chat.Faint, Text: "\n" + words.Say(words.StatsFoot)})
 }
 
-// bars are a line a row: of weeks the questions, else cases and units.
+// bars are a line a row: of weeks the questions, else cases and units. Weeks without either are named together.
 func (f Flow) bars(rows []Row, view string) (lines []string) {
-	most := 0
 	number := func(r Row) int {
 		if view == byWeek {
 			return r.Questions
 		}
 		return r.Cases
 	}
+	most, all := 0, len(rows)
+	if view == byWeek {
+		rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Questions+r.Cases == 0 })
+	}
 	for _, r := range rows {
 		most = max(most, number(r))
 	}
 	for _, r := range rows {
-		if view == byWeek {
-			lines = append(lines, words.Say(words.StatsWeekLine, f.name(r, view), bar(number(r), most), r.Questions, r.Cases))
-		} else {
-			lines = append(lines, words.Say(words.StatsLine, f.name(r, view), bar(number(r), most), r.Cases, r.Silent, r.Units))
-		}
+		lines = append(lines, f.line(r, view, bar(number(r), most)))
 	}
-	if len(rows) == 0 {
+	switch {
+	case len(rows) == 0:
 		lines = append(lines, words.Say(words.StatsNothing))
+	case len(rows) < all:
+		lines = append(lines, words.Say(words.StatsRest))
 	}
 	return lines
+}
+
+// line is a row with its bar; of units only where there are any.
+func (f Flow) line(r Row, view, bar string) string {
+	if view == byWeek {
+		return words.Say(words.StatsWeekLine, f.name(r, view), bar, r.Questions, r.Cases)
+	}
+	line := words.Say(words.StatsLine, f.name(r, view), bar, r.Cases)
+	if r.Units > 0 {
+		line += words.Say(words.StatsLineUnits, r.Silent, r.Units)
+	}
+	return line
 }
 
 const longest = 10

@@ -128,7 +128,7 @@ func (t *reading) cell(r sheet.Row, id string) string {
 func (t *reading) row(r sheet.Row) (u units.Unit, why string) {
 	name := units.Clean(t.cell(r, "name"))
 	if name == "" {
-		return u, words.Say(words.UnitBadName, units.MaxName)
+		return u, words.Say(words.UnitNameLength, units.MaxName)
 	}
 	if first, twice := t.rowOf[name]; twice {
 		return u, words.Say(words.UnitTwice, first.Number)

@@ -135,11 +135,12 @@ func (f Flow) about(ctx context.Context, m chat.Message, what string, u units.Un
 		return nil, err
 	}
 	id := strconv.FormatInt(u.ID, 10)
-	row := []chat.Button{{Label: words.Say(words.UnitsEdit), Data: "units:edit:" + id}, {Label: words.Say(words.UnitsClose), Data: "units:close:" + id}}
-	if u.Closed {
-		row[1] = chat.Button{Label: words.Say(words.UnitsReopen), Data: "units:reopen:" + id}
+	edit := chat.Button{Label: words.Say(words.UnitsEdit), Data: "units:edit:" + id}
+	r := chat.Reply{Text: f.card(u, parent), Buttons: [][]chat.Button{{edit, {Label: words.Say(words.UnitsClose), Data: "units:close:" + id}},
+		{{Label: words.Say(words.UnitsInvite), Data: "inv:one:" + id}}}}
+	if u.Closed { // nobody can join it
+		r.Buttons = [][]chat.Button{{edit, {Label: words.Say(words.UnitsReopen), Data: "units:reopen:" + id}}}
 	}
-	r := chat.Reply{Text: f.card(u, parent), Buttons: [][]chat.Button{row, {{Label: words.Say(words.UnitsInvite), Data: "inv:one:" + id}}}}
 	if what != "show" {
 		r.Edits = m.On
 	}
