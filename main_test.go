@@ -41,13 +41,15 @@ func begin(t testing.TB, db string, flags ...string) *program {
 	p := &program{out: newOutput(), log: newOutput(), done: make(chan int, 1), end: cancel}
 	args := append([]string{"serve", "--db=" + db, "--addr=127.0.0.1:0", "--health=127.0.0.1:0", "--log-level=debug", "--keep-days=180",
 		"--packs=", "--pack=", "--key-file=", "--telegram-bot-token=", "--telegram-bot-token-file=", "--telegram-api-url=", "--openai-model=", "--sandbox=false"}, flags...)
+	ended := make(chan struct{})
 	go func() {
+		defer close(ended)
 		status := run(ctx, args, streams{strings.NewReader(""), p.out, p.log})
 		p.out.close()
 		p.log.close()
 		p.done <- status
 	}()
-	t.Cleanup(cancel)
+	t.Cleanup(func() { cancel(); <-ended }) // before its files are removed
 	return p
 }
 
