@@ -32,7 +32,8 @@ func (q replanned) Claim(ctx context.Context, civil, now time.Time, lease time.D
 		reply, told, err := q.ledger.again(ctx, i, civil)
 		switch {
 		case err != nil:
-			_ = q.Settle(ctx, i, outbox.Result{State: outbox.Queued, NotBefore: now.Add(time.Second)}, now) // else its lease expires
+			later := outbox.Result{State: outbox.Queued, NotBefore: now.Add(time.Second), Waited: i.Waited, Repeated: i.Repeated}
+			_ = q.Settle(ctx, i, later, now) // else its lease expires
 			return outbox.Item{}, false, err
 		case told:
 			i.Reply = reply
