@@ -53,8 +53,12 @@ func unsaid(i outbox.Item) outbox.State {
 	return outbox.Cancelled
 }
 
-// again is the message of a row as the plan has it by now. What did not wait is as it was written.
+// again is the message of a row as the plan has it by now. What did not wait is as it was written, and nobody hears of an
+// application to whom it is none of theirs any more.
 func (l ledger) again(ctx context.Context, i outbox.Item, civil time.Time) (r chat.Reply, told bool, err error) {
+	if ended, err := l.store.Ended(ctx, i.ID, i.To); ended || err != nil {
+		return r, false, err
+	}
 	keys, first, _, err := l.store.Held(ctx, l.mark(), i.ID, civil)
 	if err != nil || len(keys) == 0 {
 		return i.Reply, err == nil, err

@@ -49,7 +49,7 @@ func (s *Store) SetMuted(ctx context.Context, m chat.Message, topics []chat.Topi
 
 // spareFromAnnouncements takes somebody off the announcements that wait, in their own chats: a group is not theirs alone.
 func spareFromAnnouncements(ctx context.Context, tx *sql.Tx, person string) error {
-	_, err := exec(ctx, tx, `UPDATE outbox SET `+neverSent+` WHERE person = $1 AND role <> '' AND state = 'queued'
+	_, err := exec(ctx, tx, `UPDATE outbox SET `+withdrawn+` WHERE person = $1 AND role <> '' AND state = 'queued'
 		AND EXISTS (SELECT 1 FROM chats c WHERE c.channel = outbox.channel AND c.chat = outbox.chat AND c.person = $1)`, person)
 	return err
 }
