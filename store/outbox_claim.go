@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
 	"zhicheng/reminders"
 )
@@ -78,10 +79,26 @@ func (c claim) next(ctx context.Context) (i outbox.Item, ok bool, err error) {
 			return c.next(ctx) // it does not run any more, and somebody is to be told
 		}
 		if err == nil {
-			i, ok, err = c.take(ctx, g)
+			i, ok, err = c.takeHeard(ctx, g)
 		}
 	}
 	return i, ok, err
+}
+
+// takeHeard takes the next row of an announcement whose reader has not muted announcements meanwhile: as it was frozen,
+// while it was on its way, or before it is sent again.
+func (c claim) takeHeard(ctx context.Context, g group) (outbox.Item, bool, error) {
+	for {
+		i, ok, err := c.take(ctx, g)
+		if !ok || err != nil {
+			return i, ok, err
+		}
+		n, err := exec(ctx, c.tx, `UPDATE outbox SET `+withdrawn+`, lease = 0 WHERE id = $1 AND `+inOwnChat+`
+			AND EXISTS (SELECT 1 FROM mutes m WHERE m.person = outbox.person AND m.topic = $2)`, i.ID, chat.Announcements)
+		if n == 0 {
+			return i, err == nil, err
+		}
+	}
 }
 
 func (c claim) after(ctx context.Context, g group) (group, bool, error) {
