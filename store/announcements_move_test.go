@@ -326,6 +326,25 @@ func TestFirstCopies(t *testing.T) {
 	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 6, Unreachable: 1, Unknown: 1, RecallLeft: 6, CannotRecall: 1, FirstCopies: 6})
 }
 
+// TestTheFirstCopyOfWhatArrivedLate is counted too: the claim of the second one ran out before its receipt came.
+func TestTheFirstCopyOfWhatArrivedLate(t *testing.T) {
+	s, a := city(t)
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电", To: broadcast.Filter{Units: []int64{1}}})
+	first, _ := claimed(t, s, noon)
+	settled(t, s, first, outbox.Result{State: outbox.Unknown})
+	_, err := a.ResendUnknown(t.Context(), press("again", in("admin")), c.ID)
+	ok(t, err)
+	second, _ := claimed(t, s, noon)
+	if !s.Wanted(t.Context(), second) {
+		t.Fatal("it does not leave")
+	}
+	ok(t, s.TakeOver(t.Context(), s.Machine()))
+	settled(t, s, second, outbox.Result{State: outbox.Sent, Ref: "12"})
+	_, err = a.Recall(t.Context(), press("recall", in("admin")), c.ID)
+	ok(t, err)
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 1, RecallLeft: 1, FirstCopies: 1})
+}
+
 // TestWhatArrivedLateIsRecalled: the news that something was sent, after nobody waited for it any more, still tells which
 // message it is.
 func TestWhatArrivedLateIsRecalled(t *testing.T) {

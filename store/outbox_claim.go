@@ -253,7 +253,7 @@ func (s *Store) expire(ctx context.Context, now, leases time.Time) error {
 					WHEN outbox.crashes >= $3 THEN 'failed' ELSE 'queued' END,
 				reason = CASE WHEN c.kind = 'reminder' AND c.state <> 'cancelled' AND outbox.crashes >= $3 THEN 'crashed' ELSE '' END,
 				recall = CASE WHEN c.state = 'recalled' THEN 'cannot' ELSE '' END,
-				repeated = CASE WHEN c.kind = 'reminder' THEN 1 ELSE 0 END, not_before = $1 + outbox.crashes * $4
+				repeated = CASE WHEN c.kind = 'reminder' THEN 1 ELSE outbox.repeated END, not_before = $1 + outbox.crashes * $4
 			FROM campaigns c WHERE c.id = outbox.campaign AND outbox.state = 'sending' AND outbox.lease < $2`,
 			millis(now), millis(leases), maxCrashes, crashPause.Milliseconds())
 		return err
