@@ -101,10 +101,19 @@ func (c claim) takeHeard(ctx context.Context, g group) (outbox.Item, bool, error
 	}
 }
 
+// What comes after a group. As one comparison of pairs SQLite would step over all rows of the group.
+const (
+	sameRelease = `SELECT release, campaign FROM outbox WHERE state = 'queued' AND release = $1 AND campaign > $2
+		ORDER BY release, campaign LIMIT 1`
+	laterRelease = `SELECT release, campaign FROM outbox WHERE state = 'queued' AND release > $1 AND release <= $2
+		ORDER BY release, campaign LIMIT 1`
+)
+
 func (c claim) after(ctx context.Context, g group) (group, bool, error) {
-	err := c.tx.QueryRowContext(ctx, `SELECT release, campaign FROM outbox WHERE state = 'queued' AND release <= $1
-		AND (release, campaign) > ($2, $3) ORDER BY release, campaign LIMIT 1`, millis(c.civil), g.release, g.campaign).
-		Scan(&g.release, &g.campaign)
+	err := c.tx.QueryRowContext(ctx, sameRelease, g.release, g.campaign).Scan(&g.release, &g.campaign)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = c.tx.QueryRowContext(ctx, laterRelease, g.release, millis(c.civil)).Scan(&g.release, &g.campaign)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return g, false, nil
 	}
