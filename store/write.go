@@ -54,8 +54,12 @@ func (s *Store) tx(ctx context.Context, f func(*sql.Tx) error) error {
 	}
 }
 
-// commit runs a batch in one transaction or, when any of it fails, each in its own; not when all had to wait too long.
+// commit runs a batch in one transaction or, when any of it fails, each in its own; not when all had to wait too long. It
+// may be empty: others have committed what waited.
 func (s *Store) commit(batch []*request) {
+	if len(batch) == 0 {
+		return
+	}
 	err := s.run(batch...)
 	for _, r := range batch {
 		if r.err = err; err != nil && len(batch) > 1 && !isBusy(err) {
