@@ -32,7 +32,8 @@ func (q replanned) Claim(ctx context.Context, civil, now time.Time, lease time.D
 		reply, told, err := q.ledger.again(ctx, i, civil)
 		switch {
 		case err != nil:
-			_ = q.Settle(ctx, i, outbox.Result{State: outbox.Queued, NotBefore: now.Add(time.Second)}, now) // else its lease expires
+			later := outbox.Result{State: outbox.Queued, NotBefore: now.Add(time.Second), Waited: i.Waited, Repeated: i.Repeated}
+			_ = q.Settle(ctx, i, later, now) // else its lease expires
 			return outbox.Item{}, false, err
 		case told:
 			i.Reply = reply
@@ -52,8 +53,12 @@ func unsaid(i outbox.Item) outbox.State {
 	return outbox.Cancelled
 }
 
-// again is the message of a row as the plan has it by now. What did not wait is as it was written.
+// again is the message of a row as the plan has it by now. What did not wait is as it was written, and nobody hears of an
+// application to whom it is none of theirs any more.
 func (l ledger) again(ctx context.Context, i outbox.Item, civil time.Time) (r chat.Reply, told bool, err error) {
+	if ended, err := l.store.Ended(ctx, i.ID, i.To); ended || err != nil {
+		return r, false, err
+	}
 	keys, first, _, err := l.store.Held(ctx, l.mark(), i.ID, civil)
 	if err != nil || len(keys) == 0 {
 		return i.Reply, err == nil, err

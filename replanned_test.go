@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"testing"
@@ -167,6 +168,32 @@ func TestADelayedRepeat(t *testing.T) {
 				t.Errorf("sent again: %q", got)
 			}
 		})
+	}
+}
+
+// A database that cannot be read just then lets nobody forget that a message may have arrived before.
+func TestARepeatOutlivesAFailure(t *testing.T) {
+	d := newDelayed(t)
+	real := d.engine.Senders
+	d.engine.Senders = map[string]chat.Sender{telegram.Channel: silent{}}
+	d.sends(t, civil(16, 9))
+	d.engine.Senders, *d.now = real, civil(18, 9)
+	db, err := sql.Open("sqlite", d.file)
+	d.turn(t, err)
+	defer func() { _ = db.Close() }()
+	rename := func(from, to string) {
+		_, err := db.ExecContext(t.Context(), `ALTER TABLE `+from+` RENAME TO `+to)
+		d.turn(t, err)
+	}
+	rename("subscriptions", "gone")
+	d.engine.Now = func() time.Time { return time.Now().Add(time.Hour) } // past the pauses between tries
+	if err := d.engine.Flush(t.Context()); err == nil {
+		t.Fatal("it could be read")
+	}
+	rename("gone", "subscriptions")
+	d.engine.Now = func() time.Time { return time.Now().Add(2 * time.Hour) }
+	if got := d.sends(t, civil(18, 9)); len(got) != 1 || !strings.HasPrefix(got[0], words.Say(words.Repeated)) {
+		t.Errorf("sent again: %q", got)
 	}
 }
 

@@ -85,11 +85,8 @@ func (a Announcements) move(ctx context.Context, m chat.Message, id, action, to 
 	return nil
 }
 
-// neverSent ends what waits. What was to go once more may have arrived the first time, and stays unknown.
-const neverSent = `state = CASE repeated WHEN 1 THEN 'unknown' ELSE 'cancelled' END, body = CASE repeated WHEN 1 THEN body ELSE '' END`
-
 func cancelQueued(ctx context.Context, tx *sql.Tx, id string) (int64, error) {
-	return exec(ctx, tx, `UPDATE outbox SET `+neverSent+` WHERE campaign = $1 AND state = 'queued'`, id)
+	return exec(ctx, tx, `UPDATE outbox SET `+withdrawn+` WHERE campaign = $1 AND state = 'queued'`, id)
 }
 
 // ResendFailed queues again what failed.

@@ -124,6 +124,51 @@ func TestWhoStopsHearing(t *testing.T) {
 	}
 }
 
+// TestWhoStopsHearingMeanwhile hears nothing either when their row was not waiting then: it was on its way, or had ended and
+// is sent again. In a group it goes on.
+func TestWhoStopsHearingMeanwhile(t *testing.T) {
+	again := map[outbox.State]func(Announcements, string) (int64, error){
+		outbox.Queued: func(Announcements, string) (int64, error) { return 0, nil },
+		outbox.Failed: func(a Announcements, id string) (int64, error) {
+			return a.ResendFailed(t.Context(), press("f", in("admin")), id)
+		},
+		outbox.Unknown: func(a Announcements, id string) (int64, error) {
+			return a.ResendUnknown(t.Context(), press("u", in("admin")), id)
+		},
+	}
+	for first, want := range map[outbox.Result]broadcast.Progress{
+		{State: outbox.Queued}:                         {State: outbox.Running, Left: 1, Cancelled: 1},
+		{State: outbox.Failed, Reason: outbox.Refused}: {State: outbox.Running, Left: 1, Cancelled: 1},
+		{State: outbox.Unknown}:                        {State: outbox.Running, Left: 1, Unknown: 1},
+	} {
+		s, a := city(t)
+		group := chat.Conversation{Channel: "telegram", Chat: "-100", Person: "one"}
+		receive1(t, s, inGroup("g1", "-100", "one", noon))
+		ok(t, s.RemindGroup(t.Context(), chat.Message{From: group, At: noon}, 1))
+		c := released(t, a, "news", broadcast.Announcement{Text: "停电", To: broadcast.Filter{Units: []int64{1}}})
+		own, _ := claimed(t, s, noon)
+		shared, found := claimed(t, s, noon)
+		if !found {
+			t.Fatal("nothing to claim")
+		}
+		if own.To == group {
+			own, shared = shared, own
+		}
+		ok(t, s.SetMuted(t.Context(), text("mute", in("one"), ""), []chat.Topic{chat.Announcements}))
+		settled(t, s, own, first)
+		settled(t, s, shared, outbox.Result{State: outbox.Queued})
+		_, err := again[first.State](a, c.ID)
+		ok(t, err)
+		if i, found := claimed(t, s, noon); !found || i.To != group {
+			t.Errorf("%s: %v, to %s in %s", first.State, found, i.To.Person, i.To.Chat)
+		}
+		if i, found := claimed(t, s, noon); found {
+			t.Errorf("%s: to %s in %s", first.State, i.To.Person, i.To.Chat)
+		}
+		stands(t, a, c.ID, want)
+	}
+}
+
 func TestByDay(t *testing.T) {
 	s, a := city(t)
 	night := time.Date(2023, 5, 10, 23, 0, 0, 0, shanghai)
@@ -279,6 +324,25 @@ func TestFirstCopies(t *testing.T) {
 	ok(t, err)
 	// Of the seven in Telegram one is unknown again, and counts as what cannot be recalled.
 	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 6, Unreachable: 1, Unknown: 1, RecallLeft: 6, CannotRecall: 1, FirstCopies: 6})
+}
+
+// TestTheFirstCopyOfWhatArrivedLate is counted too: the claim of the second one ran out before its receipt came.
+func TestTheFirstCopyOfWhatArrivedLate(t *testing.T) {
+	s, a := city(t)
+	c := released(t, a, "news", broadcast.Announcement{Text: "停电", To: broadcast.Filter{Units: []int64{1}}})
+	first, _ := claimed(t, s, noon)
+	settled(t, s, first, outbox.Result{State: outbox.Unknown})
+	_, err := a.ResendUnknown(t.Context(), press("again", in("admin")), c.ID)
+	ok(t, err)
+	second, _ := claimed(t, s, noon)
+	if !s.Wanted(t.Context(), second) {
+		t.Fatal("it does not leave")
+	}
+	ok(t, s.TakeOver(t.Context(), s.Machine()))
+	settled(t, s, second, outbox.Result{State: outbox.Sent, Ref: "12"})
+	_, err = a.Recall(t.Context(), press("recall", in("admin")), c.ID)
+	ok(t, err)
+	stands(t, a, c.ID, broadcast.Progress{State: outbox.Recalled, Sent: 1, RecallLeft: 1, FirstCopies: 1})
 }
 
 // TestWhatArrivedLateIsRecalled: the news that something was sent, after nobody waited for it any more, still tells which

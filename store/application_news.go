@@ -157,7 +157,7 @@ func (b *bound) queue(ctx context.Context, t *teller, r chat.Reply) (err error) 
 
 // held cancels what was queued although its campaign was cancelled before all of it was.
 func (t *teller) held(ctx context.Context) error {
-	_, err := exec(ctx, t.tx, `UPDATE outbox SET state = 'cancelled', body = '' WHERE campaign = $1 AND state = 'queued'
+	_, err := exec(ctx, t.tx, `UPDATE outbox SET `+withdrawn+` WHERE campaign = $1 AND state = 'queued'
 		AND EXISTS (SELECT 1 FROM campaigns WHERE id = $1 AND state = 'cancelled')`, t.campaign())
 	return err
 }
@@ -184,7 +184,7 @@ func (b *bound) note(ctx context.Context, tx *sql.Tx, m chat.Message, n relay.Ne
 
 // cancelNews cancels what waits for somebody to be told of applications.
 func cancelNews(ctx context.Context, tx *sql.Tx, person string) error {
-	_, err := exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = ''
+	_, err := exec(ctx, tx, `UPDATE outbox SET `+withdrawn+`
 		WHERE id IN (SELECT pending FROM bindings WHERE person = $1 AND pending > 0) AND state = 'queued'`, person)
 	return err
 }

@@ -29,6 +29,20 @@ func (s *Store) SentOf(ctx context.Context, application int64) ([]relay.Sent, er
 	return all, nil
 }
 
+// Ended says whether a row tells of an application somebody who is bound to it no more, or wants to hear nothing of it: it
+// was on its way when that ended, or is sent again.
+func (s *Store) Ended(ctx context.Context, row int64, to chat.Conversation) (ended bool, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE id = $1 AND campaign LIKE 'progress/%') AND (
+			EXISTS (SELECT 1 FROM mutes WHERE person = $2 AND topic = $5)
+			OR NOT EXISTS (SELECT 1 FROM bindings b JOIN application_news n ON n.binding = b.id
+				WHERE b.person = $2 AND b.channel = $3 AND b.chat = $4 AND b.ended_at = 0 AND n.recipient = $1))`,
+		row, to.Person, to.Channel, to.Chat, chat.Progress).Scan(&ended)
+	if err != nil {
+		return false, fmt.Errorf("look whether %d of the outbox is still to be told: %w", row, err)
+	}
+	return ended, nil
+}
+
 // RemindedOf lists the messages that reminded of a date by its id, the earliest first.
 func (s *Store) RemindedOf(ctx context.Context, milestone string) ([]relay.Deadline, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT COALESCE(o.channel, ''), r.at, r.version, COALESCE(o.state, ''), COALESCE(o.reason, '')

@@ -233,7 +233,7 @@ func (s *Store) Unbind(ctx context.Context, m chat.Message, id int64) (ok bool, 
 }
 
 func endBinding(ctx context.Context, tx *sql.Tx, id, pending int64, at time.Time) error {
-	if _, err := exec(ctx, tx, `UPDATE outbox SET state = 'cancelled', body = '' WHERE id = $1 AND state = 'queued'`, pending); err != nil {
+	if _, err := exec(ctx, tx, `UPDATE outbox SET `+withdrawn+` WHERE id = $1 AND state = 'queued'`, pending); err != nil {
 		return err
 	}
 	_, err := exec(ctx, tx, `UPDATE bindings SET ended_at = $2, pending = 0 WHERE id = $1`, id, millis(at))

@@ -51,3 +51,45 @@ func TestTheOutboxIsKept(t *testing.T) {
 		t.Error("what belongs to a campaign does not go with it")
 	}
 }
+
+// TestAnnouncementsOfBeforeGoOn: of one that had begun no right is looked up again, what moved it last is known, what was on
+// its way may have arrived, and what was recalled stays so.
+func TestAnnouncementsOfBeforeGoOn(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "old.db")
+	db, err := sql.Open("sqlite", dsn(file, time.Second))
+	ok(t, err)
+	p, _, err := provider(db)
+	ok(t, err)
+	_, err = p.UpTo(t.Context(), 31)
+	ok(t, err)
+	for _, q := range []string{
+		`INSERT INTO campaigns (id, kind, state, body, at) VALUES ('begun', 'announcement', 'running', '{}', 1), ('later', 'announcement', 'paused', '{}', 2)`,
+		`INSERT INTO announcements (campaign, author, channel, chat, scope, said, token, expires, moved_by, moved)
+			SELECT id, 'jia', 'telegram', '1', '[]', '{}', '', 0, CASE WHEN id = 'later' THEN 'hold' ELSE '' END, 7 FROM campaigns`,
+		`INSERT INTO outbox (campaign, channel, chat, person, role, state, release, tries, lease, ref, recall, recalled_at) VALUES
+			('begun', 'telegram', '1', 'jia', 'staff', 'sending', 1, 1, 5, '', '', NULL),
+			('begun', 'telegram', '2', 'yi', 'admin', 'sent', 1, 2, 5, '12', 'sending', NULL),
+			('begun', 'telegram', '3', 'bing', 'liaison', 'sent', 1, 2, 0, '13', 'edited', 9),
+			('later', 'telegram', '1', 'jia', 'applicant', 'queued', 2, 0, 0, '', '', NULL)`,
+	} {
+		_, err := db.ExecContext(t.Context(), q)
+		ok(t, err)
+	}
+	ok(t, db.Close())
+	s, err := Open(t.Context(), file)
+	ok(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	ok(t, s.TakeOver(t.Context(), noon))
+	for name, query := range map[string]string{
+		"begun":            `SELECT count(*) FROM announcements WHERE (campaign = 'begun') = (begun = 1) AND lapsed = 0 AND good_until = 0 HAVING count(*) = 2`,
+		"what moved it":    `SELECT count(*) FROM announcement_moves WHERE campaign = 'later' AND message = 'hold' AND moved = 7`,
+		"on its way":       `SELECT count(*) FROM outbox WHERE person = 'jia' AND campaign = 'begun' AND state = 'unknown'`,
+		"being recalled":   `SELECT count(*) FROM outbox WHERE person = 'yi' AND state = 'sent' AND ref = '12' AND recall = 'queued'`,
+		"recalled":         `SELECT count(*) FROM outbox WHERE person = 'bing' AND recall = 'edited' AND recalled_at = 9`,
+		"not yet released": `SELECT count(*) FROM outbox WHERE campaign = 'later' AND state = 'queued' AND tries = 0`,
+	} {
+		if count(t, s, query) == 0 {
+			t.Error(name + " is not as it was")
+		}
+	}
+}

@@ -47,10 +47,12 @@ func (s *Store) SetMuted(ctx context.Context, m chat.Message, topics []chat.Topi
 	return nil
 }
 
-// spareFromAnnouncements takes somebody off the announcements that wait, in their own chats: a group is not theirs alone.
+// inOwnChat says whether a row of the outbox goes to its person alone, and not to a group, which is others' too.
+const inOwnChat = `EXISTS (SELECT 1 FROM chats c WHERE c.channel = outbox.channel AND c.chat = outbox.chat AND c.person = outbox.person)`
+
+// spareFromAnnouncements takes somebody off the announcements that wait, in their own chats.
 func spareFromAnnouncements(ctx context.Context, tx *sql.Tx, person string) error {
-	_, err := exec(ctx, tx, `UPDATE outbox SET `+neverSent+` WHERE person = $1 AND role <> '' AND state = 'queued'
-		AND EXISTS (SELECT 1 FROM chats c WHERE c.channel = outbox.channel AND c.chat = outbox.chat AND c.person = $1)`, person)
+	_, err := exec(ctx, tx, `UPDATE outbox SET `+withdrawn+` WHERE person = $1 AND role <> '' AND state = 'queued' AND `+inOwnChat, person)
 	return err
 }
 

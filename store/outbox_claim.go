@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"zhicheng/bot/chat"
 	"zhicheng/bot/outbox"
 	"zhicheng/reminders"
 )
@@ -78,16 +79,41 @@ func (c claim) next(ctx context.Context) (i outbox.Item, ok bool, err error) {
 			return c.next(ctx) // it does not run any more, and somebody is to be told
 		}
 		if err == nil {
-			i, ok, err = c.take(ctx, g)
+			i, ok, err = c.takeHeard(ctx, g)
 		}
 	}
 	return i, ok, err
 }
 
+// takeHeard takes the next row of an announcement whose reader has not muted announcements meanwhile: as it was frozen,
+// while it was on its way, or before it is sent again.
+func (c claim) takeHeard(ctx context.Context, g group) (outbox.Item, bool, error) {
+	for {
+		i, ok, err := c.take(ctx, g)
+		if !ok || err != nil {
+			return i, ok, err
+		}
+		n, err := exec(ctx, c.tx, `UPDATE outbox SET `+withdrawn+`, lease = 0 WHERE id = $1 AND `+inOwnChat+`
+			AND EXISTS (SELECT 1 FROM mutes m WHERE m.person = outbox.person AND m.topic = $2)`, i.ID, chat.Announcements)
+		if n == 0 {
+			return i, err == nil, err
+		}
+	}
+}
+
+// What comes after a group. As one comparison of pairs SQLite would step over all rows of the group.
+const (
+	sameRelease = `SELECT release, campaign FROM outbox WHERE state = 'queued' AND release = $1 AND campaign > $2
+		ORDER BY release, campaign LIMIT 1`
+	laterRelease = `SELECT release, campaign FROM outbox WHERE state = 'queued' AND release > $1 AND release <= $2
+		ORDER BY release, campaign LIMIT 1`
+)
+
 func (c claim) after(ctx context.Context, g group) (group, bool, error) {
-	err := c.tx.QueryRowContext(ctx, `SELECT release, campaign FROM outbox WHERE state = 'queued' AND release <= $1
-		AND (release, campaign) > ($2, $3) ORDER BY release, campaign LIMIT 1`, millis(c.civil), g.release, g.campaign).
-		Scan(&g.release, &g.campaign)
+	err := c.tx.QueryRowContext(ctx, sameRelease, g.release, g.campaign).Scan(&g.release, &g.campaign)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = c.tx.QueryRowContext(ctx, laterRelease, g.release, millis(c.civil)).Scan(&g.release, &g.campaign)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return g, false, nil
 	}
@@ -236,7 +262,7 @@ func (s *Store) expire(ctx context.Context, now, leases time.Time) error {
 					WHEN outbox.crashes >= $3 THEN 'failed' ELSE 'queued' END,
 				reason = CASE WHEN c.kind = 'reminder' AND c.state <> 'cancelled' AND outbox.crashes >= $3 THEN 'crashed' ELSE '' END,
 				recall = CASE WHEN c.state = 'recalled' THEN 'cannot' ELSE '' END,
-				repeated = CASE WHEN c.kind = 'reminder' THEN 1 ELSE 0 END, not_before = $1 + outbox.crashes * $4
+				repeated = CASE WHEN c.kind = 'reminder' THEN 1 ELSE outbox.repeated END, not_before = $1 + outbox.crashes * $4
 			FROM campaigns c WHERE c.id = outbox.campaign AND outbox.state = 'sending' AND outbox.lease < $2`,
 			millis(now), millis(leases), maxCrashes, crashPause.Milliseconds())
 		return err

@@ -85,7 +85,7 @@ func (s *Store) OutboxRow(ctx context.Context, id int64) (r Row, err error) {
 const again = `state = 'queued', reason = '', not_before = 0, crashes = 0, waited = 0,
 	repeated = CASE WHEN state = 'unknown' OR reason = 'crashed' THEN 1 ELSE repeated END`
 
-// withdrawn is what becomes of a reminder that waits and has nothing left to tell: it never left, unless it may have.
+// withdrawn is what becomes of what waits and is not to go any more: it never left, unless it may have the first time.
 const withdrawn = `state = CASE WHEN repeated = 1 THEN 'unknown' ELSE 'cancelled' END, body = CASE WHEN repeated = 1 THEN body ELSE '' END`
 
 // Resend queues what failed or is unknown once more; what is unknown is marked as a repeat. News of an application that a

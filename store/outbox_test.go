@@ -137,3 +137,15 @@ func TestWhatMayHaveArrivedIsNotCancelled(t *testing.T) {
 		t.Errorf("%d rows stand as they should", n)
 	}
 }
+
+// A claim costs one look at each campaign, however long it is: the index is entered behind a group's rows, not before them.
+func TestAClaimStepsOverAGroup(t *testing.T) {
+	s := open(t)
+	for query, want := range map[string]string{sameRelease: "(release=? AND campaign>?)", laterRelease: "(release>? AND release<?)"} {
+		var plan string
+		ok(t, s.db.QueryRowContext(t.Context(), `EXPLAIN QUERY PLAN `+query, 0, 1).Scan(new(int), new(int), new(int), &plan))
+		if plan != "SEARCH outbox USING COVERING INDEX outbox_waiting "+want {
+			t.Error(plan)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -21,6 +22,7 @@ type writes struct {
 }
 
 type request struct {
+	ctx  context.Context
 	f    func(*sql.Tx) error
 	err  error
 	done chan struct{}
@@ -33,7 +35,7 @@ func newWrites() writes { return writes{turn: make(chan struct{}, 1)} }
 // tx runs f in a transaction; all writing goes through here. f may run twice, the first time without effect, so it
 // sets what it returns and adds to nothing.
 func (s *Store) tx(ctx context.Context, f func(*sql.Tx) error) error {
-	r := &request{f: f, done: make(chan struct{})}
+	r := &request{ctx: ctx, f: f, done: make(chan struct{})}
 	s.writes.join(r)
 	for {
 		select {
@@ -52,11 +54,15 @@ func (s *Store) tx(ctx context.Context, f func(*sql.Tx) error) error {
 	}
 }
 
-// commit runs a batch in one transaction or, when any of it fails, each in its own.
+// commit runs a batch in one transaction or, when any of it fails, each in its own; not when all had to wait too long. It
+// may be empty: others have committed what waited.
 func (s *Store) commit(batch []*request) {
-	together := len(batch) > 1 && s.run(batch...) == nil
+	if len(batch) == 0 {
+		return
+	}
+	err := s.run(batch...)
 	for _, r := range batch {
-		if !together {
+		if r.err = err; err != nil && len(batch) > 1 && !isBusy(err) {
 			r.err = s.run(r)
 		}
 		close(r.done)
@@ -64,7 +70,7 @@ func (s *Store) commit(batch []*request) {
 }
 
 func (s *Store) run(batch ...*request) (err error) {
-	tx, err := s.begin()
+	tx, err := s.begin(batch)
 	if err != nil {
 		return err
 	}
@@ -89,16 +95,25 @@ const (
 	looksAgain = 3000 // a minute
 )
 
-// begin opens a transaction when no other process writes, which a slow disk can make long. SQLite looks ever more rarely
-// the longer it waits, and misses the gaps of a busy process, so its looking is begun anew again and again.
-func (s *Store) begin() (tx *sql.Tx, err error) {
+// begin opens a transaction when no other process writes, which a slow disk can make long, as long as anybody waits for it.
+// SQLite looks ever more rarely the longer it waits, and misses the gaps of a busy process, so its looking is begun anew
+// again and again.
+func (s *Store) begin(batch []*request) (tx *sql.Tx, err error) {
+	waits := func(r *request) bool { return r.ctx.Err() == nil }
 	for range looksAgain {
-		tx, err = s.writer.BeginTx(context.Background(), nil)
-		if busy := (*sqlite.Error)(nil); !errors.As(err, &busy) || busy.Code()&0xff != sqlite3.SQLITE_BUSY {
+		if tx, err = s.writer.BeginTx(context.Background(), nil); !isBusy(err) {
 			break
+		}
+		if !slices.ContainsFunc(batch, waits) {
+			return nil, batch[0].ctx.Err()
 		}
 	}
 	return tx, err
+}
+
+func isBusy(err error) bool {
+	fault := (*sqlite.Error)(nil)
+	return errors.As(err, &fault) && fault.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
 func (w *writes) join(r *request) {

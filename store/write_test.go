@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -64,11 +65,35 @@ func TestWaitingToWriteEndsWithTheContext(t *testing.T) {
 	ok(t, s.SetPayload(t.Context(), "jia", "x", noon))
 }
 
+// TestALongWriteElsewhereHoldsUpNoEnd: whoever is told to stop does not wait for another process to end its write.
+func TestALongWriteElsewhereHoldsUpNoEnd(t *testing.T) {
+	s := open(t)
+	other, err := Open(t.Context(), s.path)
+	ok(t, err)
+	defer func() { _ = other.Close() }()
+	ok(t, other.tx(t.Context(), func(*sql.Tx) error {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		ended := make(chan error, 1)
+		go func() { ended <- s.SetPayload(ctx, "jia", "x", noon) }()
+		for begun := false; !begun; runtime.Gosched() {
+			s.writes.mu.Lock()
+			begun = len(s.writes.turn) == 1 && len(s.writes.waiting) == 0
+			s.writes.mu.Unlock()
+		}
+		cancel()
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+		return nil
+	}))
+}
+
 func TestAFailureInABatchHarmsNobodyElse(t *testing.T) {
 	s := open(t)
 	var batch []*request
 	add := func(f func(*sql.Tx) error) *request {
-		r := &request{f: f, done: make(chan struct{})}
+		r := &request{ctx: t.Context(), f: f, done: make(chan struct{})}
 		batch = append(batch, r)
 		return r
 	}
@@ -82,6 +107,7 @@ func TestAFailureInABatchHarmsNobodyElse(t *testing.T) {
 	wrong := add(func(tx *sql.Tx) error { return errors.Join(insert("wrong")(tx), errors.New("no")) })
 	panics := add(func(tx *sql.Tx) error { _ = insert("panics")(tx); panic("secret") })
 	last := add(insert("last"))
+	s.commit(nil) // others were faster
 	s.commit(batch)
 	for _, r := range batch {
 		<-r.done
