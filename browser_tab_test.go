@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -176,15 +177,21 @@ func (tab *tab) attach(path string) {
 // next does a step and waits until the newest answer shows something.
 func (tab *tab) next(step func(string), what, shows string) {
 	tab.Helper()
-	step(what)
-	tab.until(`[...document.querySelectorAll("article.theirs")].at(-1)?.textContent.includes(` + js(shows) + `)`)
+	tab.answered(1, step, what, shows)
 }
 
 // soon is next for what may have another answer behind it.
 func (tab *tab) soon(step func(string), what, shows string) {
 	tab.Helper()
+	tab.answered(2, step, what, shows)
+}
+
+// answered does a step and waits until one of the last so many answers is new, or another than before, and shows something.
+func (tab *tab) answered(last int, step func(string), what, shows string) {
+	tab.Helper()
+	tab.count(`document.querySelectorAll("article.theirs").forEach(a => a.before = a.innerHTML) || 1`)
 	step(what)
-	tab.until(`[...document.querySelectorAll("article.theirs")].slice(-2).some(a => a.textContent.includes(` + js(shows) + `))`)
+	tab.until(fmt.Sprintf(`[...document.querySelectorAll("article.theirs")].slice(-%d).some(a => a.innerHTML != a.before && a.textContent.includes(%s))`, last, js(shows)))
 }
 
 // as turns to a person of the sandbox.
